@@ -1,0 +1,458 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Problem } from '../../kernel/problem.ts'
+import { type GovernedBody, MAX_BODY_DEPTH, parseGovernedBody, rewriteGovernedBody } from './governed-body.ts'
+
+const limits = { max_depth: MAX_BODY_DEPTH }
+const messages = [{ role: 'user', content: 'hello' }]
+const governed = ['model', 'max_tokens', 'max_completion_tokens', 'n', 'stream', 'stream_options', 'user']
+
+function parse(body: unknown): GovernedBody {
+  return parseGovernedBody(Buffer.isBuffer(body) ? body : Buffer.from(asText(body)), limits)
+}
+
+function asText(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body)
+}
+
+/** The reason of the refusal and the field it names; anything but that refusal fails the test. */
+function refusal(body: unknown): unknown[] {
+  try {
+    parse(body)
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'request_body_refused' && error.status === 400) {
+      return [error.params['reason'], error.params['param']]
+    }
+    throw error
+  }
+  return ['accepted']
+}
+
+/** The top level of a body as any other reader would see it: not by JSON.parse, which misreads escaped keys (see below). */
+function readTop(bytes: Buffer): Map<string, unknown> {
+  const text = bytes.toString('utf8')
+  const read = new Map<string, unknown>()
+  const skipSpace = (from: number) => from + (/^[ \t\r\n]*/.exec(text.slice(from))?.[0].length ?? 0)
+  let at = skipSpace(skipSpace(0) + 1)
+  while (text[at] !== '}') {
+    const quoted = /^"(?:[^"\\]|\\.)*"/s.exec(text.slice(at))?.[0] ?? ''
+    const start = skipSpace(at + quoted.length) + 1
+    let end = start
+    let value: unknown
+    for (; value === undefined; end++) {
+      if (end > text.length) throw new Error('no value')
+      if (text[end] !== ',' && text[end] !== '}') continue
+      try {
+        value = JSON.parse(text.slice(start, end))
+      } catch {
+        continue
+      }
+    }
+    const key: unknown = JSON.parse(quoted)
+    if (typeof key !== 'string' || read.has(key)) throw new Error(`key ${quoted}`)
+    read.set(key, value)
+    at = text[end - 1] === ',' ? skipSpace(end) : end - 1
+  }
+  return read
+}
+
+function reread(body: GovernedBody, values = body.values): Record<string, unknown> {
+  return Object.fromEntries(readTop(rewriteGovernedBody(body, values)))
+}
+
+describe('what is refused', () => {
+  test('bytes that are not UTF-8, or begin with a byte order mark', () => {
+    expect(refusal(Buffer.from([0xef, 0xbb, 0xbf, ...Buffer.from(asText({ model: 'm', messages }))]))).toEqual([
+      'byte_order_mark',
+      null,
+    ])
+    expect(refusal(Buffer.from('\ufeff{"model":"m"}', 'utf16le'))).toEqual(['invalid_utf8', null])
+    const latin = Buffer.from('{"model":"m\xe9","messages":[{}]}', 'latin1')
+    expect(refusal(latin)).toEqual(['invalid_utf8', null])
+    const surrogate = Buffer.from([...Buffer.from('{"model":"'), 0xed, 0xa0, 0x80, ...Buffer.from('"}')])
+    expect(refusal(surrogate)).toEqual(['invalid_utf8', null])
+  })
+
+  test('what is not JSON, or not an object', () => {
+    for (const text of [
+      '',
+      ' ',
+      '{',
+      '{"model"',
+      '{"model":',
+      '{"a":1,}',
+      '{a:1}',
+      "{'a':1}",
+      '{"a":NaN}',
+      '{"a":01}',
+    ]) {
+      expect([text, ...refusal(text)]).toEqual([text, 'malformed_json', null])
+    }
+    for (const text of [
+      '{"a":"\n"}',
+      '{"a":"\\x"}',
+      '{"\\u00zz":1}',
+      '{"a":1}}',
+      '{"a":1}{"a":2}',
+      '{"a":"\\',
+      '"',
+      ']',
+      '}{',
+    ]) {
+      expect([text, ...refusal(text)]).toEqual([text, 'malformed_json', null])
+    }
+    for (const text of ['[]', '"model"', 'null', '1', '[{"model":"m"}]']) {
+      expect([text, ...refusal(text)]).toEqual([text, 'not_an_object', null])
+    }
+  })
+
+  test('nesting deeper than the limit, at once and without reading further', () => {
+    const nested = (levels: number) => `{"model":"m","messages":[{}],"x":${'['.repeat(levels)}${']'.repeat(levels)}}`
+    expect(refusal(nested(MAX_BODY_DEPTH - 1))).toEqual(['accepted'])
+    expect(refusal(nested(MAX_BODY_DEPTH))).toEqual(['too_deep', null])
+    expect(refusal(`{"x":${'{"x":'.repeat(100_000)}`)).toEqual(['too_deep', null])
+    expect(refusal('['.repeat(1_000_000))).toEqual(['too_deep', null])
+    const braces = `{"model":"m","messages":[{"content":"${'[{'.repeat(1000)}"}]}`
+    expect(refusal(braces)).toEqual(['accepted'])
+  })
+
+  test('a key repeated at the top level, however it is written', () => {
+    const tail = '"messages":[{}]}'
+    expect(refusal(`{"model":"a","model":"b",${tail}`)).toEqual(['repeated_key', 'model'])
+    expect(refusal(`{"model":"a","\\u006dodel":"b",${tail}`)).toEqual(['repeated_key', 'model'])
+    expect(refusal(`{"\\u006dodel":"a","m\\u006Fdel":"a",${tail}`)).toEqual(['repeated_key', 'model'])
+    expect(refusal(`{"model":"a","temperature":1,"temperature":1,${tail}`)).toEqual(['repeated_key', 'temperature'])
+    expect(refusal(`{"model":"a","__proto__":1,"__proto__":2,${tail}`)).toEqual(['repeated_key', '__proto__'])
+    expect(refusal(`{"model":"a","":1,"":2,${tail}`)).toEqual(['repeated_key', ''])
+    expect(refusal('{"model":"a","messages":[{"role":"user","role":"user"}]}')).toEqual(['accepted'])
+  })
+
+  test('a key that a parser which ignores case could take for a governed one', () => {
+    for (const key of [
+      'Model',
+      'MODEL',
+      'Max_Tokens',
+      'max_to\u212aens',
+      '\u017ftream',
+      'u\u017fer',
+      'N',
+      '\\u004d\\u006fdel',
+    ]) {
+      expect([key, ...refusal(`{"model":"m","messages":[{}],"${key}":1}`)].slice(0, 2)).toEqual([key, 'ambiguous_key'])
+    }
+    expect(refusal({ model: 'm', messages, models: ['a'], maxTokens: 1 })).toEqual(['accepted'])
+  })
+
+  test('governed fields of another type, each by its name', () => {
+    const wrong: readonly (readonly [string, unknown])[] = [
+      ['model', 1],
+      ['model', ['m']],
+      ['model', 'a\u0000b'],
+      ['model', 'x'.repeat(257)],
+      ['max_tokens', '5'],
+      ['max_tokens', 0],
+      ['max_tokens', -1],
+      ['max_tokens', 1.5],
+      ['max_tokens', 2 ** 53],
+      ['max_completion_tokens', true],
+      ['n', 0],
+      ['n', 129],
+      ['stream', 'true'],
+      ['stream', 1],
+      ['stream_options', []],
+      ['stream_options', 'x'],
+      ['user', 5],
+      ['user', 'half \ud800'],
+      ['messages', 'hello'],
+      ['messages', []],
+      ['messages', ['hello']],
+      ['messages', {}],
+    ]
+    for (const [field, value] of wrong) {
+      expect([field, value, ...refusal({ model: 'm', messages, [field]: value })]).toEqual([
+        field,
+        value,
+        'wrong_type',
+        field,
+      ])
+    }
+    expect(refusal('{"model":"m","messages":[{}],"max_tokens":1e400}')).toEqual(['wrong_type', 'max_tokens'])
+    expect(refusal({ model: 'm', messages, stream_options: { include_usage: 1 } })).toEqual([
+      'wrong_type',
+      'stream_options.include_usage',
+    ])
+    expect(refusal({ messages })).toEqual(['missing', 'model'])
+    expect(refusal({ model: null, messages })).toEqual(['missing', 'model'])
+    expect(refusal({ model: '', messages })).toEqual(['missing', 'model'])
+    expect(refusal({ model: 'm' })).toEqual(['missing', 'messages'])
+  })
+})
+
+describe('what is judged', () => {
+  test('an escaped key is the key it means, even after bodies made to confuse the parser', () => {
+    // nodejs/node#63785: JSON.parse takes an escaped key for one whose raw characters it has seen in its place.
+    for (let count = 0; count < 50; count++) {
+      expect(parse('{"model":"m","\\\\u006":1,"messages":[{}]}').values).toEqual({ model: 'm' })
+      expect(parse('{"messages":[{}],"\\\\u006":1,"model":"m"}').values).toEqual({ model: 'm' })
+    }
+    expect(refusal('{"model":"a","\\u006dodel":"b","messages":[{}]}')).toEqual(['repeated_key', 'model'])
+    const body = parse('{"messages":[{}],"\\u006dodel":"a","\\u006e":2}')
+    expect(body.values).toEqual({ model: 'a', n: 2 })
+    expect(rewriteGovernedBody(body, { model: 'b' }).toString()).toBe('{"model":"b","messages":[{}]}')
+  })
+
+  test('null means absent, an integer may be written any way, other stream options are kept', () => {
+    const body = parse(
+      '{"model":"m","max_tokens":1e2,"n":2.0,"stream":true,"max_completion_tokens":null,"user":null,"messages":[{}],"stream_options":{"include_obfuscation":false,"include_usage":true}}',
+    )
+    expect(body.values).toEqual({
+      model: 'm',
+      max_tokens: 100,
+      n: 2,
+      stream: true,
+      stream_options: { include_obfuscation: false, include_usage: true },
+    })
+  })
+
+  test('the bound on text tokens is never less than the bytes of the text, and inline media is counted apart', () => {
+    const image = `data:image/png;base64,${'A'.repeat(50_000)}`
+    const body = parse({
+      model: 'm',
+      tools: [{ type: 'function', function: { name: 'f' } }],
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'é'.repeat(1000) },
+            { type: 'image_url', image_url: { url: image } },
+            { type: 'image_url', image_url: { url: 'https://example.com/a.png' } },
+            { type: 'input_audio', input_audio: { data: 'B'.repeat(7000), format: 'wav' } },
+            { type: 'file', file: { file_data: `data:application/pdf;base64,${'C'.repeat(900)}`, filename: 'a.pdf' } },
+            { type: 'file', file: { file_id: 'file-1' } },
+            { type: 'video_url', video_url: { url: 'x'.repeat(300) } },
+          ],
+        },
+        { role: 'assistant', content: null },
+      ],
+    })
+    expect(body.media).toEqual({ images: 2, audios: 1, files: 2, bytes: image.length + 7000 + 928 })
+    expect(body.message_count).toBe(2)
+    expect(body.has_tools).toBe(true)
+    expect(body.text_tokens_bound).toBeGreaterThan(2300)
+    expect(body.text_tokens_bound).toBeLessThan(3500)
+    expect(parse({ model: 'm', messages, tools: [] }).has_tools).toBe(false)
+  })
+
+  test('a text hidden in a repeated key inside a message still counts', () => {
+    const hidden = 'x'.repeat(10_000)
+    const body = parse(`{"model":"m","messages":[{"role":"user","content":"${hidden}","content":"hi"}]}`)
+    expect(body.text_tokens_bound).toBeGreaterThan(hidden.length)
+  })
+
+  test('escaping text neither hides it from the bound nor counts it six times', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.boolean(), (text, all) => {
+        const escaped = text
+          .split('')
+          .map((unit) => (all || unit > '~' ? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}` : unit))
+          .join('')
+        const plain = JSON.stringify({ model: 'm', messages: [{ role: 'user', content: '' }] })
+        const content = all || !/["\\\p{Cc}]/u.test(text) ? escaped : JSON.stringify(text).slice(1, -1)
+        const body = parse(`{"model":"m","messages":[{"role":"user","content":"${content}"}]}`)
+        expect(body.text_tokens_bound - plain.length).toBeGreaterThanOrEqual(Buffer.byteLength(text))
+        expect(body.text_tokens_bound - plain.length).toBeLessThanOrEqual(6 * Buffer.byteLength(text) + 64)
+      }),
+    )
+  })
+
+  test('an escaped backslash before a u is text, not an escape', () => {
+    const text = '\\u'.repeat(5000)
+    expect(parse({ model: 'm', messages: [{ content: text }] }).text_tokens_bound).toBeGreaterThan(text.length)
+  })
+})
+
+describe('what is sent', () => {
+  test('every byte but the governed members is the client’s own', () => {
+    const text = ' { "a" : 1.0 ,\n"model":"m" , "b":"\\u00e9" ,"max_tokens":5,"messages" : [ { } ], "user":"u" } \n'
+    const body = parse(text)
+    const sent = rewriteGovernedBody(body, { model: 'upstream', max_tokens: 7 }).toString()
+    expect(sent).toBe(
+      ' {"model":"upstream","max_tokens":7, "a" : 1.0,"b":"\\u00e9","messages" : [ { } ] } \n'.replace(', "a"', ',"a"'),
+    )
+  })
+
+  test('governed values can be added, changed and left out', () => {
+    const body = parse({ user: 'u', model: 'm', messages, n: 3, stream: true })
+    expect(reread(body, { model: 'x', stream: true, stream_options: { include_usage: true } })).toEqual({
+      messages,
+      model: 'x',
+      stream: true,
+      stream_options: { include_usage: true },
+    })
+  })
+
+  const key = fc.oneof(
+    fc.constantFrom(
+      ...governed.filter((name) => name !== 'model'),
+      '__proto__',
+      'constructor',
+      'toString',
+      '',
+      '0',
+      '"',
+      '\\',
+      '},{',
+    ),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+  )
+  const awkward = fc.constantFrom(
+    '{',
+    '}',
+    '"',
+    '\\',
+    '\\"',
+    ',',
+    ':',
+    '","model":"x',
+    '\ud800',
+    '\udc00\ud800',
+    '\u0000',
+    'é',
+    '漢',
+    '😀',
+  )
+  const text = fc.oneof(
+    awkward,
+    fc.array(awkward, { maxLength: 80 }).map((parts) => parts.join('')),
+    fc.string({ maxLength: 200 }),
+  )
+  const value = fc.letrec((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 4 },
+      text,
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constantFrom(null, true, false, 0, -0, 1e300),
+      fc.array(tie('node'), { maxLength: 4 }),
+      fc.dictionary(text, tie('node'), { maxKeys: 4 }),
+    ),
+  })).node
+  const valid = new Map<string, fc.Arbitrary<unknown>>([
+    ['max_tokens', fc.integer({ min: 1, max: 1e9 })],
+    ['max_completion_tokens', fc.option(fc.integer({ min: 1, max: 1e9 }))],
+    ['n', fc.integer({ min: 1, max: 128 })],
+    ['stream', fc.option(fc.boolean())],
+    ['stream_options', fc.record({ include_usage: fc.boolean(), extra: value })],
+    ['user', fc.string({ maxLength: 20 }).filter((name) => !name.includes('\u0000'))],
+  ])
+  const space = fc.constantFrom('', '', ' ', '\n\t', '  \r\n ')
+  const member = key.chain((name) =>
+    fc.record({
+      name: fc.constant(name),
+      value: valid.get(name) ?? value,
+      gaps: fc.array(space, { minLength: 4, maxLength: 4 }),
+      escaped: fc.boolean(),
+    }),
+  )
+  const folds = (name: string) => !governed.includes(name) && governed.includes(name.toUpperCase().toLowerCase())
+  const writtenKey = (name: string, escaped: boolean) =>
+    escaped
+      ? `"${name
+          .split('')
+          .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+          .join('')}"`
+      : JSON.stringify(name)
+
+  const wholeBody = fc
+    .uniqueArray(member, { selector: (entry) => entry.name, maxLength: 12 })
+    .map((members) =>
+      members.filter((entry) => !folds(entry.name) && entry.name !== 'model' && entry.name !== 'messages'),
+    )
+    .chain((members) =>
+      fc.shuffledSubarray(
+        [
+          ...members,
+          { name: 'model', value: 'm', gaps: ['', ' ', '', ''], escaped: false },
+          { name: 'messages', value: messages, gaps: ['', '', '', '\n'], escaped: false },
+        ],
+        { minLength: members.length + 2 },
+      ),
+    )
+  const written = (members: readonly { name: string; value: unknown; gaps: readonly string[]; escaped: boolean }[]) =>
+    `{${members
+      .map(
+        ({ name, value, gaps, escaped }) =>
+          `${gaps[0]}${writtenKey(name, escaped)}${gaps[1]}:${gaps[2]}${JSON.stringify(value)}${gaps[3]}`,
+      )
+      .join(',')}}`
+
+  test('whatever the body, what is sent equals it but for the governed fields', () => {
+    fc.assert(
+      fc.property(wholeBody, (members) => {
+        const source = written(members)
+        const original = new Map(members.map((entry) => [entry.name, JSON.parse(JSON.stringify(entry.value))]))
+        const body = parse(source)
+        const sent = readTop(rewriteGovernedBody(body, { model: 'upstream', max_completion_tokens: 9 }))
+        const expected = new Map([...original].filter(([name]) => !governed.includes(name)))
+        expect(sent).toEqual(expected.set('model', 'upstream').set('max_completion_tokens', 9))
+        const same = readTop(rewriteGovernedBody(body, body.values))
+        for (const name of governed) expect(same.get(name)).toEqual(original.get(name) ?? undefined)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('whatever the bytes, a body is refused or right, and never anything else', () => {
+    const cut = fc
+      .tuple(wholeBody.map(written), fc.nat(), fc.nat(), fc.uint8Array({ maxLength: 6 }))
+      .map(([source, from, length, inserted]) => {
+        const bytes = Buffer.from(source)
+        const start = from % (bytes.length + 1)
+        return Buffer.concat([bytes.subarray(0, start), inserted, bytes.subarray(start + (length % 8))])
+      })
+    const fragments = fc
+      .array(
+        fc.constantFrom(
+          '{',
+          '}',
+          '[',
+          ']',
+          '"',
+          ',',
+          ':',
+          '\\',
+          'model',
+          '"model":"m"',
+          '"messages":[{}]',
+          ' ',
+          '1',
+          'null',
+        ),
+        { maxLength: 30 },
+      )
+      .map((parts) => Buffer.from(parts.join('')))
+    fc.assert(
+      fc.property(fc.oneof(cut, fragments, fc.uint8Array({ maxLength: 200 }).map(Buffer.from)), (bytes) => {
+        if (refusal(bytes)[0] !== 'accepted') return
+        const body = parse(bytes)
+        const expected = readTop(bytes)
+        for (const name of governed) expected.delete(name)
+        expect(readTop(rewriteGovernedBody(body, { model: 'x' }))).toEqual(expected.set('model', 'x'))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('hostile strings take time in proportion to their length', () => {
+    for (const unit of ['\\"', '\\\\', '\\n', '\\u0022', 'a', '"],["', ' ']) {
+      const count = Math.floor(1_000_000 / unit.length)
+      const content =
+        unit === '"],["'
+          ? `[["${unit.repeat(count)}"]]`
+          : unit === ' '
+            ? `[${unit.repeat(count)}]`
+            : `"${unit.repeat(count)}"`
+      const body = parse(`{"model":"m","x":${content},"messages":[{}]}`)
+      expect(rewriteGovernedBody(body, { model: 'm' }).length).toBeGreaterThan(999_000)
+    }
+  })
+})
