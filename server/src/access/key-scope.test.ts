@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { arbitraryPermission, arbitraryUser, someMember } from './arbitrary-actor.ts'
+import { arbitraryPermission, arbitraryUser, someMember, someMembership, withMembership } from './arbitrary-actor.ts'
 import { checkKeyScopes } from './key-scope.ts'
 import { hasPermission } from './require.ts'
 
@@ -25,6 +25,13 @@ describe('a new key', () => {
         status: 422,
         fields: [{ pointer: '/scopes/1', message: expect.any(String) }],
       }),
+    )
+  })
+
+  test('does not carry what the super-admin holds only by the bypass', () => {
+    const flagged = withMembership(someMembership(), true)
+    expect(() => checkKeyScopes(flagged, 'person', ['quota.manage'])).toThrow(
+      expect.objectContaining({ code: 'scope_not_allowed' }),
     )
   })
 

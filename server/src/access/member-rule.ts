@@ -17,7 +17,7 @@ import {
   permissionNotSingle,
   permissionUnknown,
 } from './problems.ts'
-import { explainMembership, requirePermission } from './require.ts'
+import { bypassesPermissions, explainMembership, requirePermission } from './require.ts'
 
 /** The member who is acted upon, as read under the lock. */
 export type TargetMember = Membership & { readonly status: 'active' | 'suspended' | 'removed' }
@@ -29,7 +29,6 @@ type ActOnOwners = ActOnMember & { readonly active_owner_count: number }
 /** Higher is more: owner 2, admin 1, member 0. */
 const rankOf = (role: BaseRole): number => BASE_ROLES.length - 1 - BASE_ROLES.indexOf(role)
 
-const isSuperadmin = (actor: Actor): boolean => actor.kind === 'user' && actor.is_superadmin
 const membershipOf = (actor: Actor): Membership | null => (actor.kind === 'user' ? actor.membership : null)
 const isOwner = (actor: Actor): boolean => membershipOf(actor)?.base_role === 'owner'
 const isSelf = ({ actor, target }: ActOnMember): boolean => membershipOf(actor)?.member_id === target.member_id
@@ -40,7 +39,7 @@ const isSelf = ({ actor, target }: ActOnMember): boolean => membershipOf(actor)?
  */
 export function checkActOnMember({ actor, target }: ActOnMember, permission: Permission): void {
   requirePermission(actor, permission)
-  if (isSuperadmin(actor)) return
+  if (bypassesPermissions(actor)) return
   const role = membershipOf(actor)?.base_role ?? 'admin'
   if (rankOf(role) >= rankOf(target.base_role)) return
   if (target.base_role === 'owner')
@@ -63,7 +62,7 @@ export function checkRoleChange(act: ActOnOwners & { readonly new_role: BaseRole
   const { actor, target, new_role } = act
   checkActOnMember(act, 'role.change')
   if (isSelf(act) && rankOf(new_role) > rankOf(target.base_role)) throw ownRole({ role: target.base_role, new_role })
-  if (new_role === 'owner' && !isOwner(actor) && !isSuperadmin(actor)) {
+  if (new_role === 'owner' && !isOwner(actor) && !bypassesPermissions(actor)) {
     throw ownerOnly({ new_role }, { detail: 'Only an owner or the super-admin makes owners.' })
   }
   if (new_role === 'owner') checkOwnerKeeps({ ...target, base_role: 'owner' })

@@ -166,6 +166,12 @@ describe('the super-admin', () => {
     expect(hasPermission(actor, 'run.approve_compliance')).toBe(false)
   })
 
+  test('has no bypass by a key, only the membership and what the scopes leave of it', () => {
+    const member = withMembership(someMembership(), true)
+    expect(heldBy(byKey(member, ALL_PERMISSIONS))).toEqual(heldBy(byKey(someMember(), ALL_PERMISSIONS)))
+    expect(heldBy(byKey(superadmin, ALL_PERMISSIONS))).toEqual([])
+  })
+
   test('makes no super-admins: only the operator does', () => {
     const use = { via: 'session', session_id: 's', aal: 2 } as const
     const flagged = { kind: 'user', user_id: 'u', is_superadmin: true, use } as const

@@ -29,6 +29,7 @@ export type HeldPermission =
   | { readonly held: true; readonly source: PermissionSource }
   | { readonly held: false; readonly lost_to: PermissionLoss; readonly source: PermissionSource | null }
 
+const held = (source: PermissionSource): HeldPermission => ({ held: true, source })
 const lost = (lost_to: PermissionLoss, source: PermissionSource | null = null): HeldPermission => ({
   held: false,
   lost_to,
@@ -47,13 +48,11 @@ export function explainPermission(actor: Actor, permission: Permission): HeldPer
       return needsOf(row, (needed) => actor.use.scopes.includes(needed)) ?? held({ from: 'key_scope' })
     }
     case 'user': {
-      const live = throughBypass(actor.is_superadmin, row, explainMembership(actor.membership, permission))
+      const live = throughBypass(bypassesPermissions(actor), row, explainMembership(actor.membership, permission))
       return live.held && actor.use.via === 'api_key' ? throughKey(actor.use, permission, live.source) : live
     }
   }
 }
-
-const held = (source: PermissionSource): HeldPermission => ({ held: true, source })
 
 /** What a membership alone gives: a deny beats a grant beats a role, and a grant reaches only what may be granted. */
 export function explainMembership(membership: Membership | null, permission: Permission): HeldPermission {
@@ -82,9 +81,17 @@ function needsOf(
   return lost('needed_permission_missing', source)
 }
 
+/**
+ * Whether the actor is the super-admin, signed in. A key never carries the bypass: it is worth its owner's membership,
+ * so that a leaked key of a super-admin is a key to one organisation.
+ */
+export function bypassesPermissions(actor: Actor): boolean {
+  return actor.kind === 'user' && actor.is_superadmin && actor.use.via === 'session'
+}
+
 /** The super-admin passes every permission check but those of acts that a member answers for in person. */
-function throughBypass(isSuperadmin: boolean, row: PermissionRow, own: HeldPermission): HeldPermission {
-  return own.held || !isSuperadmin || row.as_member ? own : held({ from: 'superadmin' })
+function throughBypass(bypasses: boolean, row: PermissionRow, own: HeldPermission): HeldPermission {
+  return own.held || !bypasses || row.as_member ? own : held({ from: 'superadmin' })
 }
 
 function throughKey(use: KeyUse, permission: Permission, source: PermissionSource): HeldPermission {

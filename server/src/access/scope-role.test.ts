@@ -86,8 +86,8 @@ describe('in a project', () => {
     const key = { ...member, use: someKey(['run.execute'], 'project-1') }
     expect(projectRoleOf(key, team('builder'))).toBe('builder')
     expect(projectRoleOf(key, { ...team('builder'), id: 'project-2' })).toBeNull()
-    const flagged = { ...superadmin, use: someKey([], 'project-1') }
-    expect(projectRoleOf(flagged, { ...fallback, id: 'project-2' })).toBeNull()
+    const flagged = { ...superadmin, use: someKey(['project.view'], 'project-1') }
+    expect(projectRoleOf(flagged, team(null))).toBeNull()
   })
 
   test('a key of the organisation operates its own project and no other', () => {

@@ -6,7 +6,7 @@ import { notFound } from '../kernel/problem.ts'
 import type { Actor } from './actor.ts'
 import type { BaseRole } from './permission.ts'
 import { ownProjectRole, projectRoleMissing, workspaceRoleMissing } from './problems.ts'
-import { hasPermission } from './require.ts'
+import { bypassesPermissions, hasPermission } from './require.ts'
 
 /** Lowest first: each role may do what the ones before it may. */
 export const WORKSPACE_ROLES = ['viewer', 'collaborator', 'admin'] as const
@@ -57,7 +57,7 @@ export type ProjectSeen = {
  */
 export function workspaceRoleOf(actor: Actor, workspace: WorkspaceSeen): WorkspaceRole | null {
   if (actor.kind !== 'user') return null
-  if (actor.is_superadmin) return 'admin'
+  if (bypassesPermissions(actor)) return 'admin'
   if (actor.membership === null) return null
   return actor.membership.base_role === 'member' ? workspace.explicit_role : 'admin'
 }
@@ -71,7 +71,7 @@ export function projectRoleOf(actor: Actor, project: ProjectSeen): ProjectRole |
   if (actor.kind === 'system') return null
   if (actor.use.via === 'api_key' && actor.use.project_id !== project.id) return null
   if (actor.kind === 'api_key') return 'operator'
-  if (actor.is_superadmin) return 'admin'
+  if (bypassesPermissions(actor)) return 'admin'
   if (actor.membership === null) return null
   const { base_role } = actor.membership
   if (project.kind === 'default') return higher(project.explicit_role, DEFAULT_PROJECT_ROLES[base_role])
