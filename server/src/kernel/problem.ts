@@ -1,6 +1,25 @@
 // One error type for every expected refusal. Its wire format is RFC 9457; the gateway translates it into the vendors' shapes.
 
-export type ProblemStatus = 400 | 401 | 402 | 403 | 404 | 405 | 408 | 409 | 411 | 413 | 414 | 415 | 422 | 429 | 431 | 500 | 502 | 503 | 504
+export type ProblemStatus =
+  | 400
+  | 401
+  | 402
+  | 403
+  | 404
+  | 405
+  | 408
+  | 409
+  | 411
+  | 413
+  | 414
+  | 415
+  | 422
+  | 429
+  | 431
+  | 500
+  | 502
+  | 503
+  | 504
 
 /** A field that was refused: `pointer` is an RFC 6901 JSON pointer into the request body. */
 export type ProblemField = { readonly pointer: string; readonly message: string }

@@ -1,0 +1,10 @@
+-- What the role that serves requests may do in an organisation's database. {role} is replaced by its quoted name.
+-- Applied after every migration; log, ledger, prices and policy versions are append-only.
+grant usage on schema kernel, keys, http, tenancy, models, policy, ledger, execution, invocation, audit to {role};
+grant select, insert, update, delete
+  on all tables in schema kernel, keys, http, tenancy, models, policy, ledger, execution, audit to {role};
+grant execute on all functions in schema ledger, invocation, audit to {role};
+revoke update, delete, truncate
+  on audit.entry, audit.request, ledger.transfer, ledger.quota_top_up, policy.document, models.price from {role};
+revoke delete, truncate on ledger.gate, ledger.counter, execution.execution, tenancy.member from {role};
+revoke insert, update, delete on kernel.migration from {role};

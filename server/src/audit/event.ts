@@ -1,0 +1,95 @@
+// The inventory of what the log can say (requirements 4.13). An event that is not here does not compile; a test sees to
+// it that each one here is produced by something.
+
+export const AUDIT_EVENTS = {
+  'access.denied': 'A signed-in principal was refused something',
+  'superadmin.accessed': 'A super-admin opened an organisation without being its member',
+  'superadmin.changed': 'Somebody became a super-admin or ceased to be one',
+
+  'user.created': 'An account was made',
+  'user.login': 'Somebody signed in',
+  'user.login_failed': 'A sign-in to a known account failed',
+  'user.logout': 'Somebody signed out',
+  'user.password_changed': 'A password was changed',
+  'user.status_changed': 'An account was disabled or enabled',
+  'user.profile_changed': 'Somebody changed the own name, language or time zone',
+  'session.revoked': 'A session was ended before its time',
+
+  'organisation.created': 'An organisation was made',
+  'organisation.settings_updated': 'Name, metadata or status of an organisation changed',
+  'organisation.suspended': 'An organisation was suspended',
+  'organisation.archived': 'An organisation was archived',
+  'organisation.restored': 'An organisation is active again',
+  'organisation.deleted': 'An organisation was marked for deletion',
+
+  'member.joined': 'A person became a member',
+  'member.removed': 'A member was removed',
+  'member.suspended': 'A membership was suspended',
+  'member.reactivated': 'A suspended membership is active again',
+  'member.role_changed': 'The base role of a member changed',
+  'member.designation_changed': 'The designations of a member changed',
+  'member.permission_changed': 'Permissions granted to or denied one member changed',
+  'member.surface_changed': 'The surface or primary team of a member changed',
+  'member.sessions_revoked': 'A member was signed out of the organisation',
+
+  'team.created': 'A team was made',
+  'team.updated': 'A team was renamed',
+  'team.deleted': 'A team was deleted',
+  'team.member_set': 'Somebody was put into a team, or made its manager',
+  'team.member_removed': 'Somebody left a team',
+
+  'workspace.created': 'A workspace was made',
+  'workspace.updated': 'A workspace was changed',
+  'workspace.deleted': 'A workspace was deleted',
+  'workspace.member_set': 'Somebody got a role in a workspace',
+  'workspace.member_removed': 'Somebody lost their role in a workspace',
+
+  'project.created': 'A project was made',
+  'project.updated': 'A project was changed',
+  'project.deleted': 'A project was archived',
+  'project.member_set': 'Somebody got a role in a project',
+  'project.member_removed': 'Somebody lost their role in a project',
+  'use_case.created': 'A use case was made',
+  'use_case.deleted': 'A use case was archived',
+
+  'api_key.created': 'An API key was made',
+  'api_key.revoked': 'An API key was revoked',
+  'worker_key.created': "The organisation's worker got its key pair",
+  'worker_key.viewed': "The worker's public key was opened",
+
+  'provider.added': 'A model provider was added',
+  'provider.updated': 'A model provider was changed',
+  'provider.removed': 'A model provider was disabled for good',
+  'secret.rotated': 'The key of a provider was set',
+  'model.added': 'A model was added',
+  'model.updated': 'A model was changed',
+  'model.priced': 'A model got a new price version',
+  'model.granted': 'A model was assigned to an organisation',
+  'model.revoked': 'A model assignment was taken back',
+
+  'policy.updated': 'A policy version was put in force',
+  'policy.rejected_as_looser': 'A policy that would loosen a higher level was refused',
+  'policy.check_failed': 'An execution was refused by identity or policy',
+
+  'execution.finalised': 'An execution completed and was charged',
+  'execution.failed': 'An execution failed and was not charged',
+  'execution.cancelled': 'An execution was cancelled and not charged',
+  'execution.settled_late': 'A call was settled after its hold had lapsed',
+  'execution.content_opened': 'Stored input or output was opened',
+
+  'wallet.topped_up': 'Credit was posted to the wallet',
+  'wallet.adjusted': 'The wallet was adjusted, with a reason',
+  'wallet.lot_expired': 'Unused credit expired',
+  'wallet.blocked': 'An execution was refused for want of credit',
+  'wallet.overrun': 'A provider reported more than was held; the charge was cut at the hold',
+  'billing_mode.changed': 'The billing mode of an organisation changed',
+  'spend_limit.set': 'A spend limit was set',
+  'spend_limit.removed': 'A spend limit was removed',
+  'spend_limit.blocked': 'An execution was refused by a spend limit',
+  'quota.set': 'A token quota was set',
+  'quota.removed': 'A token quota was removed',
+  'quota.topped_up': 'A token quota was topped up for its current window',
+  'quota.blocked': 'An execution was refused by a token quota',
+} as const
+
+export type AuditEvent = keyof typeof AUDIT_EVENTS

@@ -1,0 +1,147 @@
+// The environment becomes one frozen, typed object. This file is the only reader of process.env.
+
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { isLoopback, parseNetworks } from './kernel/address.ts'
+
+export type Config = {
+  readonly host: string
+  readonly port: number
+  readonly data_directory: string
+  /** null: Reeve starts its own PostgreSQL in the data directory. */
+  readonly database_url: string | null
+  readonly connections: number
+  readonly spares: number
+  readonly keyring_directory: string
+  readonly keyring_passphrase: string | null
+  readonly currency: string
+  readonly log_level: string
+  readonly tls: { readonly certificate_path: string; readonly key_path: string } | null
+  /** Networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  readonly trusted_proxies: readonly string[]
+  /** The origin under which browsers reach Reeve, when a proxy stands before it. */
+  readonly public_origin: string | null
+  readonly allow_private_providers: boolean
+  readonly drain_timeout_ms: number
+  readonly processes: number
+}
+
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[]
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join('\n'))
+    this.name = 'ConfigError'
+    this.mistakes = mistakes
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** One reader per kind of value; each notes a mistake in a full sentence instead of throwing. */
+function readerOf(environment: Environment, mistakes: string[]) {
+  const text = (name: string): string | null => {
+    const value = environment[name]?.trim()
+    return value === undefined || value === '' ? null : value
+  }
+  return {
+    text,
+    integer(name: string, fallback: number, low: number, high: number): number {
+      const value = text(name)
+      if (value === null) return fallback
+      const parsed = Number(value)
+      if (Number.isInteger(parsed) && parsed >= low && parsed <= high) return parsed
+      mistakes.push(`${name} must be a whole number from ${low} to ${high}, but is "${value}".`)
+      return fallback
+    },
+    flag(name: string): boolean {
+      const value = text(name)
+      if (value === null || value === 'false' || value === '0') return false
+      if (value === 'true' || value === '1') return true
+      mistakes.push(`${name} must be true or false, but is "${value}".`)
+      return false
+    },
+    choice(name: string, fallback: string, choices: readonly string[]): string {
+      const value = text(name) ?? fallback
+      if (choices.includes(value)) return value
+      mistakes.push(`${name} must be one of ${choices.join(', ')}, but is "${value}".`)
+      return fallback
+    },
+  }
+}
+
+function checkDatabaseUrl(url: string | null, mistakes: string[]): string | null {
+  if (url === null) return null
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  if (parsed === null || !/^postgres(ql)?:$/.test(parsed.protocol)) {
+    mistakes.push('DATABASE_URL must look like postgres://user:password@host:5432/database.')
+  } else if (parsed.pathname.length < 2) {
+    mistakes.push('DATABASE_URL must name the control database, as in postgres://user:password@host:5432/reeve.')
+  }
+  return url
+}
+
+function checkTls(certificate: string | null, key: string | null, mistakes: string[]): Config['tls'] {
+  if (certificate === null && key === null) return null
+  if (certificate === null || key === null) {
+    mistakes.push('REEVE_TLS_CERT and REEVE_TLS_KEY belong together; only one of them is set.')
+    return null
+  }
+  for (const [name, path] of [
+    ['REEVE_TLS_CERT', certificate],
+    ['REEVE_TLS_KEY', key],
+  ]) {
+    try {
+      readFileSync(String(path))
+    } catch {
+      mistakes.push(`${name} names a file that cannot be read: ${path}.`)
+    }
+  }
+  return { certificate_path: certificate, key_path: key }
+}
+
+/**
+ * Reads the configuration. Throws a ConfigError that carries one clear sentence per mistake, all of them at once.
+ */
+export function readConfig(environment: Environment = process.env): Config {
+  const mistakes: string[] = []
+  const read = readerOf(environment, mistakes)
+  const data_directory = resolve(read.text('REEVE_DATA') ?? 'data')
+  const host = read.text('HOST') ?? '127.0.0.1'
+  const tls = checkTls(read.text('REEVE_TLS_CERT'), read.text('REEVE_TLS_KEY'), mistakes)
+  const trusted_proxies = (read.text('REEVE_TRUSTED_PROXIES') ?? '').split(',').map((part) => part.trim())
+  const proxies = trusted_proxies.filter((part) => part !== '')
+  if (parseNetworks(proxies) === null) {
+    mistakes.push('REEVE_TRUSTED_PROXIES must be addresses or CIDR blocks separated by commas.')
+  }
+  if (tls === null && !isLoopback(host) && proxies.length === 0) {
+    mistakes.push(
+      `HOST is ${host}, which others can reach: set REEVE_TLS_CERT and REEVE_TLS_KEY, or declare the proxy in REEVE_TRUSTED_PROXIES.`,
+    )
+  }
+  const public_origin = read.text('REEVE_PUBLIC_ORIGIN')
+  if (public_origin !== null && (!URL.canParse(public_origin) || new URL(public_origin).origin !== public_origin)) {
+    mistakes.push('REEVE_PUBLIC_ORIGIN must be an origin such as https://reeve.example.com.')
+  }
+  const currency = read.text('REEVE_CURRENCY') ?? 'EUR'
+  if (!/^[A-Z]{3}$/.test(currency)) mistakes.push(`REEVE_CURRENCY must be an ISO 4217 code, but is "${currency}".`)
+  const config: Config = {
+    host,
+    port: read.integer('PORT', 8080, 0, 65_535),
+    data_directory,
+    database_url: checkDatabaseUrl(read.text('DATABASE_URL'), mistakes),
+    connections: read.integer('REEVE_DB_CONNECTIONS', 40, 10, 1000),
+    spares: read.integer('REEVE_SPARES', 3, 1, 100),
+    keyring_directory: resolve(read.text('REEVE_KEYRING') ?? `${data_directory}/keyring`),
+    keyring_passphrase: read.text('REEVE_KEYRING_PASSPHRASE'),
+    currency,
+    log_level: read.choice('REEVE_LOG_LEVEL', 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    tls,
+    trusted_proxies: proxies,
+    public_origin,
+    allow_private_providers: read.flag('REEVE_ALLOW_PRIVATE_PROVIDERS'),
+    drain_timeout_ms: read.integer('REEVE_DRAIN_SECONDS', 30, 1, 600) * 1000,
+    processes: read.integer('REEVE_PROCESSES', 1, 1, 64),
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes)
+  return Object.freeze(config)
+}

@@ -1,0 +1,199 @@
+// Who is asking, read from the databases on every request: control says whether session and organisation are live, the
+// organisation says what the person may do there. A credential that fails says nothing about why.
+
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { KeyUse, Membership, SessionUse } from '../access/actor.ts'
+import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../access/permission.ts'
+import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
+import { isId } from '../kernel/id.ts'
+import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
+import { notFound, organisationUnavailable } from '../kernel/problem.ts'
+import type { ParsedKey } from '../tenancy/api-key-format.ts'
+import { parseKey } from '../tenancy/api-key-format.ts'
+import { findActiveUser, findLiveSession, findOrganisationStanding } from '../tenancy/standing.ts'
+import type { LiveSession, OrganisationStanding } from '../tenancy/standing.ts'
+import { notSignedIn, organisationNotActive } from './problems.ts'
+import type { OrganisationActor } from './route.ts'
+
+export const SESSION_COOKIE = '__Host-reeve_session'
+
+/** A person with a live session. */
+export type SignedIn = LiveSession
+
+export type Credential =
+  | { readonly kind: 'session'; readonly token: string }
+  | { readonly kind: 'api_key'; readonly key: ParsedKey }
+
+/** The SHA-256 under which a session token is stored. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+/**
+ * Reads the one credential of a request. A request with an Authorization header is judged by that alone: a cookie never
+ * helps a key. Null when there is none; refuses a header that is no key of ours (`not_signed_in`).
+ */
+export function readCredential(authorization: string | undefined, cookie: string | undefined): Credential | null {
+  if (authorization !== undefined) {
+    const key = parseKey(/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '')
+    if (key === null) throw notSignedIn()
+    return { kind: 'api_key', key }
+  }
+  const token = readSessionCookie(cookie)
+  return token === null ? null : { kind: 'session', token }
+}
+
+/** The session token in a Cookie header, or null. */
+export function readSessionCookie(cookie: string | undefined): string | null {
+  for (const part of (cookie ?? '').split(';')) {
+    const [name, value] = part.trim().split('=')
+    if (name === SESSION_COOKIE && value !== undefined && /^rvs_[A-Za-z0-9_-]{43}$/.test(value)) return value
+  }
+  return null
+}
+
+/** The signed-in person, or refuses with `not_signed_in`. */
+export async function requireSession(control: ControlDatabase, credential: Credential | null): Promise<SignedIn> {
+  if (credential?.kind !== 'session') throw notSignedIn()
+  const token = credential.token
+  const session = await control.transaction((tx) => findLiveSession(tx, hashToken(token)))
+  if (session === null) throw notSignedIn()
+  return session
+}
+
+export type Asked = { readonly control: ControlDatabase; readonly databases: OrganisationDatabases }
+
+export type Visitor = {
+  readonly organisation: OrganisationStanding & { readonly placement: NonNullable<OrganisationStanding['placement']> }
+  /** The actor as the organisation's database says now; asked again in every deciding transaction. */
+  readonly actorIn: (tx: OrganisationTx) => Promise<OrganisationActor>
+  readonly session: SignedIn | null
+}
+
+/**
+ * Whoever asks for something in an organisation. Not signed in is 401; an organisation one may not know of is the same
+ * 404 as one that does not exist; an organisation that is not active refuses its own people with 403.
+ */
+export async function visit(
+  asked: Asked,
+  credential: Credential | null,
+  organisation_id: string,
+  isReading: boolean,
+): Promise<Visitor> {
+  if (credential === null) throw notSignedIn()
+  if (!isId(organisation_id)) throw notFound()
+  if (credential.kind === 'api_key') return visitWithKey(asked, credential.key, organisation_id, isReading)
+  const answer = await asked.control.transaction(async (tx) => {
+    const session = await findLiveSession(tx, hashToken(credential.token))
+    return session && { session, organisation: await findOrganisationStanding(tx, organisation_id) }
+  })
+  if (answer === null) throw notSignedIn()
+  const { session } = answer
+  const organisation = requirePlacement(answer.organisation)
+  const use: SessionUse = { via: 'session', session_id: session.session_id, aal: session.aal }
+  return {
+    organisation,
+    session,
+    actorIn: async (tx) => {
+      const membership = await findMembership(tx, session.user_id, session.created_at)
+      if (membership === null && !session.is_superadmin) throw notFound()
+      requireActive(organisation, session.is_superadmin, isReading)
+      const { user_id, is_superadmin } = session
+      return { kind: 'user', organisation_id, user_id, is_superadmin, membership, use }
+    },
+  }
+}
+
+/**
+ * A personal key is worth what its owner is worth now, so the owner's account is asked too. Whose a key is never
+ * changes, and is asked before any transaction is open: no request waits for one database while it holds another.
+ */
+async function visitWithKey(
+  asked: Asked,
+  key: ParsedKey,
+  organisation_id: string,
+  isReading: boolean,
+): Promise<Visitor> {
+  const { control, databases } = asked
+  const standing = await control.transaction((tx) => findOrganisationStanding(tx, key.organisation_id))
+  if (standing?.placement == null) throw notSignedIn()
+  if (key.organisation_id !== organisation_id) throw notFound()
+  const organisation = requirePlacement(standing)
+  const database = databases.at(organisation.placement)
+  const owner = await database.transaction((tx) => findKey(tx, key))
+  if (owner === null) throw notSignedIn()
+  const { user_id } = owner
+  const user = user_id === null ? null : await control.transaction((tx) => findActiveUser(tx, user_id))
+  if (user_id !== null && user === null) throw notSignedIn()
+  return {
+    organisation,
+    session: null,
+    actorIn: async (tx) => {
+      const row = await findKey(tx, key)
+      if (row === null) throw notSignedIn()
+      requireActive(organisation, false, isReading)
+      const { scopes, project_id, use_case_id } = row
+      const use: KeyUse = { via: 'api_key', api_key_id: key.api_key_id, scopes, project_id, use_case_id }
+      if (row.user_id === null) {
+        return { kind: 'api_key', organisation_id, responsible_member_id: row.created_by, use }
+      }
+      const membership = await findMembership(tx, row.user_id, null)
+      if (membership === null) throw notSignedIn()
+      // A key never carries the super-admin's bypass: it is worth its owner's membership.
+      return { kind: 'user', organisation_id, user_id: row.user_id, is_superadmin: false, membership, use }
+    },
+  }
+}
+
+async function findKey(tx: OrganisationTx, key: ParsedKey) {
+  const row = await tx
+    .selectFrom('tenancy.api_key as k')
+    .leftJoin('tenancy.member as m', 'm.id', 'k.member_id')
+    .select(['k.secret_hash', 'k.scopes', 'k.project_id', 'k.use_case_id', 'k.created_by', 'm.user_id'])
+    .where('k.id', '=', key.api_key_id)
+    .where('k.revoked_at', 'is', null)
+    .where('k.expires_at', '>', tx.fn<Date>('now'))
+    .executeTakeFirst()
+  return row !== undefined && timingSafeEqual(row.secret_hash, key.secret_hash) ? row : null
+}
+
+function requirePlacement(organisation: OrganisationStanding | null): Visitor['organisation'] {
+  if (organisation === null) throw notFound()
+  const { placement } = organisation
+  if (placement === null) throw organisationUnavailable({}, { retry_after_s: 30 })
+  return { ...organisation, placement }
+}
+
+/** An archived organisation can still be read by its people; anything else that is not active is closed to them. */
+function requireActive(organisation: OrganisationStanding, isSuperadmin: boolean, isReading: boolean): void {
+  if (organisation.status === 'active' || isSuperadmin) return
+  if (isReading && (organisation.status === 'archived' || organisation.status === 'pending_purge')) return
+  throw organisationNotActive({ status: organisation.status })
+}
+
+const isOneOf = <Word extends string>(words: readonly Word[], word: string): word is Word =>
+  words.some((each) => each === word)
+
+/** The active membership of a user, unless they were signed out here after their session had begun. */
+export async function findMembership(
+  tx: OrganisationTx,
+  user_id: string,
+  session_created_at: Date | null,
+): Promise<Membership | null> {
+  const row = await tx
+    .selectFrom('tenancy.member')
+    .select(['id', 'base_role', 'designations', 'grants', 'denies', 'surface', 'sessions_valid_after'])
+    .where('user_id', '=', user_id)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  if (row === undefined || !isOneOf(BASE_ROLES, row.base_role) || !isOneOf(SURFACES, row.surface)) return null
+  if (session_created_at !== null && session_created_at < row.sessions_valid_after) throw notSignedIn()
+  return {
+    member_id: row.id,
+    base_role: row.base_role,
+    designations: row.designations.filter((each) => isOneOf(DESIGNATIONS, each)),
+    grants: row.grants,
+    denies: row.denies,
+    surface: row.surface,
+  }
+}

@@ -1,0 +1,277 @@
+// What happens around a handler: who asks, may they, was it done before, and what the log says of it. The act, its log
+// entry and the answer kept for its Idempotency-Key are one transaction; a refusal of somebody known is logged too.
+
+import type { TSchema } from 'typebox'
+import type { PlatformActor } from '../access/actor.ts'
+import { requirePlatformPermission } from '../access/require.ts'
+import { requirePermission } from '../access/require.ts'
+import { appendEntry, appendPlatformEntry, anonymousOrigin, type EntryDraft } from '../audit/append.ts'
+import { type Origin, originOf, platformOriginOf } from '../audit/append.ts'
+import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
+import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
+import { Problem } from '../kernel/problem.ts'
+import { type Credential, requireSession, type SignedIn, visit, type Visitor } from './authenticate.ts'
+import { findKeptAnswer, type IdempotencyKey, keepAnswer, readIdempotencyKey } from './idempotency.ts'
+import { passwordChangeRequired } from './problems.ts'
+import type { Input, OrganisationActor, Reply, RequestFacts, Route } from './route.ts'
+
+export type Answer = {
+  readonly status: number
+  /** The body, already serialised by the route's response schema. */
+  readonly body: string
+  readonly isReplay: boolean
+}
+
+export type DispatchTools = {
+  readonly control: ControlDatabase
+  readonly databases: OrganisationDatabases
+}
+
+export type Incoming = {
+  readonly route: Route
+  readonly input: Input<TSchema, TSchema, TSchema>
+  readonly credential: Credential | null
+  readonly session_token: string | null
+  readonly idempotency_header: string | undefined
+  readonly request_id: string
+  readonly address: string
+  readonly user_agent: string
+  readonly reply: Reply
+  readonly serialise: (output: unknown) => string
+  /** Told as soon as it is known who asks and which database the request concerns; the request log needs it. */
+  readonly identify: (origin: Origin, database: OrganisationDatabase | null) => void
+}
+
+const statusOf = (route: Route): number => route.status ?? 200
+
+/** Runs one request of one route. Throws Problems; whatever else it throws is a bug. */
+export async function dispatch(tools: DispatchTools, incoming: Incoming): Promise<Answer> {
+  switch (incoming.route.scope) {
+    case 'open':
+      return dispatchOpen(tools, incoming)
+    case 'person':
+    case 'platform':
+    case 'platform_wide':
+      return dispatchPersonal(tools, incoming)
+    case 'organisation':
+    case 'organisation_wide':
+      return dispatchOrganisation(tools, incoming)
+  }
+}
+
+const factsOf = (incoming: Incoming, origin: Origin): RequestFacts => ({
+  request_id: incoming.request_id,
+  address: incoming.address,
+  user_agent: incoming.user_agent,
+  session_token: incoming.session_token,
+  origin,
+})
+
+const fresh = (incoming: Incoming, output: unknown): Answer => ({
+  status: statusOf(incoming.route),
+  body: incoming.serialise(output),
+  isReplay: false,
+})
+
+/** Nobody is known here, so there is no principal whose key could be remembered, and the handler logs by itself. */
+async function dispatchOpen(tools: DispatchTools, incoming: Incoming): Promise<Answer> {
+  const { route, input, reply } = incoming
+  if (route.scope !== 'open') throw new Error('Not an open route')
+  const origin = anonymousOrigin(incoming)
+  incoming.identify(origin, null)
+  return fresh(incoming, await route.handle(tools.control, input, factsOf(incoming, origin), reply))
+}
+
+function draftOf(route: Route, input: Incoming['input'], output: unknown): EntryDraft | null {
+  const rule = route.audit
+  if (rule === undefined || 'written_by' in rule) return null
+  const target = rule.target?.(output, input)
+  const data = rule.data?.(output, input)
+  return { event: rule.event, ...(target && { target }), ...(data && { data }) }
+}
+
+const idempotencyKeyOf = (incoming: Incoming, principal_id: string): IdempotencyKey | null =>
+  incoming.route.method === 'POST'
+    ? readIdempotencyKey(incoming.idempotency_header, principal_id, incoming.route.operation, {
+        params: incoming.input.params,
+        body: incoming.input.body,
+      })
+    : null
+
+async function dispatchPersonal(tools: DispatchTools, incoming: Incoming): Promise<Answer> {
+  const { route, input, reply } = incoming
+  const session = await requireSession(tools.control, incoming.credential)
+  const actor = platformActorOf(session)
+  const origin = platformOriginOf(actor, incoming)
+  incoming.identify(origin, null)
+  const facts = factsOf(incoming, origin)
+  try {
+    requirePasswordChanged(route, session)
+    if (route.scope === 'platform_wide') {
+      requirePlatformPermission(actor, route.permission)
+      return fresh(incoming, await route.handle(tools.control, actor, input, facts))
+    }
+    const key = idempotencyKeyOf(incoming, session.user_id)
+    return await tools.control.transaction(async (tx) => {
+      if (route.scope === 'platform') requirePlatformPermission(actor, route.permission)
+      const kept = key && (await findKeptAnswer(tx, key))
+      if (kept) return { ...kept, isReplay: true }
+      let output: unknown
+      if (route.scope === 'platform') output = await route.handle(tx, actor, input, facts)
+      else if (route.scope === 'person') output = await route.handle(tx, session, input, facts, reply)
+      const draft = draftOf(route, input, output)
+      if (draft) await appendPlatformEntry(tx, origin, draft)
+      const answer = fresh(incoming, output)
+      if (key) await keepAnswer(tx, key, answer)
+      return answer
+    })
+  } catch (error) {
+    const refusal = refusalOf(error, route)
+    if (refusal) await tools.control.transaction((tx) => appendPlatformEntry(tx, origin, refusal))
+    throw error
+  }
+}
+
+const platformActorOf = (session: SignedIn): PlatformActor => ({
+  kind: 'user',
+  user_id: session.user_id,
+  is_superadmin: session.is_superadmin,
+  use: { via: 'session', session_id: session.session_id, aal: session.aal },
+})
+
+function requirePasswordChanged(route: Route, session: SignedIn): void {
+  if (!session.must_change_password) return
+  if (route.scope === 'person' && route.before_password_change === true) return
+  throw passwordChangeRequired()
+}
+
+/** Refusals that the log tells of: denied rights, and mutations that a rule stopped. Not typing errors, not unknown ids. */
+function refusalOf(error: unknown, route: Route): EntryDraft | null {
+  if (!(error instanceof Problem)) return null
+  const isDenial = error.status === 403
+  const isStopped = route.method !== 'GET' && (error.status === 402 || error.status === 409 || error.status === 429)
+  if (!isDenial && !isStopped) return null
+  const { permission } = error.params
+  return {
+    event: error.code === 'policy_looser' ? 'policy.rejected_as_looser' : 'access.denied',
+    outcome: 'refused',
+    reason_code: error.code,
+    data: { operation: route.operation, ...(typeof permission === 'string' && { permission }) },
+  }
+}
+
+async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): Promise<Answer> {
+  const { route } = incoming
+  const organisation_id = String(paramOf(incoming.input.params, 'org'))
+  const visitor = await visit(tools, incoming.credential, organisation_id, route.method === 'GET')
+  const database = tools.databases.at(visitor.organisation.placement)
+  const seen: { actor: OrganisationActor | null } = { actor: null }
+  const enter = async (tx: OrganisationTx): Promise<OrganisationActor> => {
+    const actor = await visitor.actorIn(tx)
+    seen.actor = actor
+    incoming.identify(originOf(actor, incoming), database)
+    if (visitor.session) requirePasswordChanged(route, visitor.session)
+    if (route.scope === 'organisation' || route.scope === 'organisation_wide')
+      requirePermission(actor, route.permission)
+    return actor
+  }
+  try {
+    const answer =
+      route.scope === 'organisation_wide'
+        ? await dispatchWide(tools, incoming, visitor, database, enter)
+        : await database.transaction((tx) => answerInOrganisation(incoming, visitor, tx, enter))
+    if (seen.actor !== null && isForeignSuperadmin(seen.actor)) await logAccess(tools, incoming, visitor, seen.actor)
+    return answer
+  } catch (error) {
+    const refusal = refusalOf(error, route)
+    const { actor } = seen
+    if (refusal && actor) await database.transaction((tx) => appendEntry(tx, originOf(actor, incoming), refusal))
+    throw error
+  }
+}
+
+async function answerInOrganisation(
+  incoming: Incoming,
+  visitor: Visitor,
+  tx: OrganisationTx,
+  enter: (tx: OrganisationTx) => Promise<OrganisationActor>,
+): Promise<Answer> {
+  const { route, input } = incoming
+  if (route.scope !== 'organisation') throw new Error('Not an organisation route')
+  const actor = await enter(tx)
+  const origin = originOf(actor, incoming)
+  const key = idempotencyKeyOf(incoming, principalOf(actor))
+  const kept = key && (await findKeptAnswer(tx, key))
+  if (kept) return { ...kept, isReplay: true }
+  const { organisation } = visitor
+  const output = await route.handle(tx, actor, input, { ...factsOf(incoming, origin), organisation })
+  const draft = draftOf(route, input, output)
+  if (draft) await appendEntry(tx, origin, draft)
+  if (isForeignSuperadmin(actor)) await appendEntry(tx, origin, accessDraft(route))
+  const answer = fresh(incoming, output)
+  if (key) await keepAnswer(tx, key, answer)
+  return answer
+}
+
+async function dispatchWide(
+  tools: DispatchTools,
+  incoming: Incoming,
+  visitor: Visitor,
+  database: OrganisationDatabase,
+  enter: (tx: OrganisationTx) => Promise<OrganisationActor>,
+): Promise<Answer> {
+  const { route, input } = incoming
+  if (route.scope !== 'organisation_wide') throw new Error('Not an organisation-wide route')
+  const first = await database.transaction(async (tx) => {
+    const actor = await enter(tx)
+    const key = idempotencyKeyOf(incoming, principalOf(actor))
+    if (isForeignSuperadmin(actor)) await appendEntry(tx, originOf(actor, incoming), accessDraft(route))
+    return { actor, key, kept: key && (await findKeptAnswer(tx, key)) }
+  })
+  if (first.kept) return { ...first.kept, isReplay: true }
+  const { organisation } = visitor
+  const request = { ...factsOf(incoming, originOf(first.actor, incoming)), organisation }
+  const decide = async <Result>(work: (tx: OrganisationTx, actor: OrganisationActor) => Promise<Result>) =>
+    database.transaction(async (tx) => {
+      const actor = await enter(tx)
+      const { key } = first
+      if (key === null) return work(tx, actor)
+      // The act and the answer that repeats it belong together; what the handler returns later is not yet known here,
+      // so a repeated key of such a route is told that it is done.
+      if (await findKeptAnswer(tx, key)) throw new Error('The kept answer appeared between two steps')
+      const result = await work(tx, actor)
+      await keepAnswer(tx, key, { status: statusOf(route), body: incoming.serialise(result) })
+      return result
+    })
+  const both = { control: tools.control, organisation: database, decide }
+  return fresh(incoming, await route.handle(both, first.actor, input, request))
+}
+
+const isForeignSuperadmin = (actor: OrganisationActor): boolean =>
+  actor.kind === 'user' && actor.is_superadmin && actor.membership === null
+
+const accessDraft = (route: Route): EntryDraft => ({
+  event: 'superadmin.accessed',
+  data: { operation: route.operation },
+})
+
+/** The platform's log learns of it as well, and only then does the super-admin get an answer. */
+async function logAccess(
+  tools: DispatchTools,
+  incoming: Incoming,
+  visitor: Visitor,
+  actor: OrganisationActor,
+): Promise<void> {
+  if (actor.kind !== 'user' || actor.use.via !== 'session') return
+  const { user_id, use } = actor
+  const origin = platformOriginOf({ kind: 'user', user_id, is_superadmin: true, use }, incoming)
+  const organisation_id = visitor.organisation.id
+  await tools.control.transaction((tx) =>
+    appendPlatformEntry(tx, origin, { ...accessDraft(incoming.route), organisation_id }),
+  )
+}
+
+const principalOf = (actor: OrganisationActor): string => (actor.kind === 'user' ? actor.user_id : actor.use.api_key_id)
+
+const paramOf = (params: unknown, name: string): unknown =>
+  typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined

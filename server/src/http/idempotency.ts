@@ -1,0 +1,67 @@
+// Idempotency-Key on any POST (draft-ietf-httpapi-idempotency-key-header): the first answer is kept for 7 days in the
+// database that decided the act, in the act's own transaction, and given again byte for byte.
+
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { ControlTx, OrganisationTx } from '../kernel/database.ts'
+import { alreadyDone, idempotencyInFlight, idempotencyKeyInvalid, idempotencyMismatch } from './problems.ts'
+
+/** Answers above this many bytes are not kept. */
+export const MAX_KEPT_ANSWER_BYTES = 256 * 1024
+
+export type IdempotencyKey = {
+  readonly principal_id: string
+  readonly route: string
+  readonly key_hash: Buffer
+  readonly fingerprint: Buffer
+}
+
+export type KeptAnswer = { readonly status: number; readonly body: string }
+
+// Both kinds of database have the same table.
+type AnyTx = ControlTx | OrganisationTx
+
+type KeptRow = { readonly fingerprint: Buffer; readonly status: number; readonly body: string | null }
+
+/** Reads the header: null when there is none, refuses one that is no key (`idempotency_key_invalid`). */
+export function readIdempotencyKey(
+  header: string | undefined,
+  principal_id: string,
+  route: string,
+  body: unknown,
+): IdempotencyKey | null {
+  if (header === undefined) return null
+  if (!/^[\x21-\x7e]{1,255}$/.test(header)) throw idempotencyKeyInvalid()
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest()
+  return { principal_id, route, key_hash: hash(header), fingerprint: hash(JSON.stringify(body ?? null)) }
+}
+
+/**
+ * The answer given before, or null when this is the first time; then the key is locked until the transaction ends.
+ * Refuses another body (`idempotency_mismatch`), a duplicate under way (`idempotency_in_flight`), and an answer that was
+ * not kept (`already_done`).
+ */
+export async function findKeptAnswer(tx: AnyTx, key: IdempotencyKey): Promise<KeptAnswer | null> {
+  const lock = createHash('sha256').update(key.principal_id).update(key.route).update(key.key_hash).digest()
+  const { rows: locks } = await sql<{ mine: boolean }>`
+    select pg_try_advisory_xact_lock(${lock.readBigInt64BE(0).toString()}::bigint) as mine`.execute(tx)
+  if (locks[0]?.mine !== true) throw idempotencyInFlight({}, { retry_after_s: 1 })
+  const { rows } = await sql<KeptRow>`
+    select fingerprint, status, body from http.idempotency
+    where principal_id = ${key.principal_id} and route = ${key.route} and key_hash = ${key.key_hash}`.execute(tx)
+  const [kept] = rows
+  if (kept === undefined) return null
+  if (!kept.fingerprint.equals(key.fingerprint)) throw idempotencyMismatch()
+  if (kept.body === null) throw alreadyDone()
+  return { status: kept.status, body: kept.body }
+}
+
+/** Keeps an answer in the transaction of the act it answers. */
+export async function keepAnswer(tx: AnyTx, key: IdempotencyKey, answer: KeptAnswer): Promise<void> {
+  const body = Buffer.byteLength(answer.body) > MAX_KEPT_ANSWER_BYTES ? null : answer.body
+  await sql`
+    insert into http.idempotency (principal_id, route, key_hash, fingerprint, status, body)
+    values (${key.principal_id}, ${key.route}, ${key.key_hash}, ${key.fingerprint}, ${answer.status}, ${body})`.execute(
+    tx,
+  )
+}

@@ -1,0 +1,276 @@
+// HTTP in front of the routes: parsing within limits, schema checks, browser defence, one shape for every refusal.
+
+import { readFileSync, watchFile } from 'node:fs'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { TSchema } from 'typebox'
+import { anonymousOrigin, type Origin } from '../audit/append.ts'
+import { clientAddress, parseNetworks } from '../kernel/address.ts'
+import type { OrganisationDatabase } from '../kernel/database.ts'
+import { newId } from '../kernel/id.ts'
+import type { Log } from '../kernel/log.ts'
+import { draining, notFound, Problem } from '../kernel/problem.ts'
+import { readCredential, readSessionCookie, SESSION_COOKIE } from './authenticate.ts'
+import { type DispatchTools, dispatch } from './dispatch.ts'
+import { parseJsonBody } from './json-body.ts'
+import { problemBody, toProblem } from './problem-json.ts'
+import {
+  foreignOrigin,
+  headersTooLarge,
+  invalidInput,
+  malformedRequest,
+  payloadTooLarge,
+  requestTimeout,
+  unsupportedMediaType,
+} from './problems.ts'
+import type { RequestLog } from './request-log.ts'
+import type { Route } from './route.ts'
+
+export const MAX_BODY_BYTES = 1024 * 1024
+
+export type ServerOptions = {
+  readonly log: Log
+  readonly tools: DispatchTools
+  readonly requests: RequestLog
+  readonly tls: { readonly certificate_path: string; readonly key_path: string } | null
+  readonly trusted_proxies: readonly string[]
+  readonly public_origin: string | null
+  readonly isDraining: () => boolean
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    started_ms: number
+    client: string
+    who: Origin | null
+    where: OrganisationDatabase | null
+  }
+}
+
+const formats = { allErrors: false, strict: false, useDefaults: true } as const
+
+function createValidators() {
+  const strict = new Ajv({ ...formats, coerceTypes: false })
+  const coercing = new Ajv({ ...formats, coerceTypes: true })
+  for (const ajv of [strict, coercing]) addFormats.default(ajv)
+  return { strict, coercing }
+}
+
+/** Reloads certificate and key when their files change, so that renewing them needs no restart. */
+function watchTls(app: FastifyInstance, tls: NonNullable<ServerOptions['tls']>, log: Log): void {
+  const { server } = app
+  const reload = () => {
+    try {
+      if ('setSecureContext' in server && typeof server.setSecureContext === 'function') {
+        server.setSecureContext({ ...readTls(tls), minVersion: 'TLSv1.2' })
+      }
+      log.info('the TLS certificate was reloaded')
+    } catch (error) {
+      log.error({ err: error }, 'the new TLS certificate cannot be used; the old one stays')
+    }
+  }
+  for (const path of [tls.certificate_path, tls.key_path]) {
+    watchFile(path, { interval: 2000, persistent: false }, reload)
+  }
+}
+
+const readTls = (tls: NonNullable<ServerOptions['tls']>) => ({
+  cert: readFileSync(tls.certificate_path),
+  key: readFileSync(tls.key_path),
+})
+
+/** The HTTP server without its routes: limits, request ids, client addresses, security headers, the request log. */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const https = options.tls === null ? {} : { https: { ...readTls(options.tls), minVersion: 'TLSv1.2' as const } }
+  const app: FastifyInstance = Fastify({
+    ...https,
+    http: { maxHeaderSize: 16 * 1024 },
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    genReqId: () => newId(),
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    clientErrorHandler(error, socket) {
+      const problem = error.code === 'HPE_HEADER_OVERFLOW' ? headersTooLarge() : clientProblem(error.code)
+      if (!socket.writable) return
+      const body = JSON.stringify(problemBody(problem, newId()))
+      socket.end(
+        `HTTP/1.1 ${problem.status} ${problem.title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      )
+    },
+  })
+  app.server.headersTimeout = 10_000
+  app.server.maxHeadersCount = 200
+  const trusted = parseNetworks(options.trusted_proxies)
+  if (trusted === null) throw new Error('The trusted proxies were not checked')
+  app.decorateRequest('started_ms', 0)
+  app.decorateRequest('client', '')
+  app.decorateRequest('who', null)
+  app.decorateRequest('where', null)
+  app.addHook('onRequest', (request, reply, done) => {
+    request.started_ms = performance.now()
+    const forwarded = request.headers['x-forwarded-for']
+    request.client = clientAddress(request.ip, typeof forwarded === 'string' ? forwarded : undefined, trusted)
+    reply.header('x-request-id', request.id)
+    done(options.isDraining() ? draining({}, { retry_after_s: 5 }) : undefined)
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    noteRequest(options.requests, request, reply.statusCode)
+    done()
+  })
+  if (options.tls !== null) watchTls(app, options.tls, options.log)
+  useProblems(app, options.log)
+  return app
+}
+
+const clientProblem = (code: string | undefined): Problem =>
+  code === 'ERR_HTTP_REQUEST_TIMEOUT' ? requestTimeout() : malformedRequest()
+
+/** Paths that no log needs to tell of (security.md 1: at most six, written down). */
+const UNLOGGED = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json', '/', '/*'])
+
+/** Notes a finished request in the log of the database it concerned. */
+export function noteRequest(requests: RequestLog, request: FastifyRequest, status: number): void {
+  const route = request.routeOptions.url ?? '(unknown)'
+  if (UNLOGGED.has(route)) return
+  requests.note(request.where, {
+    at: new Date(),
+    origin: request.who ?? anonymousOrigin({ request_id: request.id, address: request.client }),
+    method: request.method,
+    route,
+    status,
+    duration_ms: Math.round(performance.now() - request.started_ms),
+  })
+}
+
+function useProblems(app: FastifyInstance, log: Log): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, request, fromFastify(error), log))
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, request, notFound(), log))
+}
+
+/** Sends a problem as RFC 9457; a bug is logged with its cause and shows the client a fixed sentence only. */
+export function sendProblem(reply: FastifyReply, request: FastifyRequest, error: unknown, log: Log): FastifyReply {
+  const problem = toProblem(error)
+  if (problem.status >= 500) {
+    const level = problem.code === 'internal_error' ? 'error' : 'warn'
+    log[level]({ err: problem.cause ?? problem, request_id: request.id, code: problem.code }, 'a request failed')
+  }
+  if (problem.retry_after_s !== undefined) reply.header('retry-after', Math.ceil(problem.retry_after_s))
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemBody(problem, request.id)))
+}
+
+function fromFastify(error: FastifyError): unknown {
+  if (error instanceof Problem) return error
+  if (error.validation !== undefined) {
+    const [first] = error.validation
+    const name = first?.params['missingProperty'] ?? first?.params['additionalProperty']
+    const pointer = `${first?.instancePath ?? ''}${typeof name === 'string' ? `/${name}` : ''}`
+    const part = error.validationContext === 'body' ? '' : `/${error.validationContext ?? ''}`
+    const message = first?.message ?? 'is not valid'
+    return invalidInput(
+      { pointer: `${part}${pointer}` },
+      { detail: `${pointer || 'The input'} ${message}.`, fields: [{ pointer: `${part}${pointer}`, message }] },
+    )
+  }
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return payloadTooLarge({ limit_bytes: MAX_BODY_BYTES })
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return unsupportedMediaType()
+    default:
+      return error.statusCode !== undefined && error.statusCode < 500 ? malformedRequest({}, { cause: error }) : error
+  }
+}
+
+/** Whether a browser sent this from another site. A client that sends neither header is no browser. */
+function isForeign(request: FastifyRequest, public_origin: string | null): boolean {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  const { origin } = request.headers
+  if (origin === undefined) return false
+  const own = public_origin ?? `${request.protocol}://${request.headers.host ?? ''}`
+  return origin !== own
+}
+
+/** Serves the routes under `/api`. Every schema is compiled now, so a bad one stops the start. */
+export function serveRoutes(app: FastifyInstance, routes: readonly Route[], options: ServerOptions): void {
+  const { strict, coercing } = createValidators()
+  app.register(async (api) => {
+    api.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : coercing).compile(schema))
+    api.removeAllContentTypeParsers()
+    api.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+      try {
+        done(null, parseJsonBody(Buffer.from(body)))
+      } catch (error) {
+        done(error instanceof Error ? error : new Error('The body cannot be read'))
+      }
+    })
+    for (const route of routes) serveRoute(api, route, options)
+  })
+}
+
+const isEmptySchema = (schema: TSchema | undefined): boolean =>
+  schema === undefined || Object.keys(Reflect.get(schema, 'properties') ?? { any: true }).length === 0
+
+function serveRoute(api: FastifyInstance, route: Route, options: ServerOptions): void {
+  requireClosed(route)
+  const status = route.status ?? 200
+  api.route({
+    method: route.method,
+    url: route.path,
+    schema: {
+      ...(route.params && { params: route.params }),
+      ...(route.query && { querystring: route.query }),
+      ...(route.body && !isEmptySchema(route.body) && { body: route.body }),
+      response: { [status]: route.response },
+    },
+    async handler(request, reply) {
+      if (request.method !== 'GET' && isForeign(request, options.public_origin)) throw foreignOrigin()
+      const { cookie, authorization } = request.headers
+      const key = request.headers['idempotency-key']
+      const answer = await dispatch(options.tools, {
+        route,
+        input: { params: request.params, query: request.query, body: request.body ?? {} },
+        credential: route.scope === 'open' ? null : readCredential(authorization, cookie),
+        session_token: readSessionCookie(cookie),
+        idempotency_header: typeof key === 'string' ? key : undefined,
+        request_id: request.id,
+        address: request.client,
+        user_agent: (request.headers['user-agent'] ?? '').slice(0, 300),
+        reply: { setSessionCookie: (token) => reply.header('set-cookie', sessionCookie(token)) },
+        serialise: (output) => (status === 204 ? '' : String(reply.code(status).serialize(output))),
+        identify(origin, database) {
+          request.who = origin
+          request.where = database
+        },
+      })
+      if (answer.isReplay) reply.header('idempotent-replayed', 'true')
+      reply.header('cache-control', 'no-store').code(answer.status)
+      if (answer.body === '') return reply.send()
+      return reply.type('application/json; charset=utf-8').serializer(String).send(answer.body)
+    },
+  })
+}
+
+/** An object that is sent to us must say which fields it knows: a misspelt field is an error, never ignored. */
+function requireClosed(route: Route): void {
+  for (const schema of [route.body, route.query, route.params]) {
+    if (schema === undefined || Reflect.get(schema, 'type') !== 'object') continue
+    if (Reflect.get(schema, 'additionalProperties') !== false) {
+      throw new Error(`${route.operation}: an input schema must refuse unknown fields`)
+    }
+  }
+}
+
+function sessionCookie(token: string | null): string {
+  const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax'
+  return token === null ? `${SESSION_COOKIE}=; ${attributes}; Max-Age=0` : `${SESSION_COOKIE}=${token}; ${attributes}`
+}

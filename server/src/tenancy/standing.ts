@@ -1,0 +1,73 @@
+// The control question: is the session or user live, is the organisation active, which platform version is in force?
+// Asked on every request; nothing of the answer is remembered.
+
+import { sql } from 'kysely'
+import type { ControlTx } from '../kernel/database.ts'
+import type { Placement } from '../kernel/organisation-databases.ts'
+
+export type LiveSession = {
+  readonly session_id: string
+  readonly user_id: string
+  readonly email: string
+  readonly display_name: string
+  readonly is_superadmin: boolean
+  readonly must_change_password: boolean
+  readonly aal: number
+  readonly created_at: Date
+  readonly authenticated_at: Date
+}
+
+export type OrganisationStanding = {
+  readonly id: string
+  readonly name: string
+  readonly status: string
+  readonly placement: Placement | null
+}
+
+/**
+ * The live session behind a token, or null: unknown, revoked, expired, idle for too long, or its user disabled, all
+ * alike. Notes that it was used, at most once a minute.
+ */
+export async function findLiveSession(tx: ControlTx, token_hash: Buffer): Promise<LiveSession | null> {
+  const { rows } = await sql<LiveSession & { is_due: boolean }>`
+    select s.id as session_id, s.user_id, u.email, u.display_name, u.is_superadmin, u.must_change_password, s.aal,
+      s.created_at, s.authenticated_at, s.last_seen_at < now() - interval '1 minute' as is_due
+    from identity.session s join identity.user u on u.id = s.user_id
+    where s.token_hash = ${token_hash} and s.revoked_at is null and u.status = 'active' and s.expires_at > now()
+      and s.last_seen_at + make_interval(secs => s.idle_timeout_s) > now()`.execute(tx)
+  const [session] = rows
+  if (session === undefined) return null
+  if (session.is_due) {
+    await sql`update identity.session set last_seen_at = now() where id = ${session.session_id}`.execute(tx)
+  }
+  return session
+}
+
+/** Whether an account may act now, and as what; null when there is none or it is disabled. */
+export async function findActiveUser(tx: ControlTx, user_id: string): Promise<{ is_superadmin: boolean } | null> {
+  const user = await tx
+    .selectFrom('identity.user')
+    .select('is_superadmin')
+    .where('id', '=', user_id)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  return user ?? null
+}
+
+/** An organisation's standing and place, or null when there is none of this id. */
+export async function findOrganisationStanding(
+  tx: ControlTx,
+  organisation_id: string,
+): Promise<OrganisationStanding | null> {
+  const row = await tx
+    .selectFrom('tenancy.organisation as o')
+    .leftJoin('kernel.placement as p', 'p.organisation_id', 'o.id')
+    .select(['o.id', 'o.name', 'o.status', 'p.database_name', 'p.role_version'])
+    .where('o.id', '=', organisation_id)
+    .where('o.status', '<>', 'creating')
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const { database_name, role_version, ...organisation } = row
+  const placement = database_name === null || role_version === null ? null : { database_name, role_version }
+  return { ...organisation, placement }
+}
