@@ -15,54 +15,28 @@ import { Problem } from './problem.ts'
 
 const closed = { allow_private: false }
 const open = { allow_private: true }
+const words = (text: string): string[] => text.trim().split(/\s+/)
 
 describe('addresses', () => {
   test('link-local, metadata services and addresses of no single host are forbidden whatever the platform opted into', () => {
-    const never = [
-      ...['169.254.169.254', '169.254.170.2', '100.100.100.200', '168.63.129.16', '192.0.0.192', '0.0.0.0', '0.1.2.3'],
-      ...['224.0.0.1', '239.255.255.255', '240.0.0.1', '255.255.255.255', '192.0.2.1', '198.51.100.7', '203.0.113.9'],
-      ...[
-        'fe80::1',
-        'fe80::1%eth0',
-        'febf::1',
-        'fd00:ec2::254',
-        'fd20:ce::254',
-        '::',
-        'ff02::1',
-        '2001:db8::1',
-        '2001::1',
-      ],
-      ...[
-        '100::1',
-        '::ffff:169.254.169.254',
-        '::ffff:a9fe:a9fe',
-        '64:ff9b::a9fe:a9fe',
-        '2002:a9fe:a9fe::1',
-        '::a9fe:a9fe',
-      ],
-      ...['', 'localhost', '1.2.3', '1.2.3.4.5', '0x7f.0.0.1', '2130706433', ':::', 'fe80'],
-    ]
-    for (const address of never) {
+    const never = words(`
+      169.254.169.254 169.254.170.2 100.100.100.200 168.63.129.16 192.0.0.192 0.0.0.0 0.1.2.3 224.0.0.1
+      239.255.255.255 240.0.0.1 255.255.255.255 192.0.2.1 198.51.100.7 203.0.113.9 fe80::1 fe80::1%eth0 febf::1
+      fd00:ec2::254 fd20:ce::254 :: ff02::1 2001:db8::1 2001::1 100::1 ::ffff:169.254.169.254 ::ffff:a9fe:a9fe
+      64:ff9b::a9fe:a9fe 2002:a9fe:a9fe::1 ::a9fe:a9fe localhost 1.2.3 1.2.3.4.5 0x7f.0.0.1 2130706433 ::: fe80
+    `)
+    for (const address of [...never, '']) {
       expect([address, classifyAddress(address)]).toEqual([address, 'forbidden'])
       expect([address, isEgressAllowed(address, open)]).toEqual([address, false])
     }
   })
 
   test('loopback and private ranges are allowed only where the platform opted in', () => {
-    const inner = [
-      ...['127.0.0.1', '127.255.255.254', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', '100.64.0.1'],
-      ...[
-        '198.18.0.1',
-        '::1',
-        'fc00::1',
-        'fd12:3456::1',
-        'fec0::1',
-        '::ffff:127.0.0.1',
-        '::ffff:7f00:1',
-        '::FFFF:10.0.0.1',
-      ],
-      ...['0:0:0:0:0:ffff:c0a8:0101', '64:ff9b::7f00:1', '64:ff9b::10.0.0.1', '2002:7f00:1::', '2002:c0a8:101::1'],
-    ]
+    const inner = words(`
+      127.0.0.1 127.255.255.254 10.0.0.1 172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1 198.18.0.1 ::1 fc00::1
+      fd12:3456::1 fec0::1 ::ffff:127.0.0.1 ::ffff:7f00:1 ::FFFF:10.0.0.1 0:0:0:0:0:ffff:c0a8:0101
+      64:ff9b::7f00:1 64:ff9b::10.0.0.1 2002:7f00:1:: 2002:c0a8:101::1
+    `)
     for (const address of inner) {
       expect([address, isEgressAllowed(address, closed), isEgressAllowed(address, open)]).toEqual([
         address,
@@ -73,26 +47,11 @@ describe('addresses', () => {
   })
 
   test('the neighbours of every range are public', () => {
-    const outer = [
-      ...['1.1.1.1', '9.255.255.255', '11.0.0.0', '126.255.255.255', '128.0.0.0', '169.253.255.255', '169.255.0.0'],
-      ...[
-        '172.15.255.255',
-        '172.32.0.0',
-        '192.167.255.255',
-        '192.169.0.0',
-        '100.63.255.255',
-        '100.128.0.0',
-        '223.255.255.255',
-      ],
-      ...[
-        '2606:4700::1111',
-        '2a00::1',
-        '2001:4860:4860::8888',
-        '::ffff:8.8.8.8',
-        '64:ff9b::808:808',
-        '2002:808:808::1',
-      ],
-    ]
+    const outer = words(`
+      1.1.1.1 9.255.255.255 11.0.0.0 126.255.255.255 128.0.0.0 169.253.255.255 169.255.0.0 172.15.255.255
+      172.32.0.0 192.167.255.255 192.169.0.0 100.63.255.255 100.128.0.0 223.255.255.255 2606:4700::1111 2a00::1
+      2001:4860:4860::8888 ::ffff:8.8.8.8 64:ff9b::808:808 2002:808:808::1
+    `)
     for (const address of outer) expect([address, isEgressAllowed(address, closed)]).toEqual([address, true])
   })
 

@@ -63,7 +63,7 @@ const IPV6_RANGES: readonly Range[] = [
   ['::1', 128, 'private'],
   ['fc00::', 7, 'private'],
   ['fec0::', 10, 'private'],
-  ['64:ff9b:1::', 48, 'private'],
+  ['64:ff9b:1::', 48, 'forbidden'],
   ['2001::', 23, 'forbidden'],
   ['2001:db8::', 32, 'forbidden'],
   ['3fff::', 20, 'forbidden'],
