@@ -21,7 +21,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { findBinaries } from './internal/postgres-binaries.ts'
+import { findBinaries, installedBinaries } from './internal/postgres-binaries.ts'
 import { type Home, openEntrance, prepareHome, reasonOf } from './internal/postgres-home.ts'
 import { lastLines, logPath, logSize, readLog, rotateLog } from './internal/postgres-log.ts'
 import { adoptOwnership, dropOwnership, takeOwnership } from './internal/postgres-owner.ts'
@@ -90,7 +90,7 @@ export type EmbeddedPostgresOptions = {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   requirePassword(options.superuser_password)
   const home = prepareHome(options.data_directory)
-  const binaries = findBinaries(home, options.log)
+  const binaries = findBinaries(home, installedBinaries(), options.log)
   makeCluster(home, binaries, options)
   const marker = clusterMarker(home.cluster)
   rotateLog(home)

@@ -24,14 +24,15 @@ const LARGEST_COPY_BYTES = 256 * 1024 * 1024
 /** Copies for a user that cannot even enter the data directory; only root makes and writes it. */
 const SHARED_COPIES = '/var/cache/reeve'
 
+export type Binaries = { readonly directory: string; readonly version: string }
+
 /**
  * The directory that holds `bin/postgres` and `bin/initdb`, usable by the home's account. When that account cannot read
  * the installed package (a checkout others may not enter), the binaries are copied once per version: into the home if the
  * account can enter it by its path, else to /var/cache/reeve. PostgreSQL resolves its own path, so unlike the data the
  * binaries cannot be handed over as an open directory.
  */
-export function findBinaries(home: Home, log: (line: string) => void): string {
-  const installed = installedBinaries()
+export function findBinaries(home: Home, installed: Binaries, log: (line: string) => void): string {
   if (isUsable(installed.directory, home)) return installed.directory
   if (home.account === undefined) throw new Error(unusable(installed.directory, home))
   const parent = isEnterable(home) ? home.directory : SHARED_COPIES
@@ -44,7 +45,8 @@ export function findBinaries(home: Home, log: (line: string) => void): string {
   return copy
 }
 
-function installedBinaries(): { directory: string; version: string } {
+/** The binaries npm installed for this platform. Throws one sentence when there are none. */
+export function installedBinaries(): Binaries {
   const platform = `${process.platform}-${process.arch}`
   if (!PLATFORMS.includes(platform)) {
     throw new Error(`Reeve brings no PostgreSQL for ${platform}; set DATABASE_URL to use a server of your own`)

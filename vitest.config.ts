@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const GLOBAL_SETUP = 'server/test/global-setup.ts'
+
+// `npm run soak` names its own files: the long runs are no part of `npm test`.
+const is_soak = process.argv.includes('--mode=soak')
+
+export default defineConfig({
+  test: {
+    include: is_soak ? ['**/*.soak.ts'] : ['server/**/*.test.ts', 'checks/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '.bench/**'],
+    globalSetup: existsSync(GLOBAL_SETUP) ? [GLOBAL_SETUP] : [],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: is_soak ? 1_800_000 : 30_000,
+    hookTimeout: is_soak ? 1_800_000 : 60_000,
+    allowOnly: false,
+    passWithNoTests: false,
+  },
+})
