@@ -151,6 +151,16 @@ async function dropAbandoned(client: pg.Client): Promise<void> {
   }
 }
 
+/** The names of all organisation databases that are at work or spare. */
+export async function listPlacements(server: Server, control: string): Promise<string[]> {
+  return asAdmin(server.admin_url(control), async (client) => {
+    const { rows } = await client.query<{ database_name: string }>(
+      `select database_name from kernel.placement where state in ('spare', 'claimed') order by 1`,
+    )
+    return rows.map((row) => row.database_name)
+  })
+}
+
 /** The address of an organisation's database for its own role. */
 export function addressOf(
   server: Server,

@@ -1,0 +1,181 @@
+// Opens what every role of the program stands on: the keyring, the database server, the schemas at head, the budgets of
+// connections. Opening it migrates; nothing is served from a database that is behind.
+
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type pg from 'pg'
+import type { Config } from './config.ts'
+import { type ConnectionBudget, createConnectionBudget } from './kernel/connection.ts'
+import { type ControlDatabase, openControlDatabase } from './kernel/database.ts'
+import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts'
+import { newId } from './kernel/id.ts'
+import type { Log } from './kernel/log.ts'
+import { migrate, readSchema, type Schema } from './kernel/migrate.ts'
+import {
+  createOrganisationDatabases,
+  type OrganisationDatabases,
+  refuseIfBehind,
+} from './kernel/organisation-databases.ts'
+import {
+  asAdmin,
+  controlRole,
+  type DerivePassword,
+  ensureRole,
+  prepareTemplate,
+  type Server,
+} from './kernel/placement.ts'
+import { listPlacements, serverOf } from './kernel/placement.ts'
+import { type KeyProvider, openKeyProvider } from './keys/key-provider.ts'
+import { Secret } from './keys/secret.ts'
+import { openRolePasswords } from './secrets/role-password.ts'
+import { openSecretStore, type SecretStore } from './secrets/secret-store.ts'
+
+export type Deployment = {
+  readonly config: Config
+  readonly log: Log
+  readonly node_id: string
+  readonly keys: KeyProvider
+  readonly secrets: SecretStore
+  readonly server: Server
+  readonly control_name: string
+  readonly schema: Schema
+  readonly derivePassword: DerivePassword
+  readonly control: ControlDatabase
+  readonly databases: OrganisationDatabases
+  readonly budgets: { readonly control: ConnectionBudget; readonly organisations: ConnectionBudget }
+  readonly close: () => Promise<void>
+}
+
+const CONTROL_CONNECTIONS = 6
+const IDLE_TIMEOUT_MS = 300_000
+const MIGRATIONS_AT_ONCE = 4
+
+/** Opens the deployment that the configuration describes. Throws with one sentence when it cannot be opened. */
+export async function openDeployment(config: Config, log: Log): Promise<Deployment> {
+  const passphrase = config.keyring_passphrase === null ? null : new Secret(config.keyring_passphrase)
+  const keys = await openKeyProvider({ directory: join(config.keyring_directory, 'keys'), passphrase })
+  const secrets = await openSecretStore(join(config.keyring_directory, 'secrets'), keys)
+  const rolePassword = await openRolePasswords(secrets)
+  const derivePassword: DerivePassword = (role, version) => rolePassword(role, version).reveal()
+  const { admin_url, stop } = await openServer(config, derivePassword, log)
+  try {
+    const server = serverOf(admin_url)
+    const control_name = decodeURIComponent(new URL(admin_url).pathname.slice(1))
+    const schema = readSchema('org')
+    await prepareDatabases(server, control_name, schema, config, derivePassword, log)
+    const budgets = openBudgets(config, schema)
+    const control = openControlDatabase(budgets.control, {
+      host: server.host,
+      port: server.port,
+      database: control_name,
+      user: controlRole(control_name),
+      password: derivePassword(controlRole(control_name), 1),
+    })
+    const databases = createOrganisationDatabases(budgets.organisations, control, server, derivePassword)
+    return {
+      ...{ config, log, keys, secrets, server, control_name, schema, derivePassword, control, databases, budgets },
+      node_id: newId(),
+      async close() {
+        await Promise.all([budgets.control.close(), budgets.organisations.close()])
+        await stop()
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function openBudgets(config: Config, schema: Schema): Deployment['budgets'] {
+  const limit = config.connections - CONTROL_CONNECTIONS
+  const common = { idle_timeout_ms: IDLE_TIMEOUT_MS }
+  return {
+    control: createConnectionBudget({
+      ...common,
+      limit: CONTROL_CONNECTIONS,
+      limit_per_database: CONTROL_CONNECTIONS,
+    }),
+    organisations: createConnectionBudget({
+      ...common,
+      limit,
+      limit_per_database: Math.max(4, limit >> 2),
+      on_open: refuseIfBehind(schema),
+    }),
+  }
+}
+
+async function openServer(
+  config: Config,
+  derivePassword: DerivePassword,
+  log: Log,
+): Promise<{ admin_url: string; stop: () => Promise<void> }> {
+  if (config.database_url !== null) return { admin_url: config.database_url, stop: async () => undefined }
+  const postgres = await startEmbeddedPostgres({
+    data_directory: join(config.data_directory, 'postgres'),
+    superuser_password: derivePassword('postgres', 1),
+    log: (line) => log.info({ postgres: line }, 'embedded PostgreSQL'),
+  })
+  return { admin_url: postgres.url('reeve'), stop: postgres.stop }
+}
+
+/** Two databases of one name on one server must not share a lock; the name decides it. */
+const lockOf = (name: string): string => createHash('sha256').update(name).digest().readBigInt64BE(0).toString()
+
+async function ensureControlDatabase(server: Server, control: string): Promise<void> {
+  await asAdmin(server.admin_url('postgres'), async (client: pg.Client) => {
+    await client.query('select pg_advisory_lock($1::bigint)', [lockOf(control)])
+    const { rows } = await client.query('select from pg_database where datname = $1', [control])
+    if (rows.length > 0) return
+    await client.query(`create database "${control.replaceAll('"', '""')}" template template0`)
+  })
+}
+
+async function prepareDatabases(
+  server: Server,
+  control: string,
+  schema: Schema,
+  config: Config,
+  derivePassword: DerivePassword,
+  log: Log,
+): Promise<void> {
+  if (config.database_url === null) await ensureControlDatabase(server, control)
+  const role = controlRole(control)
+  await asAdmin(server.admin_url(control), async (client) => {
+    await ensureRole(client, role, derivePassword(role, 1))
+    await client.query(
+      `grant connect on database "${control.replaceAll('"', '""')}" to "${role.replaceAll('"', '""')}"`,
+    )
+    await client.query(`revoke connect on database "${control.replaceAll('"', '""')}" from public`)
+  })
+  await migrate(server.admin_url(control), readSchema('control'), role)
+  await asAdmin(server.admin_url(control), (client) =>
+    client.query(`update kernel.platform set currency = $1 where not exists (select from identity.user)`, [
+      config.currency,
+    ]),
+  )
+  await prepareTemplate(server, control, schema)
+  await migrateOrganisations(server, control, schema, log)
+}
+
+/** Brings every organisation's database to head, several at once. One that fails stays closed; the others are served. */
+export async function migrateOrganisations(
+  server: Server,
+  control: string,
+  schema: Schema,
+  log: Log,
+): Promise<{ failed: readonly string[] }> {
+  const waiting = await listPlacements(server, control)
+  const failed: string[] = []
+  const worker = async () => {
+    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+      try {
+        await migrate(server.admin_url(name), schema, name)
+      } catch (error) {
+        failed.push(name)
+        log.error({ err: error, database: name }, 'an organisation cannot be served: its database did not migrate')
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: MIGRATIONS_AT_ONCE }, worker))
+  return { failed }
+}

@@ -1,0 +1,74 @@
+// `reeve serve`: one node. What it serves is the list of routes below.
+
+import type { FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import { type Deployment, openDeployment } from './deployment.ts'
+import { createMetrics, serveHealth } from './http/health.ts'
+import { buildOpenApi } from './http/openapi.ts'
+import { createRequestLog } from './http/request-log.ts'
+import type { Route } from './http/route.ts'
+import { createServer, type ServerOptions, serveRoutes } from './http/server.ts'
+import type { Log } from './kernel/log.ts'
+import { controlUnavailable, draining, type Problem } from './kernel/problem.ts'
+
+export type RunningNode = {
+  /** Where it listens. */
+  readonly url: string
+  readonly deployment: Deployment
+  /** Lets running requests finish (bounded), refuses new ones, then closes everything. */
+  readonly stop: () => Promise<void>
+}
+
+/** Every route of the native API. */
+export function listRoutes(_deployment: Deployment): readonly Route[] {
+  return []
+}
+
+async function findMissing(deployment: Deployment, isDraining: () => boolean): Promise<Problem | null> {
+  if (isDraining()) return draining()
+  const secrets = await deployment.secrets.health()
+  if (!secrets.healthy) return controlUnavailable({}, { detail: `The secret store cannot be used: ${secrets.reason}` })
+  await deployment.control.connection((client) => client.query('select 1'))
+  return null
+}
+
+/** Starts a node and listens. Throws one clear sentence when it cannot. */
+export async function startNode(config: Config, log: Log): Promise<RunningNode> {
+  const deployment = await openDeployment(config, log)
+  const state = { isDraining: false }
+  const requests = createRequestLog(deployment.control, log)
+  const options: ServerOptions = {
+    ...config,
+    log,
+    tools: { control: deployment.control, databases: deployment.databases },
+    requests,
+    isDraining: () => state.isDraining,
+  }
+  const app = createServer(options)
+  const routes = listRoutes(deployment)
+  serveRoutes(app, routes, options)
+  const contract = JSON.stringify(buildOpenApi(routes))
+  app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))
+  const { control, organisations } = deployment.budgets
+  serveHealth(app, createMetrics({ control: control.counts, organisations: organisations.counts }), () =>
+    findMissing(deployment, () => state.isDraining),
+  )
+  await app.listen({ host: config.host, port: config.port })
+  return {
+    url: urlOf(app, config),
+    deployment,
+    async stop() {
+      state.isDraining = true
+      await app.close()
+      await requests.flush()
+      await deployment.close()
+    },
+  }
+}
+
+function urlOf(app: FastifyInstance, config: Config): string {
+  const address = app.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : config.port
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return `${config.tls === null ? 'http' : 'https'}://${host}:${port}`
+}
