@@ -1,0 +1,273 @@
+/**
+ * `npm run bench`: Reeve and its peers side by side, in one run, behind the same upstream and on the same two cores.
+ *
+ *   --quick            one short round of everything
+ *   --only <name>      one scenario (again for more): open-streams, plain, stream, latency, streaming, governed,
+ *                      history
+ *   --gateways <list>  of direct, nginx, portkey, reeve; all by default
+ *   --streams <n>      streams to hold open at once, 2,000 by default
+ *   --json             the report as JSON on standard output
+ *
+ * Exits 1 when a goal that was measured is missed, 2 when the run could not be made.
+ */
+import { cpus, loadavg, totalmem } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import type { Results } from './figures.ts'
+import type { Gateway } from './gateway.ts'
+import { judgeResults } from './goals.ts'
+import { findNginx, openDirect, readNginxVersion, startNginx, startPortkey } from './peers.ts'
+import { canRun, startProcess, stopAll } from './processes.ts'
+import { startReeve } from './reeve.ts'
+import { formatReport, type Report } from './report.ts'
+import {
+  measureGoverned,
+  measureHistory,
+  measureLatency,
+  measureOpenStreams,
+  measureStreaming,
+  measureThroughput,
+  type Run,
+  type Settings,
+  warmUp,
+} from './scenarios.ts'
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const PEERS_FOLDER = join(ROOT, '.bench')
+const SCENARIOS = ['open-streams', 'plain', 'stream', 'latency', 'streaming', 'governed', 'history']
+const GATEWAYS = ['direct', 'nginx', 'portkey', 'reeve']
+const ORGANISATIONS = 50
+
+/** All of a run shares as many cores as the smallest machine it is meant for has. */
+const CORES = 2
+
+/** A run that is not over by then has something hanging. */
+const DEADLINE_MS = 45 * 60_000
+
+const UpstreamLine = Type.Object({ url: Type.String() })
+type UpstreamLine = Static<typeof UpstreamLine>
+
+const FULL = { rounds: 3, warm_up_ms: 1000, window_ms: 3000, latency_window_ms: 8000, history: [10_000, 1_000_000] }
+const QUICK = { rounds: 1, warm_up_ms: 500, window_ms: 2000, latency_window_ms: 3000, history: [10_000, 100_000] }
+
+type Options = {
+  readonly json: boolean
+  readonly only: readonly string[]
+  readonly gateways: readonly string[]
+  readonly settings: Settings
+}
+
+function requireKnown(option: string, names: readonly string[], known: readonly string[]): readonly string[] {
+  for (const name of names) {
+    if (!known.includes(name)) throw new Error(`--${option} knows ${known.join(', ')}; not ${name}`)
+  }
+  return names
+}
+
+function parseOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      json: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: SCENARIOS },
+      gateways: { type: 'string', default: GATEWAYS.join(',') },
+      streams: { type: 'string', default: '2000' },
+    },
+  })
+  const open_streams = Number(values.streams)
+  if (!Number.isInteger(open_streams) || open_streams < 1 || open_streams > 8000) {
+    throw new Error('--streams takes a number from 1 to 8000')
+  }
+  return {
+    json: values.json,
+    only: requireKnown('only', values.only, SCENARIOS),
+    gateways: requireKnown('gateways', values.gateways.split(','), GATEWAYS),
+    settings: { ...(values.quick ? QUICK : FULL), open_streams },
+  }
+}
+
+/** Foreign load above which a row deserves a warning. */
+const DISTURBED_CORES = 0.2
+
+const PORTKEY_NOTE =
+  'Portkey 1.15.2 forwards without deciding anything. It waits 25 ms before the first chunk of a stream on purpose, and ' +
+  'streams only with @hono/node-server 1.13.8 and hono 4.9.7 pinned, as here.'
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+/** Binds this process, and so all it starts, to two cores. Returns a sentence that says whether it did. */
+function bindCores(): string {
+  const cores = Array.from({ length: CORES }, (_, n) => n).join(',')
+  const isBound = canRun('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(process.pid)])
+  return isBound ? `cores ${cores} of ${cpus().length} (taskset)` : `${cpus().length} cores, not bound (no taskset)`
+}
+
+async function startUpstream(): Promise<{ readonly url: string; readonly pid: number }> {
+  const upstream = startProcess(process.execPath, [join(ROOT, 'bench/upstream.ts')], { speaks: true, follows: true })
+  const line: UpstreamLine = Value.Parse(UpstreamLine, JSON.parse(await upstream.firstLine(10_000)))
+  return { url: line.url, pid: upstream.pid }
+}
+
+/** Refuses a gateway that does not answer a plain and a streamed call with what the upstream said. */
+async function requireWorking(gateway: Gateway): Promise<void> {
+  const [entrance] = gateway.entrances
+  if (entrance === undefined) throw new Error(`${gateway.name} has no way in`)
+  const url = `http://${gateway.address.host}:${gateway.address.port}${entrance.path}`
+  for (const stream of [false, true]) {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { ...entrance.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        model: entrance.model,
+        messages: [{ role: 'user', content: 'stamp:3:1' }],
+        max_tokens: 64,
+        stream,
+      }),
+    })
+    const text = await answer.text()
+    const isRight = stream ? text.includes('[DONE]') && text.includes('"@') : text.includes('"The quarterly figures')
+    if (answer.status !== 200 || !isRight) {
+      throw new Error(`${gateway.name} answered ${answer.status} to a ${stream ? 'streamed' : 'plain'} call: ${text}`)
+    }
+  }
+}
+
+async function requireWorkingSoon(gateway: Gateway): Promise<void> {
+  const deadline = performance.now() + 15_000
+  for (;;) {
+    try {
+      await requireWorking(gateway)
+      return
+    } catch (error) {
+      if (performance.now() > deadline) throw error
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }
+}
+
+async function startGateway(name: string, upstream_url: string): Promise<Gateway | undefined> {
+  const nginx = findNginx()
+  if (name === 'direct') return openDirect(upstream_url)
+  if (name === 'portkey') return startPortkey(upstream_url, PEERS_FOLDER)
+  if (name === 'reeve') return startReeve(ROOT, upstream_url, ORGANISATIONS)
+  return nginx === undefined ? undefined : startNginx(nginx, upstream_url, CORES, PEERS_FOLDER)
+}
+
+/** Starts those that can be had here, and refuses one that does not work. */
+async function startGateways(names: readonly string[], upstream_url: string): Promise<Gateway[]> {
+  const gateways: Gateway[] = []
+  for (const name of names) {
+    say(`starting: ${name}`)
+    try {
+      const gateway = await startGateway(name, upstream_url)
+      if (gateway === undefined) continue
+      await requireWorkingSoon(gateway)
+      gateways.push(gateway)
+    } catch (error) {
+      throw new Error(`${name} could not be started: ${sentenceOf(error)}`, { cause: error })
+    }
+  }
+  return gateways
+}
+
+async function measureAll(run: Run, only: readonly string[]): Promise<Results> {
+  const wants = (name: string) => only.includes(name)
+  const open_streams = wants('open-streams') ? await measureOpenStreams(run) : []
+  await warmUp(run)
+  return {
+    open_streams,
+    throughput: [
+      ...(wants('plain') ? await measureThroughput(run, 'plain') : []),
+      ...(wants('stream') ? await measureThroughput(run, 'stream') : []),
+    ],
+    latency: wants('latency') ? await measureLatency(run) : [],
+    streaming: wants('streaming') ? await measureStreaming(run) : [],
+    governed: wants('governed') ? await measureGoverned(run) : [],
+    history: wants('history') ? await measureHistory(run) : [],
+  }
+}
+
+/** What a reader of the table has to know. */
+function writeNotes(gateways: readonly Gateway[], results: Results): string[] {
+  const has = (name: string) => gateways.some((gateway) => gateway.name === name)
+  const rows = [...results.throughput, ...results.governed]
+  const disturbed = rows.filter(({ foreign_cores }) => (foreign_cores ?? 0) > DISTURBED_CORES).length
+  const fact = (applies: boolean, sentence: string) => (applies ? [sentence] : [])
+  return [
+    'One upstream, one generator and all gateways share these cores; gateways take turns round by round.',
+    ...fact(has('portkey'), PORTKEY_NOTE),
+    ...fact(has('nginx'), 'nginx passes every call on, with two workers and without an access log.'),
+    ...fact(findNginx() === undefined, 'nginx is not installed on this machine, so it is left out.'),
+    ...fact(!has('direct'), 'Without the direct row nothing can be said about added time.'),
+    ...fact(
+      disturbed > 0,
+      `In ${disturbed} of ${rows.length} closed-loop rows strangers used more than ${DISTURBED_CORES} cores: repeat on a quiet machine.`,
+    ),
+  ]
+}
+
+async function runBench(options: Options): Promise<Report> {
+  const cores = bindCores()
+  const load_before = loadavg()[0] ?? 0
+  const upstream = await startUpstream()
+  const gateways = await startGateways(options.gateways, upstream.url)
+  const results = await measureAll(
+    { gateways, upstream_pid: upstream.pid, settings: options.settings, say },
+    options.only,
+  )
+  for (const gateway of gateways) await gateway.stop()
+
+  const nginx = findNginx()
+  const { rounds, window_ms } = options.settings
+  return {
+    surroundings: {
+      date: new Date().toISOString().slice(0, 16).replace('T', ' '),
+      machine: `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB`,
+      cores,
+      node: `Node ${process.versions.node}`,
+      nginx: nginx === undefined ? 'no nginx' : readNginxVersion(nginx),
+      load_before,
+      load_after: loadavg()[0] ?? 0,
+      settings: `${rounds === 1 ? 'one round' : `median of ${rounds} rounds`} of ${window_ms / 1000} s`,
+    },
+    notes: writeNotes(gateways, results),
+    results,
+    goals: judgeResults(results),
+  }
+}
+
+async function main(): Promise<number> {
+  const options = parseOptions(process.argv.slice(2))
+  const report = await runBench(options)
+  process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `\n${formatReport(report)}`)
+  return report.goals.some(({ verdict }) => verdict === 'FAILED') ? 1 : 0
+}
+
+async function end(code: number): Promise<never> {
+  await stopAll()
+  process.exit(code)
+}
+
+const deadline = setTimeout(() => {
+  say(`not over after ${DEADLINE_MS / 60_000} minutes: ended`)
+  void end(2)
+}, DEADLINE_MS)
+deadline.unref()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(2))
+
+try {
+  await end(await main())
+} catch (error) {
+  say(sentenceOf(error))
+  await end(2)
+}
