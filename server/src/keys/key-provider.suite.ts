@@ -200,7 +200,7 @@ export function testKeyProvider(label: string, open: () => Promise<KeyProvider>)
     })
 
     test('whatever is done to its versions, exactly what a version in use wrapped opens', async () => {
-      const act = fc.oneof(
+      const anyAct = fc.oneof(
         fc.constant({ act: 'rotate' as const, version: 0 }),
         fc.record({
           act: fc.constantFrom('setMinVersion' as const, 'trim' as const),
@@ -208,7 +208,7 @@ export function testKeyProvider(label: string, open: () => Promise<KeyProvider>)
         }),
       )
       await fc.assert(
-        fc.asyncProperty(fc.array(act, { maxLength: 12 }), async (acts) => {
+        fc.asyncProperty(fc.array(anyAct, { maxLength: 12 }), async (acts) => {
           const name = await newKey()
           const kept = [(await keys.wrap(name, Buffer.from('1'))).wrapped]
           let [lowest, available] = [1, 1]

@@ -1,6 +1,8 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emptyRevisions, findLatestRevision, findRevision, listRevisions, publishRevision } from './revision-file.ts'
 
@@ -65,6 +67,18 @@ test('a reader never sees a superseded revision half emptied', async () => {
     }
   }
   await Promise.all([read(), read(), write()])
+})
+
+test('a revision that is superseded and emptied while it is read leads to the next one', async () => {
+  const directory = join(base, 'overtaken')
+  const fifo = join(directory, '1.sealed') // holds the reader between listing and reading, until it is closed: empty
+  await mkdir(directory)
+  await promisify(execFile)('mkfifo', [fifo])
+  const reading = findLatestRevision(directory)
+  const held = await open(fifo, 'w')
+  await publishRevision(directory, 2, Buffer.from('2'))
+  await held.close()
+  expect(await reading).toEqual({ revision: 2, bytes: Buffer.from('2') })
 })
 
 test('only revisions are listed, in the order of their numbers', async () => {

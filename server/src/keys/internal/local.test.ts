@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openKeyProvider } from '../key-provider.ts'
@@ -145,26 +147,52 @@ test('two processes that write at once lose nothing of each other', async () => 
       versions.push(await keys.rotate('shared'))
       await keys.createKey(process.argv[2] + n, 'aes256-gcm')
     }
-    console.log(JSON.stringify(versions))`
+    console.log(versions.join())`
   const write = (prefix: string) =>
     run(process.execPath, ['--input-type=module', '-e', script, join(base, 'processes'), prefix])
   const outputs = await Promise.all([write('one-'), write('two-')])
-  const versions: number[] = outputs.flatMap(({ stdout }) => JSON.parse(stdout))
+  const versions = outputs.flatMap(({ stdout }) => stdout.split(',').map(Number))
   expect(versions.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 2))
   expect(await keys.getKey('shared')).toMatchObject({ latest_version: 41 })
   for (const prefix of ['one-', 'two-']) for (let n = 0; n < 20; n += 1) await keys.getKey(`${prefix}${n}`)
 })
 
-test('a thousand keys are made one after another, and each opens its own', async () => {
-  const keys = await openAt('many')
-  const names = Array.from({ length: 1000 }, (_, index) => `org-${index}`)
-  const wrapped = new Map<string, Buffer>()
-  for (const name of names) {
-    await keys.createKey(name, 'aes256-gcm')
-    wrapped.set(name, (await keys.wrap(name, Buffer.from(name))).wrapped)
+test('a process killed in the middle of its work loses nothing that it had acknowledged', async () => {
+  const keys = await openAt('killed')
+  await keys.createKey('a', 'aes256-gcm')
+  const script = `
+    const { openKeyProvider } = await import(${JSON.stringify(new URL('../key-provider.ts', import.meta.url).href)})
+    const keys = await openKeyProvider({ directory: process.argv[1], passphrase: null })
+    for (;;) console.log(await keys.rotate('a'))`
+  for (let kill = 1; kill <= 5; kill += 1) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, join(base, 'killed')])
+    const ended = once(child, 'close')
+    let acknowledged = 0
+    for await (const line of createInterface(child.stdout)) {
+      acknowledged = Number(line)
+      if (acknowledged % (3 + kill) === 0) child.kill('SIGKILL')
+    }
+    await ended
+    expect(acknowledged).toBeGreaterThan(0)
+    expect((await keys.getKey('a')).latest_version).toBeGreaterThanOrEqual(acknowledged)
   }
+  const { wrapped } = await keys.wrap('a', Buffer.from('x'))
+  await keys.rotate('a')
+  expect((await keys.unwrap('a', wrapped)).toString()).toBe('x')
+  expect((await readdir(join(base, 'killed', 'keys', 'a'))).filter((name) => name.endsWith('.tmp'))).toEqual([])
+})
+
+test('a thousand keys are made at once, and each opens its own', async () => {
+  const keys = await openAt('many')
   const again = await openAt('many')
-  for (const [name, bytes] of wrapped) expect((await again.unwrap(name, bytes)).toString()).toBe(name)
+  const opened = await Promise.all(
+    Array.from({ length: 1000 }, async (_, index) => {
+      await keys.createKey(`org-${index}`, 'aes256-gcm')
+      const { wrapped } = await keys.wrap(`org-${index}`, Buffer.from(`${index}`))
+      return (await again.unwrap(`org-${index}`, wrapped)).toString()
+    }),
+  )
+  expect(opened).toEqual(opened.map((_, index) => `${index}`))
 })
 
 test('a keyring whose disk fails or went away is unavailable, not empty', async () => {

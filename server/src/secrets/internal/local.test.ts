@@ -44,9 +44,7 @@ test('a file with any byte altered or missing is refused, and so is one of anoth
   }
   for (const wrong of wrongs) {
     await writeFile(file, wrong)
-    await expect(store.get('a', 1)).rejects.toMatchObject({
-      code: expect.stringMatching(/^(ciphertext|key_version)_refused$/),
-    })
+    await expect(store.get('a', 1)).rejects.toThrow(/does not belong here|is not in use/)
   }
   await writeFile(file, right)
   expect((await store.get('a', 1)).value.reveal()).toBe('one')
@@ -93,11 +91,11 @@ test('two processes that write at once lose nothing of each other', async () => 
         (problem) => { if (problem.code !== 'secret_conflict') throw problem },
       )
     }
-    console.log(JSON.stringify(versions))`
+    console.log(versions.join())`
   const write = (writer: string) =>
     run(process.execPath, ['--input-type=module', '-e', script, join(base, 'processes'), writer])
-  const [one, two] = (await Promise.all([write('one-'), write('two-')])).map(({ stdout }): number[] =>
-    JSON.parse(stdout),
+  const [one, two] = (await Promise.all([write('one-'), write('two-')])).map(({ stdout }) =>
+    stdout.split(',').map(Number),
   )
   const store = await openAt('processes')
   expect((await store.metadata('shared')).current_version).toBe(40)
@@ -131,15 +129,22 @@ test('no refusal and no file holds a secret', async () => {
   await store.put('a', secret, { cas: 0 })
   const files = [await readFile(fileOf('silent', 'a', 1))]
 
-  const refusals: Promise<unknown>[] = []
-  refusals.push(store.put('a', secret, { cas: 0 }), store.put('../a', secret, { cas: 0 }), store.get('a', 2))
-  refusals.push(store.put('b', new Secret(text.repeat(5000)), { cas: 0 }))
-  const errors = (await Promise.allSettled(refusals)).map((call) => (call.status === 'rejected' ? call.reason : null))
+  const errorOf = (call: Promise<unknown>) =>
+    call.then(
+      () => null,
+      (error: unknown) => error,
+    )
+  const errors = await Promise.all([
+    errorOf(store.put('a', secret, { cas: 0 })),
+    errorOf(store.put('../a', secret, { cas: 0 })),
+    errorOf(store.put('b', new Secret(text.repeat(5000)), { cas: 0 })),
+    errorOf(store.get('a', 2)),
+  ])
   await writeFile(fileOf('silent', 'a', 1), files[0]?.subarray(0, -1) ?? '')
-  errors.push(await store.get('a').catch((error: unknown) => error))
+  errors.push(await errorOf(store.get('a')))
   await rename(join(base, 'silent', 'secrets'), join(base, 'silent', 'gone'))
   await writeFile(join(base, 'silent', 'secrets'), '')
-  errors.push(await store.put('a', secret, { cas: 1 }).catch((error: unknown) => error))
+  errors.push(await errorOf(store.put('a', secret, { cas: 1 })))
 
   expect(errors).toHaveLength(6)
   for (const error of errors) {
