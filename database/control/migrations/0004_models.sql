@@ -7,7 +7,9 @@ create table models.provider (
   name        text not null collate "C",
   type        text not null,
   base_url    text not null,
+  -- Where the key lies in the secret store, and which version of it is in use.
   secret_path text,
+  secret_version integer,
   key_mask    text,
   status      text not null default 'enabled',
   created_at  timestamptz not null default now(),

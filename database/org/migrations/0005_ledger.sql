@@ -2,13 +2,13 @@
 
 create schema ledger;
 
--- The gate: the one row that every transaction touching a budget, a hold or an execution's state locks first. It carries
--- the wallet, the organisation's own counters, and the version of everything that grants or denies. A window counts only
--- while as_of lies in it, so nothing has to be reset at midnight.
+-- The gate: the one row that every transaction touching a budget, a hold or an execution's state locks first
+-- (ledger.lock_gate). It carries the wallet and the version of everything that grants or denies.
 create table ledger.gate (
   id                      smallint primary key default 1,
   access_version          bigint not null default 1,
   access_version_xid      xid8 not null default '0',
+  -- The latest moment a transaction acted at: time never runs backwards in an organisation.
   clock                   timestamptz not null default '-infinity',
   billing_mode            text not null default 'metered',
   balance_micros          bigint not null default 0,
@@ -16,26 +16,8 @@ create table ledger.gate (
   -- Charged since the lots were last drawn down; draw_lots() spreads it over the oldest lots.
   undrawn_micros          bigint not null default 0,
   next_lot_expires_at     timestamptz not null default 'infinity',
-  as_of                   date not null default '0001-01-01',
-  spent_day_micros        bigint not null default 0,
-  spent_week_micros       bigint not null default 0,
-  spent_month_micros      bigint not null default 0,
-  spent_total_micros      bigint not null default 0,
-  limit_day_micros        bigint,
-  limit_week_micros       bigint,
-  limit_month_micros      bigint,
-  limit_total_micros      bigint,
-  used_day_tokens         bigint not null default 0,
-  used_week_tokens        bigint not null default 0,
-  used_month_tokens       bigint not null default 0,
-  used_total_tokens       bigint not null default 0,
-  limit_day_tokens        bigint,
-  limit_week_tokens       bigint,
-  limit_month_tokens      bigint,
-  limit_total_tokens      bigint,
-  topup_day_tokens        bigint not null default 0,
-  topup_week_tokens       bigint not null default 0,
-  topup_month_tokens      bigint not null default 0,
+  -- When the youngest expired lot expired that open holds still pin: it expires as holds admitted before are decided.
+  lots_pinned_until       timestamptz not null default '-infinity',
   constraint gate__is_one_row check (id = 1),
   constraint gate__billing_mode_is_known check (billing_mode in ('metered', 'wallet')),
   constraint gate__held_within_balance check (held_micros >= 0 and held_micros <= balance_micros),
@@ -43,7 +25,9 @@ create table ledger.gate (
 ) with (fillfactor = 10);
 insert into ledger.gate default values;
 
--- The same counters for each team, project, use case and member ("user"), made with the scope. A missing row refuses.
+-- What each scope has spent and used, open holds included: the organisation (under the nil id), each team, project, use
+-- case and member ("user"). Made with the scope; a missing row refuses. The windows are those of the UTC day as_of; the
+-- first call of a later day resets in place the ones that have ended (ledger.roll_windows).
 create table ledger.counter (
   id                      uuid primary key,
   kind                    text not null,
@@ -67,11 +51,26 @@ create table ledger.counter (
   topup_day_tokens        bigint not null default 0,
   topup_week_tokens       bigint not null default 0,
   topup_month_tokens      bigint not null default 0,
-  constraint counter__kind_is_known check (kind in ('team', 'project', 'use_case', 'user'))
+  constraint counter__kind_is_known check (kind in ('organisation', 'team', 'project', 'use_case', 'user')),
+  constraint counter__organisation_has_the_nil_id
+    check ((kind = 'organisation') = (id = '00000000-0000-0000-0000-000000000000'))
 ) with (fillfactor = 40);
+insert into ledger.counter (id, kind) values ('00000000-0000-0000-0000-000000000000', 'organisation');
+
+-- What a scope had spent in a window when it ended: a call of that window may still be settled late, and must not
+-- exceed a limit of it. Rows of windows that began more than 62 days ago are deleted as new ones are written.
+create table ledger.closed_window (
+  starts_on    date not null,
+  period       text not null,
+  counter_id   uuid not null,
+  spent_micros bigint not null,
+  primary key (starts_on, period, counter_id),
+  constraint closed_window__period_is_known check (period in ('day', 'week', 'month'))
+);
 
 -- What administrators set: spend limits (micros) and token quotas (tokens). scope_id null means the default of that kind,
--- or the organisation itself. The limit_* columns above are derived from these rows in the same transaction.
+-- or the organisation itself. The limit_* columns above are derived from these rows in the same transaction
+-- (ledger.refresh_limits).
 create table ledger.budget (
   id         uuid primary key,
   unit       text not null,
@@ -86,7 +85,10 @@ create table ledger.budget (
   constraint budget__scope_is_known check (scope_kind in ('organisation', 'team', 'project', 'use_case', 'user')),
   constraint budget__period_is_known check (period in ('day', 'week', 'month', 'total')),
   constraint budget__amount_not_negative check (amount >= 0),
-  constraint budget__organisation_has_no_id check (scope_kind <> 'organisation' or scope_id is null)
+  constraint budget__organisation_has_no_id check (scope_kind <> 'organisation' or scope_id is null),
+  constraint budget__unit_fits_scope check (case unit
+    when 'micros' then scope_kind in ('organisation', 'team', 'user')
+    else scope_kind in ('organisation', 'project', 'use_case', 'user') end)
 );
 
 -- A token top-up lasts until its window ends.
@@ -100,11 +102,14 @@ create table ledger.quota_top_up (
   reason        text not null,
   granted_by    uuid not null,
   granted_at    timestamptz not null default now(),
+  constraint quota_top_up__scope_is_known check (scope_kind in ('organisation', 'project', 'use_case', 'user')),
+  constraint quota_top_up__organisation_has_no_id check ((scope_kind = 'organisation') = (scope_id is null)),
   constraint quota_top_up__period_is_known check (period in ('day', 'week', 'month')),
   constraint quota_top_up__amount_is_positive check (amount_tokens > 0)
 );
 
--- Append-only double entry: each row debits one account and credits another.
+-- Append-only double entry: each row debits one account and credits another. The wallet's balance is what was credited
+-- to it less what was debited. A charge bears the id of its execution, so none is ever charged twice.
 create table ledger.transfer (
   id             uuid primary key,
   kind           text not null,
@@ -112,6 +117,8 @@ create table ledger.transfer (
   credit_account text not null,
   amount_micros  bigint not null,
   execution_id   uuid,
+  -- The lot that expired.
+  lot_id         uuid,
   reason         text,
   posted_by      uuid,
   posted_at      timestamptz not null,
@@ -119,43 +126,42 @@ create table ledger.transfer (
   constraint transfer__accounts_are_known
     check (array[debit_account, credit_account] <@ array['funding', 'wallet', 'receivable', 'usage', 'expired']),
   constraint transfer__accounts_differ check (debit_account <> credit_account),
-  constraint transfer__amount_is_positive check (amount_micros > 0)
+  constraint transfer__amount_is_positive check (amount_micros > 0),
+  constraint transfer__charge_names_its_execution
+    check ((kind in ('charge', 'late_charge')) = (execution_id is not null) and execution_id = id),
+  constraint transfer__expiry_names_its_lot check ((kind = 'lot_expired') = (lot_id is not null))
 );
-create index transfer__execution on ledger.transfer (execution_id) where execution_id is not null;
+create index transfer__posted_at on ledger.transfer using brin (posted_at);
 
--- Each top-up of the wallet is a lot with its own expiry; the lot that expires first is drawn first.
+-- Each credit to the wallet is a lot with its own expiry; the lot that expires first is drawn first.
 create table ledger.lot (
-  id            uuid primary key references ledger.transfer,
-  amount_micros bigint not null,
-  drawn_micros  bigint not null default 0,
+  id             uuid primary key references ledger.transfer,
+  amount_micros  bigint not null,
+  drawn_micros   bigint not null default 0,
   expired_micros bigint not null default 0,
-  expires_at    timestamptz not null,
+  expires_at     timestamptz not null,
   constraint lot__within_amount
     check (drawn_micros >= 0 and expired_micros >= 0 and drawn_micros + expired_micros <= amount_micros)
 );
 create index lot__open on ledger.lot (expires_at, id) where drawn_micros + expired_micros < amount_micros;
 
--- A scope gets its counter, with the defaults of its kind, the moment it exists.
+-- A scope gets its counter, with the limits that hold for it, at the end of the transaction that makes it: under the
+-- gate, so that no default set meanwhile is missed, and last, so that it waits for nothing else while holding the gate.
 create function ledger.open_counter() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
-  insert into ledger.counter (id, kind, limit_day_micros, limit_week_micros, limit_month_micros, limit_total_micros,
-      limit_day_tokens, limit_week_tokens, limit_month_tokens, limit_total_tokens)
-    select new.id, tg_argv[0],
-      max(b.amount) filter (where b.unit = 'micros' and b.period = 'day'),
-      max(b.amount) filter (where b.unit = 'micros' and b.period = 'week'),
-      max(b.amount) filter (where b.unit = 'micros' and b.period = 'month'),
-      max(b.amount) filter (where b.unit = 'micros' and b.period = 'total'),
-      max(b.amount) filter (where b.unit = 'tokens' and b.period = 'day'),
-      max(b.amount) filter (where b.unit = 'tokens' and b.period = 'week'),
-      max(b.amount) filter (where b.unit = 'tokens' and b.period = 'month'),
-      max(b.amount) filter (where b.unit = 'tokens' and b.period = 'total')
-    from ledger.budget b where b.scope_kind = tg_argv[0] and b.scope_id is null;
+  perform ledger.lock_gate();
+  insert into ledger.counter (id, kind) values (new.id, tg_argv[0]) on conflict (id) do nothing;
+  perform ledger.refresh_limits(tg_argv[0], new.id);
   return null;
 end $$;
-create trigger open_counter after insert on tenancy.team for each row execute function ledger.open_counter('team');
-create trigger open_counter after insert on tenancy.project for each row execute function ledger.open_counter('project');
-create trigger open_counter after insert on tenancy.use_case for each row execute function ledger.open_counter('use_case');
-create trigger open_counter after insert on tenancy.member for each row execute function ledger.open_counter('user');
+create constraint trigger open_counter after insert on tenancy.team
+  deferrable initially deferred for each row execute function ledger.open_counter('team');
+create constraint trigger open_counter after insert on tenancy.project
+  deferrable initially deferred for each row execute function ledger.open_counter('project');
+create constraint trigger open_counter after insert on tenancy.use_case
+  deferrable initially deferred for each row execute function ledger.open_counter('use_case');
+create constraint trigger open_counter after insert on tenancy.member
+  deferrable initially deferred for each row execute function ledger.open_counter('user');
 
 -- Raises access_version once per transaction, at its end: the gate is then the last lock it takes, so it cannot deadlock
 -- with a call that locks the gate first.

@@ -11,7 +11,10 @@ create table execution.execution (
   reason_code           text,
   risk                  text not null,
   member_id             uuid,
+  -- The base role when it was admitted, for the log; null for a key of the organisation.
+  actor_role            text,
   api_key_id            uuid,
+  address               inet,
   team_id               uuid,
   project_id            uuid not null,
   use_case_id           uuid,
@@ -28,6 +31,7 @@ create table execution.execution (
   hold_wallet_micros    bigint not null,
   hold_tokens           bigint not null,
   charge_micros         bigint,
+  -- Cached input is part of the input. Where nobody knows the true numbers the reserved tokens stand as input.
   input_tokens          bigint,
   cached_input_tokens   bigint,
   output_tokens         bigint,
@@ -36,6 +40,8 @@ create table execution.execution (
   -- The UTC day of admission: limits count an amount in the windows of this day, whenever it is settled.
   admitted_on           date not null,
   settled_at            timestamptz,
+  -- When the node of a lapsed hold reported after all; it can do so once.
+  late_settled_at       timestamptz,
   duration_ms           integer,
   provider_status       smallint,
   idempotency_hash      bytea,
@@ -46,11 +52,17 @@ create table execution.execution (
   constraint execution__engine_is_known
     check (engine_type in ('gateway', 'prompt', 'document', 'analysis', 'workflow', 'agent', 'chat', 'build')),
   constraint execution__trigger_is_known check (trigger_source in ('in_app', 'chat', 'schedule', 'api')),
-  constraint execution__end_is_complete
-    check ((state = 'running') = (settled_at is null) and (state = 'running') = (reason_code is null)),
+  constraint execution__end_is_complete check (
+    case state when 'running' then num_nonnulls(settled_at, reason_code, charge_micros, input_tokens, output_tokens) = 0
+    else num_nulls(settled_at, reason_code, charge_micros, input_tokens, output_tokens) = 0 end),
   constraint execution__charge_within_hold check (charge_micros between 0 and hold_micros),
-  constraint execution__hold_not_negative
-    check (hold_micros >= 0 and hold_tokens >= 0 and hold_wallet_micros between 0 and hold_micros),
+  constraint execution__only_finalised_is_charged
+    check (charge_micros = 0 or state = 'finalised' or late_settled_at is not null),
+  constraint execution__late_after_lapse check (late_settled_at is null or reason_code = 'hold_lapsed'),
+  constraint execution__hold_not_negative check (hold_micros >= 0 and hold_tokens >= 0),
+  constraint execution__hold_is_on_the_wallet_or_not check (hold_wallet_micros in (0, hold_micros)),
+  constraint execution__tokens_not_negative
+    check (input_tokens >= 0 and output_tokens >= 0 and cached_input_tokens between 0 and input_tokens),
   constraint execution__key_has_fingerprint check ((idempotency_hash is null) = (fingerprint is null))
 ) with (fillfactor = 85);
 create index execution__open_by_node on execution.execution (node_id) where state = 'running';
@@ -61,8 +73,8 @@ create index execution__member on execution.execution (member_id, id);
 -- What a call sent and got, encrypted, where policy store_content keeps it or an Idempotency-Key promises the answer again.
 create table execution.content (
   execution_id uuid primary key,
-  input        bytea,
-  output       bytea,
+  input        bytea storage external,
+  output       bytea storage external,
   stored_at    timestamptz not null default now()
 );
 
@@ -70,7 +82,7 @@ create table execution.content (
 create table execution.answer (
   execution_id uuid primary key,
   status       smallint not null,
-  body         bytea,
+  body         bytea storage external,
   stored_at    timestamptz not null default now()
 );
 create index answer__stored_at on execution.answer (stored_at);

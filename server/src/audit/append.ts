@@ -6,9 +6,8 @@ import type { ControlTx, OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import type { AuditEvent } from './event.ts'
 
-/** What an entry may carry besides its columns. Never a secret, never what a person typed into a model. */
-export type EntryData = { readonly [name: string]: EntryValue }
-type EntryValue = string | number | boolean | null | readonly EntryValue[] | { readonly [name: string]: EntryValue }
+/** What an entry may carry besides its columns, as JSON. Never a secret, never what a person typed into a model. */
+export type EntryData = Readonly<Record<string, unknown>>
 
 export type EntryDraft = {
   readonly event: AuditEvent

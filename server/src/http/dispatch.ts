@@ -85,8 +85,9 @@ async function dispatchOpen(tools: DispatchTools, incoming: Incoming): Promise<A
 function draftOf(route: Route, input: Incoming['input'], output: unknown): EntryDraft | null {
   const rule = route.audit
   if (rule === undefined || 'written_by' in rule) return null
-  const target = rule.target?.(output, input)
-  const data = rule.data?.(output, input)
+  const told: object = typeof output === 'object' && output !== null ? output : {}
+  const target = rule.target?.(told, input)
+  const data = rule.data?.(told, input)
   return { event: rule.event, ...(target && { target }), ...(data && { data }) }
 }
 
@@ -204,7 +205,7 @@ async function answerInOrganisation(
   const kept = key && (await findKeptAnswer(tx, key))
   if (kept) return { ...kept, isReplay: true }
   const { organisation } = visitor
-  const output = await route.handle(tx, actor, input, { ...factsOf(incoming, origin), organisation })
+  const output: unknown = await route.handle(tx, actor, input, { ...factsOf(incoming, origin), organisation })
   const draft = draftOf(route, input, output)
   if (draft) await appendEntry(tx, origin, draft)
   if (isForeignSuperadmin(actor)) await appendEntry(tx, origin, accessDraft(route))

@@ -7,7 +7,7 @@ import { Type } from 'typebox'
 import type { OrganisationKeyActor, PlatformActor, UserActor } from '../access/actor.ts'
 import type { Permission } from '../access/permission.ts'
 import type { PlatformPermission } from '../access/platform-permission.ts'
-import type { EntryData, Origin } from '../audit/append.ts'
+import type { Origin } from '../audit/append.ts'
 import type { AuditEvent } from '../audit/event.ts'
 import type { ControlDatabase, ControlTx, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import type { ProblemDefinition } from '../kernel/problem.ts'
@@ -38,12 +38,27 @@ export type Input<P extends TSchema, Q extends TSchema, B extends TSchema> = {
   readonly body: Static<B>
 }
 
+/**
+ * What a handler may return for a response of type T: rows as the database gives them. Instants may be Dates and words of a
+ * closed list plain text (the database's constraint keeps the list); members that the response does not name are dropped.
+ */
+export type Output<T> = T extends string
+  ? string | Date
+  : T extends readonly (infer Item)[]
+    ? readonly Output<Item>[]
+    : T extends object
+      ? { readonly [Name in keyof T]: Output<T[Name]> }
+      : T
+
+/** What an audit rule sees: the response, and what a change replaced if the handler returned it. */
+type Told<Out> = Out & { readonly before?: unknown }
+
 /** How the log tells of a mutation: by the route, in the handler's transaction, or by the handler itself. */
 export type AuditRule<In, Out> =
   | {
       readonly event: AuditEvent
-      readonly target?: (output: Out, input: In) => { readonly type: string; readonly id: string }
-      readonly data?: (output: Out, input: In) => EntryData
+      readonly target?: (output: Told<Out>, input: In) => { readonly type: string; readonly id: string }
+      readonly data?: (output: Told<Out>, input: In) => Readonly<Record<string, unknown>>
     }
   | { readonly event: AuditEvent; readonly written_by: 'handler' }
 
@@ -70,26 +85,37 @@ type Common<P extends TSchema, Q extends TSchema, B extends TSchema, R extends T
 /** Anybody may call it. */
 type Open<In, Out> = {
   readonly scope: 'open'
-  readonly handle: (control: ControlDatabase, input: In, request: RequestFacts, reply: Reply) => Promise<Out>
+  readonly handle: (control: ControlDatabase, input: In, request: RequestFacts, reply: Reply) => Promise<Output<Out>>
 }
 /** A signed-in person, about themselves. */
 type Personal<In, Out> = {
   readonly scope: 'person'
   /** Allowed while a one-time password still has to be changed. */
   readonly before_password_change?: true
-  readonly handle: (tx: ControlTx, person: SignedIn, input: In, request: RequestFacts, reply: Reply) => Promise<Out>
+  readonly handle: (
+    tx: ControlTx,
+    person: SignedIn,
+    input: In,
+    request: RequestFacts,
+    reply: Reply,
+  ) => Promise<Output<Out>>
 }
 /** Super-admins. */
 type Platform<In, Out> = {
   readonly scope: 'platform'
   readonly permission: PlatformPermission
-  readonly handle: (tx: ControlTx, actor: PlatformActor, input: In, request: RequestFacts) => Promise<Out>
+  readonly handle: (tx: ControlTx, actor: PlatformActor, input: In, request: RequestFacts) => Promise<Output<Out>>
 }
 /** Super-admins, where more than the control database is touched; the handler opens its own transactions and logs. */
 type PlatformWide<In, Out> = {
   readonly scope: 'platform_wide'
   readonly permission: PlatformPermission
-  readonly handle: (control: ControlDatabase, actor: PlatformActor, input: In, request: RequestFacts) => Promise<Out>
+  readonly handle: (
+    control: ControlDatabase,
+    actor: PlatformActor,
+    input: In,
+    request: RequestFacts,
+  ) => Promise<Output<Out>>
 }
 /** Members of the organisation named by `:org`, in one transaction of its database. */
 type Organisation<In, Out> = {
@@ -100,7 +126,7 @@ type Organisation<In, Out> = {
     actor: OrganisationActor,
     input: In,
     request: OrganisationRequest,
-  ) => Promise<Out>
+  ) => Promise<Output<Out>>
 }
 /** As `organisation`, where control is touched too. `decide` runs the deciding transaction and asks the permission again. */
 type OrganisationWide<In, Out> = {
@@ -111,7 +137,7 @@ type OrganisationWide<In, Out> = {
     actor: OrganisationActor,
     input: In,
     request: OrganisationRequest,
-  ) => Promise<Out>
+  ) => Promise<Output<Out>>
 }
 
 export type BothDatabases = {

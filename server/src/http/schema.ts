@@ -28,7 +28,7 @@ export const pageSchema = <Schema extends TSchema>(item: Schema) =>
   Type.Object({ items: Type.Array(item), next_cursor: nullable(Type.String()) })
 
 /** The path parameters of an organisation's route, with the ids that follow. */
-export const orgParams = <Names extends string>(...names: readonly Names[]) =>
+export const orgParams = <Names extends string = never>(...names: readonly Names[]) =>
   Type.Object(
     { org: Id, ...(Object.fromEntries(names.map((name) => [name, Id])) as Record<Names, typeof Id>) },
     { additionalProperties: false },
