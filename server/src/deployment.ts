@@ -43,6 +43,8 @@ export type Deployment = {
   readonly control: ControlDatabase
   readonly databases: OrganisationDatabases
   readonly budgets: { readonly control: ConnectionBudget; readonly organisations: ConnectionBudget }
+  /** The databases of organisations that could not be brought to head; they are not served. */
+  readonly migration: { readonly failed: readonly string[] }
   readonly close: () => Promise<void>
 }
 
@@ -62,7 +64,7 @@ export async function openDeployment(config: Config, log: Log): Promise<Deployme
     const server = serverOf(admin_url)
     const control_name = decodeURIComponent(new URL(admin_url).pathname.slice(1))
     const schema = readSchema('org')
-    await prepareDatabases(server, control_name, schema, config, derivePassword, log)
+    const migration = await prepareDatabases(server, control_name, schema, config, derivePassword, log)
     const budgets = openBudgets(config, schema)
     const control = openControlDatabase(budgets.control, {
       host: server.host,
@@ -73,7 +75,20 @@ export async function openDeployment(config: Config, log: Log): Promise<Deployme
     })
     const databases = createOrganisationDatabases(budgets.organisations, control, server, derivePassword)
     return {
-      ...{ config, log, keys, secrets, server, control_name, schema, derivePassword, control, databases, budgets },
+      ...{
+        config,
+        log,
+        keys,
+        secrets,
+        server,
+        control_name,
+        schema,
+        derivePassword,
+        control,
+        databases,
+        budgets,
+        migration,
+      },
       node_id: newId(),
       async close() {
         await Promise.all([budgets.control.close(), budgets.organisations.close()])
@@ -137,7 +152,7 @@ async function prepareDatabases(
   config: Config,
   derivePassword: DerivePassword,
   log: Log,
-): Promise<void> {
+): Promise<{ failed: readonly string[] }> {
   if (config.database_url === null) await ensureControlDatabase(server, control)
   const role = controlRole(control)
   await asAdmin(server.admin_url(control), async (client) => {
@@ -154,7 +169,7 @@ async function prepareDatabases(
     ]),
   )
   await prepareTemplate(server, control, schema)
-  await migrateOrganisations(server, control, schema, log)
+  return migrateOrganisations(server, control, schema, log)
 }
 
 /** Brings every organisation's database to head, several at once. One that fails stays closed; the others are served. */

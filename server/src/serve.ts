@@ -8,8 +8,11 @@ import { buildOpenApi } from './http/openapi.ts'
 import { createRequestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
 import { createServer, type ServerOptions, serveRoutes } from './http/server.ts'
+import { startJobs } from './kernel/job.ts'
 import type { Log } from './kernel/log.ts'
+import { endNode, renewNode } from './kernel/node-lease.ts'
 import { controlUnavailable, draining, type Problem } from './kernel/problem.ts'
+import { listJobs } from './work.ts'
 
 export type RunningNode = {
   /** Where it listens. */
@@ -53,6 +56,8 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
   serveHealth(app, createMetrics({ control: control.counts, organisations: organisations.counts }), () =>
     findMissing(deployment, () => state.isDraining),
   )
+  await renewNode(deployment.control, deployment.node_id)
+  const jobs = startJobs(listJobs(deployment), log)
   await app.listen({ host: config.host, port: config.port })
   return {
     url: urlOf(app, config),
@@ -61,6 +66,8 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
       state.isDraining = true
       await app.close()
       await requests.flush()
+      await jobs.stop()
+      await endNode(deployment.control, deployment.node_id)
       await deployment.close()
     },
   }

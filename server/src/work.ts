@@ -1,0 +1,19 @@
+// What a node does by itself: the list of all jobs.
+
+import type { Deployment } from './deployment.ts'
+import type { Job } from './kernel/job.ts'
+import { renewNodeJob } from './kernel/node-lease.ts'
+import { fillSpares } from './kernel/placement.ts'
+
+/** Every job of a node. */
+export function listJobs(deployment: Deployment): readonly Job[] {
+  const { control, control_name, config, derivePassword, node_id, schema, server } = deployment
+  return [
+    renewNodeJob(control, node_id),
+    {
+      name: 'fill spares',
+      every_ms: 2000,
+      run: async () => void (await fillSpares(server, control_name, schema, derivePassword, config.spares)),
+    },
+  ]
+}
