@@ -102,12 +102,11 @@ export function keyFilesIn(root: string, master: Buffer): KeyFiles {
 }
 
 /** Turns what the operating system refuses into `key_provider_unavailable`. Its errors hold paths, never contents. */
-export async function reached<T>(act: () => Promise<T>): Promise<T> {
+async function reached<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act()
   } catch (error) {
-    if (isSystemError(error)) throw keyProviderUnavailable({}, { retry_after_s: 5, cause: error })
-    throw error
+    throw isSystemError(error) ? keyProviderUnavailable({}, { retry_after_s: 5, cause: error }) : error
   }
 }
 

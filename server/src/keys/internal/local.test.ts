@@ -67,6 +67,14 @@ test('a keyring that cannot be opened says why in one sentence, and is not made 
   expect(await (await openAt('locked')).getKey('a')).toMatchObject({ latest_version: 1 })
 })
 
+test('a directory that cannot be used is named', async () => {
+  await writeFile(join(base, 'file'), '')
+  await expect(openAt('file')).rejects.toMatchObject({
+    code: 'key_provider_unavailable',
+    message: `The keyring in ${join(base, 'file')} cannot be opened (EEXIST: file already exists, mkdir '${join(base, 'file')}').`,
+  })
+})
+
 test('processes that make the keyring at once agree on one master key', async () => {
   const all = await Promise.all([openAt('first'), openAt('first'), openAt('first'), openAt('first')])
   await Promise.all(all.map((keys, index) => keys.createKey(`key-${index}`, 'aes256-gcm')))

@@ -6,11 +6,11 @@ import { open, seal } from '../aead.ts'
 import { privateKeyOf, publicBytesOf } from '../ed25519.ts'
 import type { KeyType, PublicKey, Signature, Wrapped } from '../key.ts'
 import { requireDeletionAllowed, requireKeyType, requireVersionInUse, withMinVersion } from '../key.ts'
-import { ciphertextRefused } from '../problems.ts'
-import { isUsableDirectory, openDirectory } from '../revision-file.ts'
+import { ciphertextRefused, keyProviderUnavailable } from '../problems.ts'
+import { isSystemError, isUsableDirectory, openDirectory } from '../revision-file.ts'
 import type { Secret } from '../secret.ts'
 import { type KeyEntry, materialOf, newEntry, rotated, trimmed } from './key-entry.ts'
-import { keyFilesIn, reached } from './key-file.ts'
+import { keyFilesIn } from './key-file.ts'
 import { openMasterKey } from './master-key.ts'
 
 const WRAP_FORMAT = 1
@@ -18,8 +18,7 @@ const WRAP_START_BYTES = 5
 
 /** Opens the keyring in `directory`, or makes it, and closes the directory to every other user of the machine. */
 export async function openLocalKeyring(directory: string, passphrase: Secret | null) {
-  const root = await reached(() => openDirectory(directory))
-  const master = await reached(() => openMasterKey(root, passphrase))
+  const { root, master } = await openRoot(directory, passphrase)
   const files = keyFilesIn(root, master)
 
   return Object.freeze({
@@ -47,6 +46,17 @@ export async function openLocalKeyring(directory: string, passphrase: Secret | n
       return { healthy: false, reason: `The keyring in ${root} cannot be read and written` } as const
     },
   })
+}
+
+async function openRoot(directory: string, passphrase: Secret | null): Promise<{ root: string; master: Buffer }> {
+  try {
+    const root = await openDirectory(directory)
+    return { root, master: await openMasterKey(root, passphrase) }
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    const detail = `The keyring in ${directory} cannot be opened (${error.message}).`
+    throw keyProviderUnavailable({}, { detail, cause: error })
+  }
 }
 
 function wrap(entry: KeyEntry, plaintext: Uint8Array): Wrapped {

@@ -122,6 +122,12 @@ test('a store whose disk fails or went away is unavailable, not empty', async ()
   expect((await store.get('a')).value.reveal()).toBe('x')
 })
 
+test('a directory that cannot be used is named', async () => {
+  await writeFile(join(base, 'file'), '')
+  const opening = openSecretStore(join(base, 'file'), await keyringOf('named'))
+  await expect(opening).rejects.toThrow(`The secret store in ${join(base, 'file')} cannot be opened (EEXIST`)
+})
+
 test('no refusal and no file holds a secret', async () => {
   const store = await openAt('silent')
   const text = 'sk-live-0123456789abcdef'

@@ -22,7 +22,7 @@ const PATH = /^[a-z0-9][a-z0-9_-]{0,63}(\/[a-z0-9][a-z0-9_-]{0,63}){0,7}$/
 
 /** Opens the store in `directory`, or makes it, and closes the directory to every other user of the machine. */
 export async function openLocalSecretStore(directory: string, keys: KeyProvider) {
-  const root = await reached(() => openDirectory(directory))
+  const root = await openRoot(directory)
   await reached(() => createKeyOnce(keys))
 
   async function listVersions(path: string): Promise<number[]> {
@@ -78,6 +78,16 @@ export async function openLocalSecretStore(directory: string, keys: KeyProvider)
     metadata: (path: string) => reached(() => metadata(path)),
     health,
   })
+}
+
+async function openRoot(directory: string): Promise<string> {
+  try {
+    return await openDirectory(directory)
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    const detail = `The secret store in ${directory} cannot be opened (${error.message}).`
+    throw secretStoreUnavailable({}, { detail, cause: error })
+  }
 }
 
 async function sealValue(keys: KeyProvider, path: string, version: number, value: Secret): Promise<Buffer> {
