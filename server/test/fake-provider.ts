@@ -342,10 +342,8 @@ function sendChunks(
   finish: () => void,
 ): void {
   if (gapMs === 0) {
-    response.cork()
-    for (const chunk of chunks) response.write(chunk())
+    response.write(Buffer.concat(chunks.map((chunk) => chunk())))
     finish()
-    response.uncork()
     return
   }
   let sent = 0

@@ -326,7 +326,7 @@ describe('what is sent', () => {
     fc.array(awkward, { maxLength: 80 }).map((parts) => parts.join('')),
     fc.string({ maxLength: 200 }),
   )
-  const value = fc.letrec((tie) => ({
+  const anyValue = fc.letrec((tie) => ({
     node: fc.oneof(
       { maxDepth: 4 },
       text,
@@ -341,14 +341,14 @@ describe('what is sent', () => {
     ['max_completion_tokens', fc.option(fc.integer({ min: 1, max: 1e9 }))],
     ['n', fc.integer({ min: 1, max: 128 })],
     ['stream', fc.option(fc.boolean())],
-    ['stream_options', fc.record({ include_usage: fc.boolean(), extra: value })],
+    ['stream_options', fc.record({ include_usage: fc.boolean(), extra: anyValue })],
     ['user', fc.string({ maxLength: 20 }).filter((name) => !name.includes('\u0000'))],
   ])
   const space = fc.constantFrom('', '', ' ', '\n\t', '  \r\n ')
   const member = key.chain((name) =>
     fc.record({
       name: fc.constant(name),
-      value: valid.get(name) ?? value,
+      value: valid.get(name) ?? anyValue,
       gaps: fc.array(space, { minLength: 4, maxLength: 4 }),
       escaped: fc.boolean(),
     }),
@@ -431,13 +431,20 @@ describe('what is sent', () => {
       )
       .map((parts) => Buffer.from(parts.join('')))
     fc.assert(
-      fc.property(fc.oneof(cut, fragments, fc.uint8Array({ maxLength: 200 }).map(Buffer.from)), (bytes) => {
-        if (refusal(bytes)[0] !== 'accepted') return
-        const body = parse(bytes)
-        const expected = readTop(bytes)
-        for (const name of governed) expected.delete(name)
-        expect(readTop(rewriteGovernedBody(body, { model: 'x' }))).toEqual(expected.set('model', 'x'))
-      }),
+      fc.property(
+        fc.oneof(
+          cut,
+          fragments,
+          fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array)),
+        ),
+        (bytes) => {
+          if (refusal(bytes)[0] !== 'accepted') return
+          const body = parse(bytes)
+          const expected = readTop(bytes)
+          for (const name of governed) expected.delete(name)
+          expect(readTop(rewriteGovernedBody(body, { model: 'x' }))).toEqual(expected.set('model', 'x'))
+        },
+      ),
       { numRuns: 2000 },
     )
   })
