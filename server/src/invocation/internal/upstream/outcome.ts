@@ -100,9 +100,11 @@ export function endingOfError(error: unknown, isSent: boolean, hasStatus: boolea
   if (!isSent) return endingUnsent(code)
   const timeout = TIMEOUTS[code]
   if (timeout !== undefined) return timeout
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW')
-    return ending('invalid_response', 'bad_http', code)
-  return ending('provider_cut', hasStatus ? 'reset_in_answer' : 'reset_before_answer', code)
+  // Behind the head a parser error is most often the end of the connection inside a chunk.
+  if (hasStatus) return ending('provider_cut', 'reset_in_answer', code)
+  // undici names the parser's error by its class; the code is often undefined.
+  const isNoHttp = code === 'HTTPParserError' || code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW'
+  return isNoHttp ? ending('invalid_response', 'bad_http', code) : ending('provider_cut', 'reset_before_answer', code)
 }
 
 function endingUnsent(code: string): Ending {
