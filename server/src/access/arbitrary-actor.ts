@@ -1,6 +1,8 @@
-// Actors for tests: plain ones to name a case, arbitrary ones for properties. Imported by tests only.
+// Actors for tests: plain ones to name a case, arbitrary ones for properties; and what an act is refused with. Imported
+// by tests only.
 
 import fc from 'fast-check'
+import { Problem } from '../kernel/problem.ts'
 import type { KeyUse, Membership, OrganisationKeyActor, UserActor } from './actor.ts'
 import { ALL_PERMISSIONS, BASE_ROLES, DESIGNATIONS, SURFACES } from './permission.ts'
 
@@ -44,6 +46,17 @@ export function someOrganisationKey(scopes: readonly string[], project_id = 'pro
     organisation_id: 'org-1',
     responsible_member_id: 'member-1',
     use: someKey(scopes, project_id),
+  }
+}
+
+/** The Problem an act is refused with, or null where it is allowed. Anything else it throws is a bug and goes on. */
+export function refusalOf(act: () => void): Problem | null {
+  try {
+    act()
+    return null
+  } catch (problem) {
+    if (problem instanceof Problem) return problem
+    throw problem
   }
 }
 

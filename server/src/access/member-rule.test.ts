@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Membership, UserActor } from './actor.ts'
 import {
   arbitraryMembership,
+  refusalOf,
   someKey,
   someMember,
   someMembership,
@@ -12,6 +13,7 @@ import {
 } from './arbitrary-actor.ts'
 import type { TargetMember } from './member-rule.ts'
 import {
+  checkActOnMember,
   checkDesignationChange,
   checkPermissionChange,
   checkRemoval,
@@ -35,16 +37,8 @@ function self(actor: UserActor): TargetMember {
   return { ...(actor.membership ?? someMembership()), status: 'active' }
 }
 
-/** The code an act is refused with, or `allowed`. Anything else than a Problem is a fault of the test. */
-function verdict(act: () => void): string {
-  try {
-    act()
-    return 'allowed'
-  } catch (problem) {
-    if (problem instanceof Error && 'code' in problem && typeof problem.code === 'string') return problem.code
-    throw problem
-  }
-}
+/** The code an act is refused with, or `allowed`. */
+const verdict = (act: () => void): string => refusalOf(act)?.code ?? 'allowed'
 
 describe('a change of base role', () => {
   const cases: readonly (readonly [string, UserActor, TargetMember, BaseRole, number, string])[] = [
@@ -171,6 +165,19 @@ describe('a change of grants and denies', () => {
   test.each(cases)('%s', (_, actor, changed, words, expected) => {
     const act = { actor, target: changed, grants: words.grants ?? [], denies: words.denies ?? [] }
     expect(verdict(() => checkPermissionChange(act))).toBe(expected)
+  })
+})
+
+describe('any other act on a member, such as revoking their key', () => {
+  test.each([
+    ['an admin', admin, 'member', 'allowed'],
+    ['an admin', admin, 'admin', 'allowed'],
+    ['an admin', admin, 'owner', 'owner_only'],
+    ['an owner', owner, 'owner', 'allowed'],
+    ['the super-admin', superadmin, 'owner', 'allowed'],
+    ['a member', member, 'member', 'forbidden'],
+  ] as const)('by %s (%#) is judged by permission and rank', (_, actor, role, expected) => {
+    expect(verdict(() => checkActOnMember({ actor, target: target(role) }, 'api_key.manage'))).toBe(expected)
   })
 })
 

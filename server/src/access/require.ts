@@ -1,6 +1,7 @@
 // The one evaluation of permissions: (role ∪ designations ∪ grants) − denies, then the super-admin's bypass, then the
 // scopes of the key in use (requirements 4.4 and 4.5). Pure: whoever asks brings what the database says now.
 
+import type { Problem } from '../kernel/problem.ts'
 import type { Actor, KeyUse, Membership, PlatformActor } from './actor.ts'
 import type { BaseRole, Designation, Permission, PermissionRow } from './permission.ts'
 import { ALL_PERMISSIONS, PERMISSIONS } from './permission.ts'
@@ -109,21 +110,22 @@ export function hasPermission(actor: Actor, permission: Permission): boolean {
   return explainPermission(actor, permission).held
 }
 
-/** Throws `forbidden`, naming the permission, why it is missing and who can mend that, unless the actor holds it. */
-export function requirePermission(actor: Actor, permission: Permission): void {
+/** The refusal `forbidden`, naming the permission, why it is missing and who can mend that; null if it is held. */
+export function findPermissionRefusal(actor: Actor, permission: Permission): Problem | null {
   const answer = explainPermission(actor, permission)
-  if (answer.held) return
+  if (answer.held) return null
   const row = PERMISSIONS[permission]
-  throw forbidden(
-    {
-      permission,
-      reason: answer.lost_to,
-      roles: row.roles,
-      designations: row.designations,
-      can_be_granted: row.single,
-    },
+  const { roles, designations, single: can_be_granted } = row
+  return forbidden(
+    { permission, reason: answer.lost_to, roles, designations, can_be_granted },
     { detail: `This needs the permission ${permission} (to ${row.allows}). ${REMEDIES[answer.lost_to](row)}` },
   )
+}
+
+/** Throws `forbidden` unless the actor holds the permission. */
+export function requirePermission(actor: Actor, permission: Permission): void {
+  const refusal = findPermissionRefusal(actor, permission)
+  if (refusal !== null) throw refusal
 }
 
 const REMEDIES: Readonly<Record<PermissionLoss, (row: PermissionRow) => string>> = {
@@ -144,8 +146,7 @@ function whoMayGive(row: PermissionRow): string {
   return row.roles.includes('admin') ? 'It belongs to owners and admins.' : 'It belongs to owners.'
 }
 
-/** Whether the actor holds the platform permission. Only the operator's command line makes super-admins. */
-export function hasPlatformPermission(actor: PlatformActor, permission: PlatformPermission): boolean {
+function hasPlatformPermission(actor: PlatformActor, permission: PlatformPermission): boolean {
   const { held_by } = PLATFORM_PERMISSIONS[permission]
   if (actor.kind === 'operator') return held_by.includes('operator')
   return actor.kind === 'user' && actor.is_superadmin && held_by.includes('superadmin')

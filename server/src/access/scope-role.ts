@@ -35,7 +35,7 @@ export const PROJECT_ACTS = {
 export type ProjectAct = keyof typeof PROJECT_ACTS
 
 /** Everybody has a role in the default project, and nobody is only a viewer there. */
-export const DEFAULT_PROJECT_ROLES = {
+const DEFAULT_PROJECT_ROLES = {
   owner: 'admin',
   admin: 'builder',
   member: 'operator',
