@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import type { OpenStreamsRow, Results } from './figures.ts'
+import { judgeResults, type Verdict } from './goals.ts'
+
+const NOTHING: Results = { open_streams: [], throughput: [], latency: [], streaming: [], governed: [], history: [] }
+
+const STREAMS = 'streams open at once without error'
+
+function verdictOf(results: Results, figure: string): Verdict | undefined {
+  return judgeResults(results).find((judgement) => judgement.figure === figure)?.verdict
+}
+
+function openStreams(open_at_once: number, errors: number): Results {
+  const row: OpenStreamsRow = {
+    gateway: 'reeve',
+    asked: open_at_once,
+    open_at_once,
+    errors,
+    first_error: undefined,
+    bytes_per_stream: undefined,
+    resident_bytes: undefined,
+    first_chunk_p50_us: undefined,
+    first_chunk_p99_us: undefined,
+  }
+  return { ...NOTHING, open_streams: [row] }
+}
+
+test('a figure that was not measured is never passed', () => {
+  const verdicts = judgeResults(NOTHING).map(({ verdict }) => verdict)
+  expect(new Set(verdicts)).toEqual(new Set(['not measured']))
+})
+
+test('a figure fails below its must, passes from there on and reaches the aim at the aim', () => {
+  expect(verdictOf(openStreams(1999, 0), STREAMS)).toBe('FAILED')
+  expect(verdictOf(openStreams(2000, 0), STREAMS)).toBe('passed')
+  expect(verdictOf(openStreams(5000, 0), STREAMS)).toBe('aim reached')
+})
+
+test('streams of which one broke are no streams open without error', () => {
+  expect(verdictOf(openStreams(5000, 1), STREAMS)).toBe('FAILED')
+})
+
+test('a ratio to a peer that was not run is not measured', () => {
+  const results: Results = {
+    ...NOTHING,
+    streaming: [
+      {
+        gateway: 'reeve',
+        added_first_chunk_p50_us: 500,
+        added_first_chunk_p99_us: 900,
+        added_chunk_p50_us: 40,
+        added_chunk_p99_us: 600,
+        streams: 60,
+        errors: 0,
+        first_error: undefined,
+      },
+    ],
+  }
+  expect(verdictOf(results, 'added per-chunk p50 against nginx')).toBe('not measured')
+  expect(verdictOf(results, 'added per-chunk p99')).toBe('passed')
+})
