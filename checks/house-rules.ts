@@ -91,13 +91,13 @@ export const HOUSE_RULES: Readonly<Record<string, Rule>> = {
     return Object.keys(dependencies).filter((name) => !named.has(name) && !named.has(name.replace(/\/[^/]+$/, '/*')))
   },
 
-  'the lockfile serves every platform the server runs on': (files) => {
-    const lockfile = Value.Parse(Lockfile, JSON.parse(textOf(files, 'package-lock.json') ?? '{}'))
-    const wanted = Object.values(lockfile.packages)
-      .filter((entry) => entry.dev !== true)
-      .flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
-      .filter((name) => /(?:linux|darwin)-(?:x64|arm64)(?:-gnu)?$/.test(name))
-    return wanted.filter((name) => lockfile.packages[`node_modules/${name}`] === undefined)
+  'the lockfile holds the packages of every platform, or npm ci refuses it': (files) => {
+    const { packages } = Value.Parse(Lockfile, JSON.parse(textOf(files, 'package-lock.json') ?? '{}'))
+    return Object.entries(packages).flatMap(([path, entry]) =>
+      Object.keys(entry.optionalDependencies ?? {}).filter(
+        (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+      ),
+    )
   },
 }
 
@@ -107,7 +107,7 @@ const Manifest = Type.Object({
   devDependencies: Type.Optional(Names),
   optionalDependencies: Type.Optional(Names),
 })
-const Locked = Type.Object({ dev: Type.Optional(Type.Boolean()), optionalDependencies: Type.Optional(Names) })
+const Locked = Type.Object({ optionalDependencies: Type.Optional(Names) })
 const Lockfile = Type.Object({ packages: Type.Record(Type.String(), Locked) })
 
 /** Every rule over the checkout; one line per complaint. */
