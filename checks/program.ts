@@ -24,6 +24,7 @@ export async function runProgram(
 ): Promise<ProgramResult> {
   const child = spawn(process.execPath, [join(ROOT, script), ...args], {
     cwd: ROOT,
+    env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', options.live === true ? 'inherit' : 'pipe', options.live === true ? 'inherit' : 'pipe'],
     timeout: LONGEST_RUN_MS,
   })
