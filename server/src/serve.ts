@@ -3,15 +3,18 @@
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { type Deployment, openDeployment } from './deployment.ts'
+import { serveGateway } from './gateway/routes.ts'
 import { createMetrics, serveHealth } from './http/health.ts'
 import { buildOpenApi } from './http/openapi.ts'
 import { createRequestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
 import { createServer, type ServerOptions, serveRoutes } from './http/server.ts'
+import { createPerformer } from './invocation/performer.ts'
 import { startJobs } from './kernel/job.ts'
 import type { Log } from './kernel/log.ts'
 import { endNode, renewNode } from './kernel/node-lease.ts'
 import { controlUnavailable, draining, type Problem } from './kernel/problem.ts'
+import { modelRoutes } from './models/routes.ts'
 import { listJobs } from './work.ts'
 
 export type RunningNode = {
@@ -23,8 +26,8 @@ export type RunningNode = {
 }
 
 /** Every route of the native API. */
-export function listRoutes(_deployment: Deployment): readonly Route[] {
-  return []
+export function listRoutes({ secrets }: Pick<Deployment, 'secrets'>): readonly Route[] {
+  return [...modelRoutes({ secrets })]
 }
 
 async function findMissing(deployment: Deployment, isDraining: () => boolean): Promise<Problem | null> {
@@ -50,6 +53,12 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
   const app = createServer(options)
   const routes = listRoutes(deployment)
   serveRoutes(app, routes, options)
+  const performer = createPerformer({
+    ...deployment,
+    allow_private_providers: config.allow_private_providers,
+    isDraining: () => state.isDraining,
+  })
+  serveGateway(app, performer, log)
   const contract = JSON.stringify(buildOpenApi(routes))
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))
   const { control, organisations } = deployment.budgets
@@ -57,14 +66,17 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
     findMissing(deployment, () => state.isDraining),
   )
   await renewNode(deployment.control, deployment.node_id)
-  const jobs = startJobs(listJobs(deployment), log)
+  const jobs = startJobs(listJobs(deployment, performer.ledgers), log)
   await app.listen({ host: config.host, port: config.port })
   return {
     url: urlOf(app, config),
     deployment,
     async stop() {
       state.isDraining = true
+      // Refusals must still be heard, so the server closes when the running calls have ended, or when patience has.
+      await performer.drain(config.drain_timeout_ms)
       await app.close()
+      await performer.close()
       await requests.flush()
       await jobs.stop()
       await endNode(deployment.control, deployment.node_id)

@@ -1,15 +1,20 @@
 // What a node does by itself: the list of all jobs.
 
 import type { Deployment } from './deployment.ts'
+import type { Ledgers } from './invocation/ledgers.ts'
+import { releaseAbandonedJob, sweepJob } from './invocation/jobs.ts'
 import type { Job } from './kernel/job.ts'
 import { renewNodeJob } from './kernel/node-lease.ts'
 import { fillSpares } from './kernel/placement.ts'
 
 /** Every job of a node. */
-export function listJobs(deployment: Deployment): readonly Job[] {
+export function listJobs(deployment: Deployment, ledgers: Ledgers): readonly Job[] {
   const { control, control_name, config, derivePassword, node_id, schema, server } = deployment
   return [
     renewNodeJob(control, node_id),
+    ledgers.renewJob,
+    sweepJob(deployment),
+    releaseAbandonedJob(deployment),
     {
       name: 'fill spares',
       every_ms: 2000,

@@ -192,6 +192,7 @@ export interface ModelsProvider {
   key_mask: string | null
   name: string
   secret_path: string | null
+  secret_version: number | null
   status: Generated<string>
   type: string
 }

@@ -9,7 +9,7 @@ import { overloaded } from './problem.ts'
 export type LaneOptions<Question, Answer> = {
   /** Answers a batch, in its order. Must be safe to repeat: it is called again when its outcome is unknown. */
   readonly run: (batch: readonly Question[]) => Promise<readonly Answer[]>
-  /** Questions of class 0 go before those of class 1. */
+  /** Questions of class 0 go before those of class 1 and are never turned away: what they finish has begun already. */
   readonly class_of?: (question: Question) => 0 | 1
   /** Whoever asks; none gets more than `max_share` places of a batch while others wait. */
   readonly asker_of?: (question: Question) => string
@@ -59,7 +59,7 @@ export function createLane<Question, Answer>(options: LaneOptions<Question, Answ
     const draw = (queue: Item[]): Item[] => {
       const rest: Item[] = []
       for (const item of queue) {
-        if (now - item.since_ms > options.max_wait_ms) {
+        if (queue === second && now - item.since_ms > options.max_wait_ms) {
           item.reject(overloaded({}, { retry_after_s: 1 }))
           continue
         }
@@ -125,13 +125,14 @@ export function createLane<Question, Answer>(options: LaneOptions<Question, Answ
 
   return {
     ask(question) {
-      if (first.length + second.length >= options.max_waiting) {
+      const isFirst = options.class_of !== undefined && options.class_of(question) === 0
+      if (!isFirst && first.length + second.length >= options.max_waiting) {
         return Promise.reject(overloaded({}, { retry_after_s: 1 }))
       }
       return new Promise<Answer>((resolve, reject) => {
         const item: Item = { question, since_ms: performance.now(), resolve, reject }
-        if (options.class_of?.(question) === 1) second.push(item)
-        else first.push(item)
+        if (isFirst) first.push(item)
+        else second.push(item)
         if (!isBusy && !isPaced) void send()
       })
     },

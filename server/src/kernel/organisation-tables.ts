@@ -69,6 +69,8 @@ export interface ExecutionContent {
 }
 
 export interface ExecutionExecution {
+  actor_role: string | null
+  address: string | null
   admitted_at: Timestamp
   admitted_on: string
   api_key_id: string | null
@@ -85,6 +87,7 @@ export interface ExecutionExecution {
   input_hash: Buffer
   input_tokens: number | null
   is_streamed: Generated<boolean>
+  late_settled_at: Timestamp | null
   member_id: string | null
   model: string
   model_id: string | null
@@ -148,6 +151,13 @@ export interface LedgerBudget {
   updated_by: string
 }
 
+export interface LedgerClosedWindow {
+  counter_id: string
+  period: string
+  spent_micros: number
+  starts_on: string
+}
+
 export interface LedgerCounter {
   as_of: Generated<string>
   id: string
@@ -176,33 +186,14 @@ export interface LedgerCounter {
 export interface LedgerGate {
   access_version: Generated<number>
   access_version_xid: Generated<string>
-  as_of: Generated<string>
   balance_micros: Generated<number>
   billing_mode: Generated<string>
   clock: Generated<Timestamp>
   held_micros: Generated<number>
   id: Generated<number>
-  limit_day_micros: number | null
-  limit_day_tokens: number | null
-  limit_month_micros: number | null
-  limit_month_tokens: number | null
-  limit_total_micros: number | null
-  limit_total_tokens: number | null
-  limit_week_micros: number | null
-  limit_week_tokens: number | null
+  lots_pinned_until: Generated<Timestamp>
   next_lot_expires_at: Generated<Timestamp>
-  spent_day_micros: Generated<number>
-  spent_month_micros: Generated<number>
-  spent_total_micros: Generated<number>
-  spent_week_micros: Generated<number>
-  topup_day_tokens: Generated<number>
-  topup_month_tokens: Generated<number>
-  topup_week_tokens: Generated<number>
   undrawn_micros: Generated<number>
-  used_day_tokens: Generated<number>
-  used_month_tokens: Generated<number>
-  used_total_tokens: Generated<number>
-  used_week_tokens: Generated<number>
 }
 
 export interface LedgerLot {
@@ -232,6 +223,7 @@ export interface LedgerTransfer {
   execution_id: string | null
   id: string
   kind: string
+  lot_id: string | null
   posted_at: Timestamp
   posted_by: string | null
   reason: string | null
@@ -273,6 +265,7 @@ export interface ModelsProvider {
   key_mask: string | null
   name: string
   secret_path: string | null
+  secret_version: number | null
   status: Generated<string>
   type: string
 }
@@ -385,6 +378,7 @@ export interface DB {
   'kernel.node_lease': KernelNodeLease
   'keys.data_key': KeysDataKey
   'ledger.budget': LedgerBudget
+  'ledger.closed_window': LedgerClosedWindow
   'ledger.counter': LedgerCounter
   'ledger.gate': LedgerGate
   'ledger.lot': LedgerLot

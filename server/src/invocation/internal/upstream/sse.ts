@@ -9,7 +9,6 @@ export type SseFailure = 'not_json' | 'event_too_large' | 'error_event'
 const LF = 0x0a
 const CR = 0x0d
 const SPACE = 0x20
-const DATA = Buffer.from('data:')
 const DONE = '[DONE]'
 const MAX_EVENT_BYTES = 1_048_576
 const MAX_TEXT_DEPTH = 16
@@ -180,14 +179,25 @@ function dataOf(bytes: Buffer, start: number, end: number): string {
   while (at < end) {
     const lf = bytes.indexOf(LF, at)
     const lineEnd = lf > at && bytes[lf - 1] === CR ? lf - 1 : lf
-    if (lineEnd - at >= DATA.length && bytes.compare(DATA, 0, DATA.length, at, at + DATA.length) === 0) {
-      const from = at + DATA.length
+    if (startsWithData(bytes, at)) {
+      const from = at + 5
       const line = bytes.toString('utf8', bytes[from] === SPACE ? from + 1 : from, lineEnd)
       data = data === null ? line : `${data}\n${line}`
     }
     at = lf + 1
   }
   return data ?? ''
+}
+
+/** Whether a line begins with `data:`. Whole events end in a line feed, so looking ahead does not leave them unnoticed. */
+function startsWithData(bytes: Buffer, at: number): boolean {
+  return (
+    bytes[at] === 0x64 &&
+    bytes[at + 1] === 0x61 &&
+    bytes[at + 2] === 0x74 &&
+    bytes[at + 3] === 0x61 &&
+    bytes[at + 4] === 0x3a
+  )
 }
 
 function parseJson(text: string): unknown {
@@ -203,8 +213,10 @@ export function textBytes(value: unknown, depth: number): number {
   if (typeof value === 'string') return Buffer.byteLength(value)
   if (typeof value !== 'object' || value === null || depth === 0) return 0
   let bytes = 0
-  for (const [key, inner] of Object.entries(value)) {
-    if (key !== 'role') bytes += textBytes(inner, depth - 1)
+  if (Array.isArray(value)) {
+    for (const inner of value) bytes += textBytes(inner, depth - 1)
+  } else if (isRecord(value)) {
+    for (const key of Object.keys(value)) if (key !== 'role') bytes += textBytes(value[key], depth - 1)
   }
   return bytes
 }

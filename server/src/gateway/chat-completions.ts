@@ -1,0 +1,112 @@
+// POST /v1/chat/completions: OpenAI's dialect in and out. What is judged is what is sent; a plain answer goes out byte for
+// byte as the provider gave it, a stream event by event.
+
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { parseCall, type ReceivedCall } from '../invocation/call.ts'
+import { perform } from '../invocation/perform.ts'
+import type { Performer } from '../invocation/performer.ts'
+import { invalidApiKey } from '../invocation/problems.ts'
+import type { Problem } from '../kernel/problem.ts'
+import { parseKey } from '../tenancy/api-key-format.ts'
+import { toProblem } from '../http/problem-json.ts'
+import { idempotencyKeyInvalid } from '../http/problems.ts'
+import { openAiError } from './openai-error.ts'
+
+const USE_CASE_HEADER = 'x-reeve-use-case'
+
+const headerOf = (request: FastifyRequest, name: string): string | null => {
+  const value = request.headers[name]
+  return typeof value === 'string' ? value : null
+}
+
+function receive(request: FastifyRequest): ReceivedCall {
+  const authorization = headerOf(request, 'authorization') ?? ''
+  const key = parseKey(/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '')
+  if (key === null) throw invalidApiKey()
+  const idempotency_key = headerOf(request, 'idempotency-key')
+  if (idempotency_key !== null && !/^[\x21-\x7e]{1,255}$/.test(idempotency_key)) throw idempotencyKeyInvalid()
+  return {
+    key,
+    request_id: request.id,
+    address: request.client,
+    use_case: headerOf(request, USE_CASE_HEADER),
+    idempotency_key,
+    bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  }
+}
+
+/** Answers one call. Refusals are thrown as Problems; the plug-in's error handler gives them OpenAI's shape. */
+export async function chatCompletions(
+  performer: Performer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const call = parseCall(receive(request))
+  request.who = {
+    actor_type: 'api_key',
+    actor_id: call.key.api_key_id,
+    actor_role: null,
+    via: 'api_key',
+    api_key_id: call.key.api_key_id,
+    request_id: request.id,
+    address: request.client,
+  }
+  if (call.is_streamed) return stream(performer, call, request, reply)
+  const performance = perform(performer, call, null)
+  const abandon = () => {
+    if (!reply.raw.writableFinished) performance.abandon()
+  }
+  reply.raw.once('close', abandon)
+  const answer = await performance.answer
+  // The client is gone; there is nobody to answer.
+  if (answer === null) return reply.hijack()
+  reply.header('x-reeve-execution-id', answer.execution_id)
+  if (answer.is_replay) reply.header('idempotent-replayed', 'true')
+  return reply.code(answer.status).type('application/json').send(answer.body)
+}
+
+async function stream(
+  performer: Performer,
+  call: ReturnType<typeof parseCall>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const { raw } = reply
+  const performance = perform(performer, call, {
+    start(_headers, execution_id) {
+      reply.hijack()
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+        'x-request-id': request.id,
+        'x-reeve-execution-id': execution_id,
+      })
+    },
+    write: (bytes) => raw.write(bytes),
+  })
+  raw.on('drain', performance.resume)
+  raw.once('close', () => {
+    if (!raw.writableFinished) performance.abandon()
+  })
+  try {
+    const answer = await performance.answer
+    if (!raw.headersSent && answer !== null) {
+      return reply
+        .code(answer.status)
+        .header('x-reeve-execution-id', answer.execution_id)
+        .type('application/json')
+        .send(answer.body)
+    }
+    if (!raw.headersSent) reply.hijack()
+    raw.end()
+  } catch (error) {
+    if (!raw.headersSent) throw error
+    // The stream has begun: the refusal is its last event, which the official SDKs raise as an error.
+    raw.end(errorEvent(toProblem(error), request.id))
+  }
+  return undefined
+}
+
+const errorEvent = (problem: Problem, request_id: string): string =>
+  `data: ${JSON.stringify(openAiError(problem, request_id))}\n\n`

@@ -1,0 +1,40 @@
+// GET /v1/models: exactly the models that the key may call, from the function that also decides about calls.
+
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Ledgers } from '../invocation/ledgers.ts'
+import { listCallableModels } from '../invocation/list-models.ts'
+import { invalidApiKey } from '../invocation/problems.ts'
+import { notFound } from '../kernel/problem.ts'
+import { parseKey } from '../tenancy/api-key-format.ts'
+
+type Listed = { readonly id: string; readonly object: 'model'; readonly created: number; readonly owned_by: string }
+
+async function list(ledgers: Ledgers, request: FastifyRequest): Promise<readonly Listed[]> {
+  const key = parseKey(/^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '')
+  if (key === null) throw invalidApiKey()
+  const models = await listCallableModels(ledgers, key)
+  return models.map((model) => ({
+    id: model.name,
+    object: 'model',
+    created: Math.floor(model.created_at.getTime() / 1000),
+    owned_by: model.provider_name,
+  }))
+}
+
+/** Answers the list. */
+export async function listModels(
+  ledgers: Ledgers,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  return reply.type('application/json').send(JSON.stringify({ object: 'list', data: await list(ledgers, request) }))
+}
+
+/** Answers one model by its name; one that the key may not call is the same 404 as one that does not exist. */
+export async function getModel(ledgers: Ledgers, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { params } = request
+  const name: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, '*') : undefined
+  const model = (await list(ledgers, request)).find((each) => each.id === name)
+  if (model === undefined) throw notFound()
+  return reply.type('application/json').send(JSON.stringify(model))
+}

@@ -1,0 +1,274 @@
+// Asking for a call to be admitted: the pure decision, then the ledger under its lock and the control question beside it.
+// The verdict of the ledger is final; a decision on facts that have moved is made once more on fresh ones.
+
+import { createHash } from 'node:crypto'
+import type { OrganisationDatabase } from '../kernel/database.ts'
+import { newId } from '../kernel/id.ts'
+import { costMicros } from '../kernel/money.ts'
+import { overloaded, Problem, type ProblemParams } from '../kernel/problem.ts'
+import { alreadyDone, idempotencyInFlight, idempotencyMismatch } from '../http/problems.ts'
+import type { CallableModel } from '../models/assignment.ts'
+import { decide, type GovernedRequest, type Verdict } from '../policy/decide.ts'
+import type { Call } from './call.ts'
+import type { KeyFacts } from './facts.ts'
+import type { AdmitRow, StepAnswer } from './internal/step-lane.ts'
+import type { Ledgers, Ledger } from './ledgers.ts'
+import {
+  inputNotTaken,
+  invalidApiKey,
+  organisationInactive,
+  quotaExceeded,
+  scopeWithoutBudget,
+  spendLimitExceeded,
+  useCaseFixed,
+  useCaseUnknown,
+  walletInsufficient,
+} from './problems.ts'
+import type { Hold } from './settle.ts'
+import { withdraw } from './settle.ts'
+
+export type Admission = {
+  readonly execution_id: string
+  readonly facts: KeyFacts
+  readonly verdict: Extract<Verdict<CallableModel>, { allowed: true }>
+  readonly hold: Hold
+  readonly ledger: Ledger
+  /** The answer of the first call with this Idempotency-Key must be kept. */
+  readonly is_idempotent: boolean
+}
+
+export type Replay = {
+  readonly replayed_execution_id: string
+  readonly state: string
+  readonly database: OrganisationDatabase
+}
+
+const ATTEMPTS = 5
+
+const sha256 = (...parts: readonly (string | Buffer)[]): Buffer => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+const hex = (bytes: Buffer | null): string | null => (bytes === null ? null : `\\x${bytes.toString('hex')}`)
+
+/**
+ * Admits a call or refuses it with the Problem that names the rule, its level and the numbers. Identity is refused with
+ * `invalid_api_key`, a repeated Idempotency-Key gives a Replay. Nothing is held when it refuses.
+ */
+export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | Replay> {
+  const ledger = await ledgers.open(call.key.organisation_id)
+  const input_hash = hex(sha256(call.bytes)) ?? ''
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const facts = await ledgers.facts.get(call.key, ledger.database)
+    const decided = decideCall(facts, call)
+    const row = rowOf(call, facts, decided, input_hash)
+    const { answer, standing } = await ask(ledgers, ledger, row, facts.user_id)
+    const isCurrent = standing.platform_version === facts.platform_version
+    if (!isCurrent || !standing.is_user_active || standing.organisation_status !== 'active') {
+      if (answer.letter === 'a') await withdraw(ledger.lane, row.execution_id)
+      if (!standing.is_user_active) throw invalidApiKey()
+      if (standing.organisation_status !== 'active') throw organisationInactive()
+      ledgers.facts.forgetPlatform(call.key.organisation_id)
+      continue
+    }
+    switch (answer.letter) {
+      case 'a':
+        if (!decided.verdict.allowed) throw new Error('The ledger admitted what the policy had refused')
+        return {
+          execution_id: row.execution_id,
+          facts,
+          verdict: decided.verdict,
+          hold: decided.hold,
+          ledger,
+          is_idempotent: row.idempotency_hash !== null,
+        }
+      case 't':
+        ledgers.facts.forgetKey(call.key)
+        continue
+      case 'n':
+        await ledger.renew()
+        continue
+      case 'r':
+        return replayOf(answer, ledger.database)
+      case 'f':
+        throw decided.verdict.allowed
+          ? new Error('The ledger refused what the policy had allowed')
+          : decided.verdict.problem
+      default:
+        throw refusalOf(answer)
+    }
+  }
+  throw overloaded({}, { retry_after_s: 1, detail: 'What decides about this call keeps changing; try again.' })
+}
+
+/**
+ * Asks the ledger and control at once. When either fails, whatever the ledger may have held goes back, in the background
+ * and only after the ledger has answered: a withdrawal must never overtake its admission.
+ */
+async function ask(ledgers: Ledgers, ledger: Ledger, row: AdmitRow, user_id: string | null) {
+  const { organisation_id } = ledger
+  const [asked, stood] = await Promise.allSettled([
+    ledger.lane.ask({ admit: row }),
+    ledgers.standing.ask({ organisation_id, user_id }),
+  ])
+  if (asked.status === 'fulfilled' && stood.status === 'fulfilled')
+    return { answer: asked.value, standing: stood.value }
+  const mayHold = asked.status === 'rejected' ? !isTurnedAway(asked.reason) : asked.value.letter === 'a'
+  if (mayHold) void withdraw(ledger.lane, row.execution_id)
+  throw asked.status === 'rejected'
+    ? asked.reason
+    : stood.status === 'rejected'
+      ? stood.reason
+      : new Error('Unreachable')
+}
+
+/** Turned away by the lane itself, so the ledger never heard of it. */
+const isTurnedAway = (error: unknown): boolean => error instanceof Problem && error.code === overloaded.code
+
+type Decided = { readonly verdict: Verdict<CallableModel>; readonly hold: Hold; readonly use_case_id: string | null }
+
+const NO_HOLD: Hold = { hold_micros: 0, hold_tokens: 0 }
+
+function decideCall(facts: KeyFacts, call: Call): Decided {
+  const useCase = useCaseOf(facts, call.use_case)
+  if (useCase instanceof Problem)
+    return { verdict: { allowed: false, problem: useCase }, hold: NO_HOLD, use_case_id: null }
+  const governed: GovernedRequest = {
+    engine_type: 'gateway',
+    model: call.body.values.model,
+    input_bytes: call.bytes.length,
+    output_tokens: call.output_tokens,
+    choices: call.choices,
+    jurisdiction: null,
+    use_case_id: useCase,
+    run: null,
+  }
+  const verdict = decide(facts, governed)
+  if (!verdict.allowed) return { verdict, hold: NO_HOLD, use_case_id: useCase }
+  const hold = holdOf(verdict.model, verdict.output_tokens, call)
+  if (hold instanceof Problem)
+    return { verdict: { allowed: false, problem: hold }, hold: NO_HOLD, use_case_id: useCase }
+  return { verdict, hold, use_case_id: useCase }
+}
+
+/** The use case of a call: the key's own, or the one that the header names in the key's project. */
+function useCaseOf(facts: KeyFacts, name: string | null): string | null | Problem {
+  if (name === null) return facts.use_case_id
+  const named = facts.use_cases.get(name)
+  if (named === undefined) return useCaseUnknown({ use_case: name })
+  if (facts.use_case_id !== null && named !== facts.use_case_id) return useCaseFixed({ use_case: name })
+  return named
+}
+
+/**
+ * The most a call can cost and use: a token is never less than a byte of text, other inputs and reasoning have bounds of
+ * their own per model, and the dearer of the two input prices counts.
+ */
+function holdOf(model: CallableModel, output_tokens: number, call: Call): Hold | Problem {
+  let input_tokens = call.body.text_tokens_bound
+  for (const [kind, count, bound] of [
+    ['image', call.body.media.images, model.image_input_tokens],
+    ['audio', call.body.media.audios, model.audio_input_tokens],
+    ['file', call.body.media.files, model.file_input_tokens],
+  ] as const) {
+    if (count === 0) continue
+    if (bound === null) return inputNotTaken({ kind, model: model.name })
+    input_tokens += count * bound
+  }
+  const produced = call.choices * (output_tokens + model.reasoning_tokens)
+  const input_micros_per_mtok = Math.max(model.input_micros_per_mtok, model.cached_input_micros_per_mtok)
+  const hold_micros = costMicros(
+    { input_tokens, cached_input_tokens: 0, output_tokens: produced },
+    { ...model, input_micros_per_mtok },
+  )
+  return { hold_micros, hold_tokens: input_tokens + produced }
+}
+
+function rowOf(call: Call, facts: KeyFacts, decided: Decided, input_hash: string): AdmitRow {
+  const { verdict, hold } = decided
+  const { key, idempotency_key } = call
+  const problem = verdict.allowed ? null : verdict.problem
+  const model = verdict.allowed ? verdict.model : (facts.models.get(call.body.values.model) ?? null)
+  const principal = facts.member_id ?? facts.api_key_id
+  return {
+    execution_id: newId(),
+    entry_id: newId(),
+    request_id: call.request_id,
+    api_key_id: key.api_key_id,
+    secret_hash: hex(key.secret_hash),
+    member_id: facts.member_id,
+    actor_role: facts.actor_role,
+    address: call.address,
+    idempotency_hash:
+      idempotency_key === null ? null : hex(sha256(principal, '|/v1/chat/completions|', idempotency_key)),
+    fingerprint: idempotency_key === null ? null : input_hash,
+    access_version: facts.access_version,
+    policy_version: facts.policy_version,
+    platform_version: facts.platform_version,
+    refusal_code: problem?.code ?? null,
+    refusal_data: problem?.params ?? null,
+    team_id: facts.team_id,
+    project_id: facts.project_id,
+    use_case_id: decided.use_case_id,
+    ...hold,
+    engine_type: 'gateway',
+    trigger_source: 'api',
+    risk: verdict.allowed ? verdict.risk : 'low',
+    model_id: model?.id ?? null,
+    model: call.body.values.model,
+    price_version: model?.price_version ?? null,
+    is_streamed: call.is_streamed,
+    input_hash,
+  }
+}
+
+function replayOf(answer: StepAnswer, database: OrganisationDatabase): Replay {
+  const { execution_id, state } = answer.details
+  if (typeof execution_id !== 'string' || typeof state !== 'string') throw alreadyDone()
+  if (state === 'running') throw idempotencyInFlight({ execution_id }, { retry_after_s: 1 })
+  return { replayed_execution_id: execution_id, state, database }
+}
+
+/** The ledger's refusal as a Problem with its numbers. */
+function refusalOf(answer: StepAnswer): Problem {
+  const params = paramsOf(answer.details)
+  switch (answer.letter) {
+    case 'u':
+      return invalidApiKey()
+    case 'x':
+      return idempotencyMismatch()
+    case 'l':
+      return scopeWithoutBudget()
+    case 'q':
+      return quotaExceeded(params, {
+        retry_after_s: secondsUntil(params['resets_at']),
+        detail: `The ${String(params['window'])} token quota of this ${scopeName(params)} allows ${String(params['limit'])}; ${String(params['used'])} are used or reserved and this call could use ${String(params['requested'])}. It resets at ${String(params['resets_at'] ?? 'no fixed time')}. Ask an administrator for more, or lower max_tokens.`,
+      })
+    case 's':
+      return spendLimitExceeded(params, {
+        detail: `The ${String(params['window'])} spend limit of this ${scopeName(params)} does not leave enough for this call. Contact your administrator.`,
+      })
+    case 'w':
+      return walletInsufficient(params, {
+        detail: 'The wallet does not cover the most this call could cost. Contact your administrator.',
+      })
+    default:
+      throw new Error(`The ledger answered with an unknown verdict ${JSON.stringify(answer.letter)}`)
+  }
+}
+
+const scopeName = (params: ProblemParams): string => String(params['scope'] ?? 'scope').replace('_', ' ')
+
+const secondsUntil = (instant: unknown): number =>
+  typeof instant === 'string' ? Math.max(1, Math.ceil((Date.parse(instant) - Date.now()) / 1000)) : 60
+
+function paramsOf(details: StepAnswer['details']): ProblemParams {
+  const params: Record<string, string | number | boolean | null> = {}
+  for (const [name, value] of Object.entries(details)) {
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      params[name] = value
+  }
+  return params
+}

@@ -1,0 +1,202 @@
+// What a decision about a call rests on. A node may remember it together with the versions it was read at: `admit`
+// compares the organisation's version under its lock, the control question the platform's, so a remembered fact alone
+// never admits.
+
+import { sql } from 'kysely'
+import type { KeyUse, Membership, OrganisationKeyActor, UserActor } from '../access/actor.ts'
+import { mayInProject, PROJECT_ROLES, type ProjectRole, projectRoleOf } from '../access/scope-role.ts'
+import { findMembership } from '../http/authenticate.ts'
+import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
+import { type CallableModel, listOwnModels, listPlatformModelsOf, mergeModels } from '../models/assignment.ts'
+import type { Facts } from '../policy/decide.ts'
+import { parsePolicyDocument } from '../policy/document.ts'
+import { effectivePolicy } from '../policy/effective.ts'
+import type { ParsedKey } from '../tenancy/api-key-format.ts'
+import { projectRoleMissing } from '../access/problems.ts'
+import { invalidApiKey } from './problems.ts'
+
+/** What the platform grants one organisation. */
+export type PlatformFacts = {
+  readonly platform_version: number
+  readonly policy: unknown
+  readonly models: readonly CallableModel[]
+}
+
+/** One key in one organisation, with everything that is decided about its calls. */
+export type KeyFacts = Facts<CallableModel> & {
+  readonly actor: UserActor | OrganisationKeyActor
+  readonly actor_role: string | null
+  readonly api_key_id: string
+  readonly user_id: string | null
+  readonly member_id: string | null
+  readonly team_id: string | null
+  readonly project_id: string
+  readonly use_case_id: string | null
+  readonly use_cases: ReadonlyMap<string, string>
+  readonly policy_version: number
+}
+
+/** Reads what the platform grants. The version is read first: what is read after it is at least as new. */
+export async function readPlatformFacts(control: ControlDatabase, organisation_id: string): Promise<PlatformFacts> {
+  return control.transaction(async (tx) => {
+    const { version } = await tx.selectFrom('kernel.platform').select('version').executeTakeFirstOrThrow()
+    const policy = await tx
+      .selectFrom('policy.document')
+      .select('content')
+      .orderBy('version', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    const models = await listPlatformModelsOf(tx, organisation_id)
+    return { platform_version: version, policy: policy?.content ?? {}, models }
+  })
+}
+
+type KeyRow = {
+  readonly member_id: string | null
+  readonly created_by: string
+  readonly user_id: string | null
+  readonly primary_team_id: string | null
+  readonly project_id: string
+  readonly project_kind: 'default' | 'team'
+  readonly use_case_id: string | null
+  readonly scopes: string[]
+  readonly explicit_role: string | null
+}
+
+async function findKeyRow(tx: OrganisationTx, key: ParsedKey): Promise<KeyRow | null> {
+  const { rows } = await sql<KeyRow>`
+    select k.member_id, k.created_by, m.user_id, m.primary_team_id, k.project_id, p.kind as project_kind, k.use_case_id,
+      k.scopes, pm.role as explicit_role
+    from tenancy.api_key k
+      join tenancy.project p on p.id = k.project_id and p.archived_at is null
+      left join tenancy.member m on m.id = k.member_id
+      left join tenancy.project_member pm on pm.project_id = k.project_id and pm.member_id = k.member_id
+    where k.id = ${key.api_key_id} and k.secret_hash = ${key.secret_hash} and k.revoked_at is null
+      and k.expires_at > now()`.execute(tx)
+  return rows[0] ?? null
+}
+
+const roleOf = (word: string | null): ProjectRole | null => PROJECT_ROLES.find((role) => role === word) ?? null
+
+function actorOf(key: ParsedKey, row: KeyRow, membership: Membership | null): UserActor | OrganisationKeyActor {
+  const use: KeyUse = {
+    via: 'api_key',
+    api_key_id: key.api_key_id,
+    scopes: row.scopes,
+    project_id: row.project_id,
+    use_case_id: row.use_case_id,
+  }
+  const { organisation_id } = key
+  if (row.user_id === null) return { kind: 'api_key', organisation_id, responsible_member_id: row.created_by, use }
+  // A key never carries the super-admin's bypass: it is worth its owner's membership.
+  return { kind: 'user', organisation_id, user_id: row.user_id, is_superadmin: false, membership, use }
+}
+
+/**
+ * Reads what is decided about a key's calls. Refuses a key that is not valid with `invalid_api_key`, and one whose owner
+ * may not run in its project with `project_role_missing`.
+ */
+export async function readKeyFacts(
+  database: OrganisationDatabase,
+  key: ParsedKey,
+  platform: PlatformFacts,
+): Promise<KeyFacts> {
+  return database.transaction(async (tx) => {
+    const { access_version } = await tx.selectFrom('ledger.gate').select('access_version').executeTakeFirstOrThrow()
+    const row = await findKeyRow(tx, key)
+    if (row === null) throw invalidApiKey()
+    const membership = row.user_id === null ? null : await findMembership(tx, row.user_id, null)
+    if (row.user_id !== null && membership === null) throw invalidApiKey()
+    const actor = actorOf(key, row, membership)
+    requireOperator(actor, row)
+    const policy = await tx
+      .selectFrom('policy.document')
+      .select(['version', 'content'])
+      .orderBy('version', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    const useCases = await listUseCases(tx, row.project_id)
+    return {
+      access_version,
+      platform_version: platform.platform_version,
+      actor,
+      actor_role: membership?.base_role ?? null,
+      policy: effectivePolicy(parsePolicyDocument(platform.policy), parsePolicyDocument(policy?.content ?? {})),
+      policy_version: policy?.version ?? 0,
+      models: mergeModels(platform.models, await listOwnModels(tx)),
+      has_use_case_quota: useCases.some((each) => each.has_quota),
+      apps: [],
+      api_key_id: key.api_key_id,
+      user_id: row.user_id,
+      member_id: row.member_id,
+      team_id: row.primary_team_id,
+      project_id: row.project_id,
+      use_case_id: row.use_case_id,
+      use_cases: new Map(useCases.map((each) => [each.name, each.id])),
+    }
+  })
+}
+
+function requireOperator(actor: UserActor | OrganisationKeyActor, row: KeyRow): void {
+  const project = { id: row.project_id, kind: row.project_kind, explicit_role: roleOf(row.explicit_role) }
+  const role = projectRoleOf(actor, project)
+  if (!mayInProject(role, 'run')) {
+    throw projectRoleMissing(
+      { act: 'run', role, project_id: row.project_id },
+      { detail: 'Your role in the project of this key does not let you run anything there.' },
+    )
+  }
+}
+
+async function listUseCases(tx: OrganisationTx, project_id: string) {
+  const { rows } = await sql<{ id: string; name: string; has_quota: boolean }>`
+    select u.id, u.name, exists (
+      select from ledger.budget b where b.scope_kind = 'use_case' and b.unit = 'tokens'
+        and (b.scope_id = u.id or b.scope_id is null)) as has_quota
+    from tenancy.use_case u where u.project_id = ${project_id} and u.archived_at is null`.execute(tx)
+  return rows
+}
+
+export type FactsMemory = {
+  /** The facts about a key's calls, remembered or read. */
+  readonly get: (key: ParsedKey, database: OrganisationDatabase) => Promise<KeyFacts>
+  /** What was remembered of this key, or of the platform for its organisation, has proved stale. */
+  readonly forgetKey: (key: ParsedKey) => void
+  readonly forgetPlatform: (organisation_id: string) => void
+}
+
+const CAPACITY = 10_000
+
+/** A bounded memory of facts; several callers of one key share one reading. */
+export function createFactsMemory(control: ControlDatabase): FactsMemory {
+  const platforms = new Map<string, Promise<PlatformFacts>>()
+  const keys = new Map<string, Promise<KeyFacts>>()
+  const remember = <Value>(memory: Map<string, Promise<Value>>, name: string, read: () => Promise<Value>) => {
+    const known = memory.get(name)
+    if (known !== undefined) return known
+    const fresh = read()
+    const [oldest] = memory.keys()
+    if (memory.size >= CAPACITY && oldest !== undefined) memory.delete(oldest)
+    memory.set(name, fresh)
+    fresh.catch(() => {
+      if (memory.get(name) === fresh) memory.delete(name)
+    })
+    return fresh
+  }
+  // The secret is part of the name: a key with a wrong secret must never meet the facts of the right one.
+  const nameOf = (key: ParsedKey): string =>
+    `${key.organisation_id}|${key.api_key_id}|${key.secret_hash.toString('base64')}`
+  return {
+    get: (key, database) =>
+      remember(keys, nameOf(key), async () => {
+        const { organisation_id } = key
+        const platform = await remember(platforms, organisation_id, () => readPlatformFacts(control, organisation_id))
+        return readKeyFacts(database, key, platform)
+      }),
+    forgetKey: (key) => void keys.delete(nameOf(key)),
+    forgetPlatform(organisation_id) {
+      platforms.delete(organisation_id)
+      for (const name of keys.keys()) if (name.startsWith(organisation_id)) keys.delete(name)
+    },
+  }
+}

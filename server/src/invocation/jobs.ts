@@ -1,0 +1,75 @@
+// What other nodes left behind. A node that died holds money until its lease lapses (45 s); then whoever sees it first
+// releases its holds. Organisations where it is known to have worked are looked at every 5 s, all others every 30 s.
+
+import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.ts'
+import { newId } from '../kernel/id.ts'
+import type { Job } from '../kernel/job.ts'
+import type { Log } from '../kernel/log.ts'
+import { forgetHolding, listAbandoned } from '../kernel/node-lease.ts'
+import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
+
+type Needs = { readonly control: ControlDatabase; readonly databases: OrganisationDatabases; readonly log: Log }
+
+const AT_ONCE = 100
+const SWEEP_EVERY_MS = 30_000
+const LOOK_EVERY_MS = 5000
+/** A dead node's organisation is watched until nothing is left; a lease that was renewed last may take this long. */
+const LEFT = `
+  select exists (select from execution.execution where state = 'running' and node_id = $1) as left`
+
+/** Releases the holds of lapsed nodes in one organisation; returns how many there were. */
+export async function releaseLapsed(database: OrganisationDatabase): Promise<number> {
+  let released = 0
+  for (;;) {
+    const ids = Array.from({ length: AT_ONCE }, newId)
+    const count = await database.connection(async (client) => {
+      const { rows } = await client.query<{ count: number }>('select invocation.expire_holds($1::uuid[]) as count', [
+        ids,
+      ])
+      return rows[0]?.count ?? 0
+    })
+    released += count
+    if (count < AT_ONCE) return released
+  }
+}
+
+/** Looks where dead nodes are known to have worked, until nothing of theirs is left. */
+export function releaseAbandonedJob({ control, databases, log }: Needs): Job {
+  return {
+    name: 'release abandoned holds',
+    every_ms: LOOK_EVERY_MS,
+    async run() {
+      for (const { node_id, organisation_id } of await listAbandoned(control)) {
+        const database = await databases.of(organisation_id)
+        const released = await releaseLapsed(database)
+        if (released > 0) log.warn({ organisation_id, node_id, released }, 'holds of a lapsed node were released')
+        const isLeft = await database.connection(async (client) => {
+          const { rows } = await client.query<{ left: boolean }>(LEFT, [node_id])
+          return rows[0]?.left === true
+        })
+        if (!isLeft) await forgetHolding(control, node_id, organisation_id)
+      }
+    },
+  }
+}
+
+/** Looks at every organisation, whatever hints were lost. One that cannot be reached does not hold up the others. */
+export function sweepJob({ control, databases, log }: Needs): Job {
+  return {
+    name: 'sweep organisations',
+    every_ms: SWEEP_EVERY_MS,
+    async run() {
+      const rows = await control.transaction((tx) =>
+        tx.selectFrom('kernel.placement').select('organisation_id').where('state', '=', 'claimed').execute(),
+      )
+      for (const { organisation_id } of rows) {
+        if (organisation_id === null) continue
+        try {
+          await releaseLapsed(await databases.of(organisation_id))
+        } catch (error) {
+          log.warn({ err: error, organisation_id }, 'an organisation could not be swept')
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,34 @@
+// The models a key may call: those assigned to its organisation that policy does not forbid.
+
+import type { CallableModel } from '../models/assignment.ts'
+import { decide } from '../policy/decide.ts'
+import type { ParsedKey } from '../tenancy/api-key-format.ts'
+import type { Ledgers } from './ledgers.ts'
+import { invalidApiKey, organisationInactive } from './problems.ts'
+
+/**
+ * Lists by the very decision that a smallest call would get. Refuses an invalid key with `invalid_api_key`. Read afresh:
+ * what is listed is what holds now.
+ */
+export async function listCallableModels(ledgers: Ledgers, key: ParsedKey): Promise<readonly CallableModel[]> {
+  const { database } = await ledgers.open(key.organisation_id)
+  ledgers.facts.forgetPlatform(key.organisation_id)
+  const facts = await ledgers.facts.get(key, database)
+  const { organisation_id } = key
+  const standing = await ledgers.standing.ask({ organisation_id, user_id: facts.user_id })
+  if (!standing.is_user_active) throw invalidApiKey()
+  if (standing.organisation_status !== 'active') throw organisationInactive()
+  return [...facts.models.values()].filter((model) => {
+    const verdict = decide(facts, {
+      engine_type: 'gateway',
+      model: model.name,
+      input_bytes: 0,
+      output_tokens: 1,
+      choices: 1,
+      jurisdiction: null,
+      use_case_id: null,
+      run: null,
+    })
+    return verdict.allowed || verdict.problem.code === 'use_case_required'
+  })
+}

@@ -1,0 +1,295 @@
+// A governed call from admission to settlement. A plain answer is handed out as soon as the provider has given it, and
+// settled at the same moment: a node that dies in between leaves a hold that lapses, so the client never pays for what
+// the log does not show, and the tokens count as used.
+
+import { createHash } from 'node:crypto'
+import { draining } from '../kernel/problem.ts'
+import { alreadyDone } from '../http/problems.ts'
+import { admit, type Admission, type Replay } from './admit.ts'
+import type { Call } from './call.ts'
+import { type GovernedValues, rewriteGovernedBody } from './internal/governed-body.ts'
+import { callOpenAi, type UpstreamCall, type UpstreamTimeouts } from './internal/upstream/openai.ts'
+import type { UpstreamHeaders, UpstreamResult } from './internal/upstream/outcome.ts'
+import type { Performer } from './performer.ts'
+import {
+  callCancelled,
+  providerFailed,
+  providerRateLimited,
+  providerRefused,
+  providerTimeout,
+  providerUnavailable,
+} from './problems.ts'
+import { endOf, settle } from './settle.ts'
+
+/** Where a stream goes; `write` answers false to ask for patience until `resume` of the performance is called. */
+export type StreamSink = {
+  readonly start: (headers: UpstreamHeaders, execution_id: string) => void
+  readonly write: (bytes: Buffer) => boolean
+}
+
+export type Performance = {
+  /**
+   * The plain answer; for a stream null when its last byte was written. Rejects with a Problem when the call was refused
+   * or the provider failed, which in a stream may be after bytes were written.
+   */
+  readonly answer: Promise<PlainAnswer | null>
+  /** The client is gone: the provider is cut off, and what was produced is charged. */
+  readonly abandon: () => void
+  /** The sink takes bytes again. */
+  readonly resume: () => void
+}
+
+export type PlainAnswer = {
+  readonly status: number
+  readonly body: Buffer
+  readonly execution_id: string
+  readonly is_replay: boolean
+}
+
+const TIMEOUTS = { headers_ms: 600_000, idle_ms: 120_000, stall_ms: 120_000 } as const
+const DEFAULT_TOTAL_MS = 3_600_000
+
+/** Performs a call; `sink` is null for a plain one. */
+export function perform(performer: Performer, call: Call, sink: StreamSink | null): Performance {
+  const state: CallState = { upstream: null, isAbandoned: false }
+  const run = async (): Promise<PlainAnswer | null> => {
+    if (performer.isDraining()) throw draining({}, { retry_after_s: 5 })
+    const admitted = await admit(performer.ledgers, call)
+    if ('replayed_execution_id' in admitted) return replay(performer, call, admitted)
+    return callProvider(performer, call, admitted, sink, state)
+  }
+  return {
+    answer: run(),
+    abandon() {
+      state.isAbandoned = true
+      state.upstream?.cancel('client_gone')
+    },
+    resume: () => state.upstream?.resume(),
+  }
+}
+
+/** The governed fields as they are sent: the provider's name of the model, the judged limit, usage asked for. */
+function valuesToSend(values: GovernedValues, admission: Admission): GovernedValues {
+  const { model, output_tokens } = admission.verdict
+  const { max_tokens, max_completion_tokens, stream_options, ...rest } = values
+  const limits =
+    max_completion_tokens !== undefined
+      ? { max_completion_tokens: Math.min(max_completion_tokens, output_tokens) }
+      : max_tokens !== undefined || model.reasoning_tokens === 0
+        ? { max_tokens: output_tokens }
+        : { max_completion_tokens: output_tokens + model.reasoning_tokens }
+  const streaming = values.stream === true ? { stream_options: { ...stream_options, include_usage: true } } : {}
+  return { ...rest, model: model.upstream_name, ...limits, ...streaming }
+}
+
+type CallState = { upstream: UpstreamCall | null; isAbandoned: boolean }
+
+async function callProvider(
+  performer: Performer,
+  call: Call,
+  admission: Admission,
+  sink: StreamSink | null,
+  state: CallState,
+): Promise<PlainAnswer | null> {
+  const started_ms = performance.now()
+  const { ledger, verdict, execution_id } = admission
+  const output = createOutputRecord(sink !== null, keepsContent(admission))
+  const { promise: done, resolve: finish } = Promise.withResolvers<void>()
+  const running = { cancel: () => state.upstream?.cancel('cancelled'), done }
+  ledger.running.add(running)
+  const result = await sendUpstream(performer, call, admission, recordingSink(sink, output, execution_id), state)
+  const duration_ms = Math.round(performance.now() - started_ms)
+  const settled = settleResult(performer, call, admission, result, output, duration_ms).finally(() => {
+    ledger.running.delete(running)
+    finish()
+  })
+  // A repeated Idempotency-Key gets the kept answer, so that answer must be kept before the first one is given.
+  if (admission.is_idempotent) await settled
+  return answerOf(result, execution_id, verdict.model.name)
+}
+
+async function sendUpstream(
+  performer: Performer,
+  call: Call,
+  admission: Admission,
+  sink: StreamSink | null,
+  state: CallState,
+): Promise<UpstreamResult> {
+  const { model, max_execution_seconds } = admission.verdict
+  const timeouts: UpstreamTimeouts = {
+    ...TIMEOUTS,
+    total_ms: max_execution_seconds === null ? DEFAULT_TOTAL_MS : max_execution_seconds * 1000,
+  }
+  try {
+    const key = await performer.provider_keys.get(model)
+    const { body } = call
+    const upstream = callOpenAi({
+      provider: performer.upstreams.provider(model.provider_id, model.base_url),
+      path: '/chat/completions',
+      body: rewriteGovernedBody(body, valuesToSend(body.values, admission)),
+      key,
+      timeouts,
+      sink: sink && { start: (headers) => sink.start(headers, admission.execution_id), write: sink.write },
+      strip_usage: body.values.stream === true && body.values.stream_options?.include_usage !== true,
+    })
+    state.upstream = upstream
+    if (state.isAbandoned) upstream.cancel('client_gone')
+    return await upstream.result
+  } catch {
+    // The secret store is away, or the address may not be connected to: nothing was sent.
+    return UNSENT
+  }
+}
+
+const UNSENT: UpstreamResult = {
+  outcome: 'provider_unreachable',
+  detail: 'not_sendable',
+  error_code: null,
+  status: 0,
+  headers: { content_type: null, request_id: null },
+  body: Buffer.alloc(0),
+  usage: null,
+  content_bytes: 0,
+  content_events: 0,
+  finish_reason: null,
+  retry_after_s: null,
+  attempts: 0,
+  is_started: false,
+}
+
+type OutputRecord = {
+  readonly add: (bytes: Buffer) => void
+  readonly hash: () => Buffer
+  readonly bytes: () => Buffer
+}
+
+/** The hash of everything that went to the client, and its bytes where they are to be kept. */
+function createOutputRecord(isStream: boolean, keeps: boolean): OutputRecord | null {
+  if (!isStream) return null
+  const hash = createHash('sha256')
+  const parts: Buffer[] = []
+  return {
+    add(bytes) {
+      hash.update(bytes)
+      if (keeps) parts.push(bytes)
+    },
+    hash: () => hash.digest(),
+    bytes: () => Buffer.concat(parts),
+  }
+}
+
+function recordingSink(sink: StreamSink | null, output: OutputRecord | null, execution_id: string): StreamSink | null {
+  if (sink === null || output === null) return null
+  return {
+    start: (headers) => sink.start(headers, execution_id),
+    write(bytes) {
+      output.add(bytes)
+      return sink.write(bytes)
+    },
+  }
+}
+
+const keepsContent = (admission: Admission): boolean => admission.facts.policy.values.store_content !== 'none'
+
+async function settleResult(
+  performer: Performer,
+  call: Call,
+  admission: Admission,
+  result: UpstreamResult,
+  output: OutputRecord | null,
+  duration_ms: number,
+): Promise<void> {
+  const { ledger, execution_id, hold, facts, verdict } = admission
+  const { organisation_id } = call.key
+  const end = endOf(result, verdict.model, call.body.text_tokens_bound)
+  const { store_content } = facts.policy.values
+  const isKept = store_content === 'all' || (store_content === 'errors' && end.state === 'failed')
+  const sent = output === null ? result.body : output.bytes()
+  const seal = (column: 'input' | 'output' | 'answer', plain: Buffer) =>
+    performer.vault.seal(ledger.database, organisation_id, execution_id, column, plain)
+  // Money must not wait for the keys: what cannot be encrypted now is not kept.
+  const content = isKept
+    ? await Promise.all([seal('input', call.bytes), seal('output', sent)]).then(
+        ([input, output]) => ({ input, output }),
+        () => null,
+      )
+    : null
+  await settle(ledger.lane, {
+    execution_id,
+    hold,
+    end,
+    provider_status: result.status,
+    duration_ms,
+    output_hash: output === null ? createHash('sha256').update(result.body).digest() : output.hash(),
+    content,
+    answer: admission.is_idempotent ? await answerToKeep(result, output, seal) : null,
+  })
+}
+
+const MAX_KEPT_ANSWER_BYTES = 256 * 1024
+
+/** Completed plain answers are kept; a stream, and an answer that is too large, only as the fact that it was given. */
+async function answerToKeep(
+  result: UpstreamResult,
+  output: OutputRecord | null,
+  seal: (column: 'answer', plain: Buffer) => Promise<Buffer>,
+): Promise<{ status: number; body: Buffer | null }> {
+  const isKept = output === null && result.outcome === 'completed' && result.body.length <= MAX_KEPT_ANSWER_BYTES
+  return { status: result.status, body: isKept ? await seal('answer', result.body).catch(() => null) : null }
+}
+
+/** The answer of the first call with this Idempotency-Key, or `already_done` with its id. */
+async function replay(performer: Performer, call: Call, first: Replay): Promise<PlainAnswer> {
+  const execution_id = first.replayed_execution_id
+  const kept = await first.database.transaction((tx) =>
+    tx
+      .selectFrom('execution.answer')
+      .select(['status', 'body'])
+      .where('execution_id', '=', execution_id)
+      .executeTakeFirst(),
+  )
+  if (kept?.body == null) throw alreadyDone({ execution_id })
+  const { organisation_id } = call.key
+  const body = await performer.vault.open(first.database, organisation_id, execution_id, 'answer', kept.body)
+  return { status: kept.status, body, execution_id, is_replay: true }
+}
+
+/** What the client gets: the provider's answer, or the Problem that says what became of it. */
+function answerOf(result: UpstreamResult, execution_id: string, model: string): PlainAnswer | null {
+  const params = { execution_id, model, provider_status: result.status }
+  switch (result.outcome) {
+    case 'completed':
+      if (result.is_started) return null
+      return { status: result.status, body: result.body, execution_id, is_replay: false }
+    case 'client_gone':
+      return null
+    case 'cancelled':
+      throw callCancelled(params, { retry_after_s: 5 })
+    case 'provider_rate_limited':
+      throw providerRateLimited(params, { retry_after_s: result.retry_after_s ?? 5 })
+    case 'provider_unreachable':
+      throw providerUnavailable(params, { retry_after_s: result.retry_after_s ?? 5 })
+    case 'provider_timeout':
+      throw providerTimeout(params)
+    case 'provider_error':
+      if (result.status >= 400 && result.status < 500) throw providerRefused(params, refusalDetail(result))
+      throw providerFailed(params)
+    case 'provider_cut':
+    case 'invalid_response':
+      throw providerFailed(params)
+  }
+}
+
+/** A 4xx of the provider is about what the caller sent, so its sentence reaches the caller, and nothing else of it. */
+function refusalDetail(result: UpstreamResult): { detail?: string } {
+  try {
+    const parsed: unknown = JSON.parse(result.body.toString('utf8'))
+    const error: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'error') : null
+    const message: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'message') : null
+    if (typeof message === 'string' && !(result.status === 401 || result.status === 403))
+      return { detail: message.slice(0, 1000) }
+  } catch {
+    // Not JSON: there is no sentence to pass on.
+  }
+  return {}
+}

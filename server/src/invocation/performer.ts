@@ -1,0 +1,60 @@
+// What a node performs calls with, opened once.
+
+import type { ControlDatabase } from '../kernel/database.ts'
+import type { Log } from '../kernel/log.ts'
+import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
+import type { KeyProvider } from '../keys/key-provider.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
+import { type ContentVault, createContentVault } from './content.ts'
+import { createUpstreams, type Upstreams } from './internal/upstream/pool.ts'
+import { createLedgers, type Ledgers } from './ledgers.ts'
+import { createProviderKeys, type ProviderKeys } from './provider-key.ts'
+
+export type Performer = {
+  readonly ledgers: Ledgers
+  readonly upstreams: Upstreams
+  readonly provider_keys: ProviderKeys
+  readonly vault: ContentVault
+  readonly isDraining: () => boolean
+  /**
+   * Waits until every running call is settled; after `timeout_ms` the platform ends those that are left. Then no new call
+   * may come, and `close` frees the connections.
+   */
+  readonly drain: (timeout_ms: number) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export type PerformerNeeds = {
+  readonly control: ControlDatabase
+  readonly databases: OrganisationDatabases
+  readonly keys: KeyProvider
+  readonly secrets: SecretStore
+  readonly node_id: string
+  readonly log: Log
+  readonly allow_private_providers: boolean
+  readonly isDraining: () => boolean
+}
+
+/** Opens the ledgers, the providers' connections and keys, and the vault of stored content. */
+export function createPerformer(needs: PerformerNeeds): Performer {
+  const ledgers = createLedgers(needs.control, needs.databases, needs.node_id, needs.log)
+  const upstreams = createUpstreams({ allow_private: needs.allow_private_providers })
+  const vault = createContentVault(needs.keys)
+  return {
+    ledgers,
+    upstreams,
+    vault,
+    provider_keys: createProviderKeys(needs.secrets),
+    isDraining: needs.isDraining,
+    async drain(timeout_ms) {
+      const cut = setTimeout(ledgers.cancelAll, timeout_ms)
+      await ledgers.idle()
+      clearTimeout(cut)
+    },
+    async close() {
+      await ledgers.idle()
+      await upstreams.close()
+      vault.clear()
+    },
+  }
+}

@@ -1,0 +1,49 @@
+// The control question of a call, asked beside `admit`: is the key's owner live, is the organisation active, which
+// platform version is in force? All calls of a node that ask at once share one statement.
+
+import type { ControlDatabase } from '../kernel/database.ts'
+import { createLane, type Lane } from '../kernel/lane.ts'
+import { Problem } from '../kernel/problem.ts'
+
+export type StandingQuestion = { readonly organisation_id: string; readonly user_id: string | null }
+
+export type Standing = {
+  readonly is_user_active: boolean
+  readonly organisation_status: string | null
+  readonly platform_version: number
+}
+
+const ASK = `
+  select
+    (select array_agg(q.user_id is null or exists (
+        select from identity.user u where u.id = q.user_id and u.status = 'active') order by q.i)
+      from unnest($1::uuid[]) with ordinality q(user_id, i)) as active,
+    (select array_agg((select o.status from tenancy.organisation o where o.id = q.organisation_id) order by q.i)
+      from unnest($2::uuid[]) with ordinality q(organisation_id, i)) as statuses,
+    (select version from kernel.platform) as version`
+
+type Row = { readonly active: boolean[]; readonly statuses: (string | null)[]; readonly version: number }
+
+/** Opens the node's lane of control questions. */
+export function createStandingLane(control: ControlDatabase): Lane<StandingQuestion, Standing> {
+  return createLane<StandingQuestion, Standing>({
+    max_batch: 256,
+    min_gap_ms: 3,
+    max_waiting: 4000,
+    max_wait_ms: 2000,
+    is_unknown_outcome: (error) => error instanceof Problem && error.status === 503,
+    async run(batch) {
+      const values = [batch.map((question) => question.user_id), batch.map((question) => question.organisation_id)]
+      const row = await control.connection(async (client) => {
+        const { rows } = await client.query<Row>({ name: 'invocation.standing', text: ASK, values })
+        return rows[0]
+      })
+      if (row === undefined) throw new Error('Control gave no answer')
+      return batch.map((_question, index) => ({
+        is_user_active: row.active[index] === true,
+        organisation_status: row.statuses[index] ?? null,
+        platform_version: row.version,
+      }))
+    },
+  })
+}
