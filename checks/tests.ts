@@ -27,7 +27,8 @@ export async function runTests(
   const folder = mkdtempSync(join(tmpdir(), 'reeve-check-'))
   const report_path = join(folder, 'report.json')
   try {
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report_path}`]
+    const shown = options.live === true ? 'default' : 'dot'
+    const reporters = [`--reporter=${shown}`, '--reporter=json', `--outputFile.json=${report_path}`]
     const run = await runProgram('node_modules/vitest/vitest.mjs', ['run', ...reporters, ...args], options)
     const report = readReport(report_path)
     if (report === undefined) return { passed: 0, failed: 1, output: run.output }
