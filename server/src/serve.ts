@@ -9,6 +9,7 @@ import { buildOpenApi } from './http/openapi.ts'
 import { createRequestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
 import { createServer, type ServerOptions, serveRoutes } from './http/server.ts'
+import { identityRoutes } from './identity/routes.ts'
 import { createPerformer } from './invocation/performer.ts'
 import { startJobs } from './kernel/job.ts'
 import type { Log } from './kernel/log.ts'
@@ -27,7 +28,7 @@ export type RunningNode = {
 
 /** Every route of the native API. */
 export function listRoutes({ secrets }: Pick<Deployment, 'secrets'>): readonly Route[] {
-  return [...modelRoutes({ secrets })]
+  return [...identityRoutes({ listOrganisationsOf: async () => [] }), ...modelRoutes({ secrets })]
 }
 
 async function findMissing(deployment: Deployment, isDraining: () => boolean): Promise<Problem | null> {
@@ -58,7 +59,7 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
     allow_private_providers: config.allow_private_providers,
     isDraining: () => state.isDraining,
   })
-  serveGateway(app, performer, log)
+  serveGateway(app, performer, requests, log)
   const contract = JSON.stringify(buildOpenApi(routes))
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))
   const { control, organisations } = deployment.budgets

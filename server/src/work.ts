@@ -2,6 +2,7 @@
 
 import type { Deployment } from './deployment.ts'
 import type { Ledgers } from './invocation/ledgers.ts'
+import { identityJobs } from './identity/jobs.ts'
 import { releaseAbandonedJob, sweepJob } from './invocation/jobs.ts'
 import type { Job } from './kernel/job.ts'
 import { renewNodeJob } from './kernel/node-lease.ts'
@@ -15,6 +16,7 @@ export function listJobs(deployment: Deployment, ledgers: Ledgers): readonly Job
     ledgers.renewJob,
     sweepJob(deployment),
     releaseAbandonedJob(deployment),
+    ...identityJobs(control),
     {
       name: 'fill spares',
       every_ms: 2000,

@@ -32,6 +32,9 @@ function receive(request: FastifyRequest): ReceivedCall {
     use_case: headerOf(request, USE_CASE_HEADER),
     idempotency_key,
     bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    onIdentified(database) {
+      request.where = database
+    },
   }
 }
 

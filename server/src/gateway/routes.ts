@@ -3,6 +3,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { toProblem } from '../http/problem-json.ts'
 import { malformedRequest, payloadTooLarge } from '../http/problems.ts'
+import type { RequestLog } from '../http/request-log.ts'
 import type { Ledgers } from '../invocation/ledgers.ts'
 import type { Performer } from '../invocation/performer.ts'
 import type { Log } from '../kernel/log.ts'
@@ -15,7 +16,7 @@ import { openAiError, openAiErrorHeaders } from './openai-error.ts'
 const MAX_BODY_BYTES = 10 * 1024 * 1024
 
 /** Serves the OpenAI dialect under `/v1`. */
-export function serveGateway(app: FastifyInstance, performer: Performer, log: Log): void {
+export function serveGateway(app: FastifyInstance, performer: Performer, requests: RequestLog, log: Log): void {
   const ledgers: Ledgers = performer.ledgers
   app.register(
     async (gateway) => {
@@ -25,6 +26,7 @@ export function serveGateway(app: FastifyInstance, performer: Performer, log: Lo
       )
       gateway.setErrorHandler((error: FastifyError, request, reply) => {
         const problem = problemOf(error)
+        if (problem.status === 401) requests.countFailure('invalid_api_key', request.client)
         if (problem.code === 'internal_error')
           log.error({ err: problem.cause, request_id: request.id }, 'a call failed')
         return reply

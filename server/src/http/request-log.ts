@@ -17,6 +17,8 @@ export type LoggedRequest = {
 export type RequestLog = {
   /** Notes a request; `database` is the organisation's, or null for the platform's own. */
   readonly note: (database: OrganisationDatabase | null, request: LoggedRequest) => void
+  /** Counts a credential that failed and names nobody: exactly, per minute, reason and address. */
+  readonly countFailure: (reason: string, address: string) => void
   /** Writes what is waiting; resolves when it is stored. */
   readonly flush: () => Promise<void>
 }
@@ -29,11 +31,18 @@ const INSERT = `
   select * from unnest($1::timestamptz[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[],
     $8::smallint[], $9::int[], $10::inet[])`
 
+const COUNT = `
+  insert into audit.failed_authentication as f (minute, reason, address, count)
+  select date_trunc('minute', now()), reason, address, count
+  from unnest($1::text[], $2::inet[], $3::bigint[]) t(reason, address, count)
+  on conflict (minute, reason, address) do update set count = f.count + excluded.count`
+
 type Bucket = { rows: LoggedRequest[]; days: Set<string> }
 
 /** A buffer per database with one timer for all. A write that fails is tried again with the next; it never blocks. */
 export function createRequestLog(control: ControlDatabase, log: Log): RequestLog {
   const buckets = new Map<OrganisationDatabase | ControlDatabase, Bucket>()
+  let failures = new Map<string, { readonly reason: string; readonly address: string; count: number }>()
   let timer: NodeJS.Timeout | null = null
   let underWay: Promise<void> = Promise.resolve()
 
@@ -56,12 +65,35 @@ export function createRequestLog(control: ControlDatabase, log: Log): RequestLog
     }
   }
 
+  const writeFailures = async (): Promise<void> => {
+    const counted = [...failures.values()]
+    if (counted.length === 0) return
+    failures = new Map()
+    try {
+      const columns = [
+        counted.map((each) => each.reason),
+        counted.map((each) => each.address),
+        counted.map((each) => each.count),
+      ]
+      await control.connection((client) => client.query(COUNT, columns))
+    } catch (error) {
+      log.warn({ err: error, count: counted.length }, 'failed authentications could not be counted; they are kept')
+      for (const { reason, address, count } of counted) add(reason, address, count)
+    }
+  }
+  const add = (reason: string, address: string, count: number) => {
+    const name = `${reason}|${address}`
+    const known = failures.get(name)
+    if (known !== undefined) known.count += count
+    else if (failures.size < MAX_BUFFERED) failures.set(name, { reason, address, count })
+  }
+
   const flush = (): Promise<void> => {
     if (timer !== null) clearTimeout(timer)
     timer = null
     underWay = underWay.then(async () => {
-      await Promise.all([...buckets].map(([database, bucket]) => write(database, bucket)))
-      if ([...buckets.values()].some((bucket) => bucket.rows.length > 0)) arm()
+      await Promise.all([writeFailures(), ...[...buckets].map(([database, bucket]) => write(database, bucket))])
+      if (failures.size > 0 || [...buckets.values()].some((bucket) => bucket.rows.length > 0)) arm()
     })
     return underWay
   }
@@ -76,6 +108,10 @@ export function createRequestLog(control: ControlDatabase, log: Log): RequestLog
       const bucket = buckets.get(key) ?? { rows: [], days: new Set() }
       buckets.set(key, bucket)
       bucket.rows.push(request)
+      arm()
+    },
+    countFailure(reason, address) {
+      add(reason, address, 1)
       arm()
     },
     flush,

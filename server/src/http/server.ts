@@ -124,7 +124,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     done()
   })
   if (options.tls !== null) watchTls(app, options.tls, options.log)
-  useProblems(app, options.log)
+  useProblems(app, options)
   return app
 }
 
@@ -148,8 +148,13 @@ export function noteRequest(requests: RequestLog, request: FastifyRequest, statu
   })
 }
 
-function useProblems(app: FastifyInstance, log: Log): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, request, fromFastify(error), log))
+function useProblems(app: FastifyInstance, { log, requests }: ServerOptions): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = fromFastify(error)
+    const isBadKey = problem instanceof Problem && problem.status === 401 && request.headers.authorization !== undefined
+    if (isBadKey) requests.countFailure('invalid_api_key', request.client)
+    return sendProblem(reply, request, problem, log)
+  })
   app.setNotFoundHandler((request, reply) => sendProblem(reply, request, notFound(), log))
 }
 

@@ -62,6 +62,7 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
   const input_hash = hex(sha256(call.bytes)) ?? ''
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const facts = await ledgers.facts.get(call.key, ledger.database)
+    call.onIdentified(ledger.database)
     const decided = decideCall(facts, call)
     const row = rowOf(call, facts, decided, input_hash)
     const { answer, standing } = await ask(ledgers, ledger, row, facts.user_id)

@@ -1,5 +1,6 @@
 // A call as the gateway received it: the body judged once, and what its headers and its key say.
 
+import type { OrganisationDatabase } from '../kernel/database.ts'
 import type { ParsedKey } from '../tenancy/api-key-format.ts'
 import { type GovernedBody, MAX_BODY_DEPTH, parseGovernedBody } from './internal/governed-body.ts'
 
@@ -11,6 +12,8 @@ export type ReceivedCall = {
   readonly use_case: string | null
   readonly idempotency_key: string | null
   readonly bytes: Buffer
+  /** Told the organisation's database once the key has proved to be one of its keys. */
+  readonly onIdentified: (database: OrganisationDatabase) => void
 }
 
 /** A received call with its judged body. */

@@ -272,8 +272,11 @@ function answerOf(result: UpstreamResult, execution_id: string, model: string): 
     case 'provider_timeout':
       throw providerTimeout(params)
     case 'provider_error':
-      if (result.status >= 400 && result.status < 500) throw providerRefused(params, refusalDetail(result))
-      throw providerFailed(params)
+      // A provider that rejects our credential is our trouble, not the caller's.
+      if (result.status === 401 || result.status === 403 || result.status >= 500 || result.status < 400) {
+        throw providerFailed(params)
+      }
+      throw providerRefused(params, refusalDetail(result))
     case 'provider_cut':
     case 'invalid_response':
       throw providerFailed(params)
@@ -286,8 +289,7 @@ function refusalDetail(result: UpstreamResult): { detail?: string } {
     const parsed: unknown = JSON.parse(result.body.toString('utf8'))
     const error: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'error') : null
     const message: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'message') : null
-    if (typeof message === 'string' && !(result.status === 401 || result.status === 403))
-      return { detail: message.slice(0, 1000) }
+    if (typeof message === 'string') return { detail: message.slice(0, 1000) }
   } catch {
     // Not JSON: there is no sentence to pass on.
   }

@@ -78,6 +78,9 @@ const GOVERNED: ReadonlySet<string> = new Set([
   'user',
 ])
 
+const FOLDABLE = /[^a-z0-9_]/
+const ESCAPE_U = Buffer.from('\\u')
+
 const QUOTE = 0x22
 const COMMA = 0x2c
 const COLON = 0x3a
@@ -125,18 +128,19 @@ export function parseGovernedBody(bytes: Buffer, limits: { readonly max_depth: n
  * belongs to another member is the client's own.
  */
 export function rewriteGovernedBody(body: GovernedBody, values: GovernedValues): Buffer {
-  const written = Buffer.from(JSON.stringify(values))
-  const { bytes, kept } = body
-  let length = body.head_end + (written.length - 2) + (bytes.length - body.tail_start)
+  const { bytes, kept, head_end, tail_start } = body
+  // Without its braces, for those are the client's.
+  const written = JSON.stringify(values).slice(1, -1)
+  let length = head_end + Buffer.byteLength(written) + (bytes.length - tail_start)
   for (let at = 0; at < kept.length; at += 2) length += 1 + (kept[at + 1] ?? 0) - (kept[at] ?? 0)
   const out = Buffer.allocUnsafe(length)
-  let end = bytes.copy(out, 0, 0, body.head_end)
-  end += written.copy(out, end, 1, written.length - 1)
+  let end = bytes.copy(out, 0, 0, head_end)
+  end += out.write(written, end)
   for (let at = 0; at < kept.length; at += 2) {
     out[end] = COMMA
-    end = end + 1 + bytes.copy(out, end + 1, kept[at], kept[at + 1])
+    end += 1 + bytes.copy(out, end + 1, kept[at], kept[at + 1])
   }
-  bytes.copy(out, end, body.tail_start)
+  bytes.copy(out, end, tail_start)
   return out
 }
 
@@ -239,9 +243,9 @@ function unescapeKey(raw: string): string {
  */
 function isGoverned(key: string): boolean {
   if (GOVERNED.has(key)) return true
-  if (key.length > 32) return false
+  if (key.length > 32 || !FOLDABLE.test(key)) return false
   const folded = key.toUpperCase().toLowerCase()
-  if (folded !== key && GOVERNED.has(folded)) {
+  if (GOVERNED.has(folded)) {
     refuse('ambiguous_key', folded, `The key ${JSON.stringify(key)} can be mistaken for "${folded}".`)
   }
   return false
@@ -274,22 +278,21 @@ function parseJson(bytes: Buffer): unknown {
 
 function parseValues(body: Readonly<Record<string, unknown>>): GovernedValues {
   const model = parseName(body, 'model')
-  if (model === undefined || model === '') refuse('missing', 'model', 'You must provide a model.')
+  if (model === undefined || model === '') return refuse('missing', 'model', 'You must provide a model.')
+  const values: { -readonly [Field in keyof GovernedValues]: GovernedValues[Field] } = { model }
   const max_tokens = parseCount(body, 'max_tokens', Number.MAX_SAFE_INTEGER)
+  if (max_tokens !== undefined) values.max_tokens = max_tokens
   const max_completion_tokens = parseCount(body, 'max_completion_tokens', Number.MAX_SAFE_INTEGER)
+  if (max_completion_tokens !== undefined) values.max_completion_tokens = max_completion_tokens
   const n = parseCount(body, 'n', MAX_CHOICES)
+  if (n !== undefined) values.n = n
   const stream = parseFlag(body['stream'], 'stream')
+  if (stream !== undefined) values.stream = stream
   const stream_options = parseStreamOptions(body)
+  if (stream_options !== undefined) values.stream_options = stream_options
   const user = parseName(body, 'user')
-  return {
-    model,
-    ...(max_tokens === undefined ? null : { max_tokens }),
-    ...(max_completion_tokens === undefined ? null : { max_completion_tokens }),
-    ...(n === undefined ? null : { n }),
-    ...(stream === undefined ? null : { stream }),
-    ...(stream_options === undefined ? null : { stream_options }),
-    ...(user === undefined ? null : { user }),
-  }
+  if (user !== undefined) values.user = user
+  return values
 }
 
 function parseName(body: Readonly<Record<string, unknown>>, field: 'model' | 'user'): string | undefined {
@@ -383,11 +386,10 @@ function inlineBytes(holder: unknown, field: 'url' | 'data' | 'file_data'): numb
  * they are worth counting (a writer that escapes everything but ASCII triples Chinese); the other escapes stay counted double.
  */
 function escapeSurplus(bytes: Buffer): number {
-  let at = bytes.indexOf('\\u')
-  if (at === -1) return 0
+  // The count starts at the first backslash of all, for the one before a "u" may itself be escaped.
+  let at = bytes.indexOf(BACKSLASH)
+  if (at === -1 || bytes.indexOf(ESCAPE_U, at) === -1) return 0
   let surplus = 0
-  // A backslash before this point may make the found one an escaped backslash, so the count starts at the first of all.
-  at = bytes.indexOf(BACKSLASH)
   const length = bytes.length
   while (at < length) {
     if (bytes[at] !== BACKSLASH) at++

@@ -1,0 +1,61 @@
+// `reeve demo`: a throw-away deployment with a fake provider and three organisations, all of it made through the public
+// API. With --json it prints one line when it is ready and serves until SIGTERM; without, it tells one governed call.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createClient, type ReeveClient } from '../../test/client.ts'
+import { type FakeProvider, startFakeProvider } from '../../test/fake-provider.ts'
+import { readConfig } from '../config.ts'
+import { ensureSetupToken } from '../identity/setup.ts'
+import { createLog } from '../kernel/log.ts'
+import { startNode } from '../serve.ts'
+import { createDemo, type Demo } from './demo-world.ts'
+import { tellOneCall } from './demo-story.ts'
+import { untilStopped } from './serve.ts'
+
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  port: { type: 'string', default: '0' },
+  organisations: { type: 'string', default: '3' },
+  'provider-url': { type: 'string' },
+  'database-url': { type: 'string' },
+} as const
+
+/** Runs the demo; its data lie in a temporary directory that is removed at the end. */
+export async function runDemo(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: OPTIONS })
+  const directory = mkdtempSync(join(tmpdir(), 'reeve-demo-'))
+  const log = createLog(process.stderr.isTTY ? 'warn' : 'error')
+  const config = readConfig({
+    REEVE_DATA: directory,
+    PORT: values.port,
+    REEVE_ALLOW_PRIVATE_PROVIDERS: 'true',
+    REEVE_SPARES: '3',
+    ...(values['database-url'] === undefined ? {} : { DATABASE_URL: values['database-url'] }),
+  })
+  const external = values['provider-url']
+  const provider: FakeProvider | null = external === undefined ? await startFakeProvider() : null
+  const provider_url = provider?.url ?? external ?? ''
+  try {
+    const node = await startNode(config, log)
+    const setup_token = (await ensureSetupToken(node.deployment.control)) ?? ''
+    const client: ReeveClient = createClient(node.url)
+    const demo: Demo = await createDemo(client, {
+      setup_token,
+      provider_url,
+      organisations: Number(values.organisations),
+    })
+    if (values.json) {
+      process.stdout.write(`${JSON.stringify(demo)}\n`)
+      await untilStopped(node)
+    } else {
+      await tellOneCall(client, demo, (line) => process.stdout.write(`${line}\n`))
+      await node.stop()
+    }
+  } finally {
+    await provider?.close()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
