@@ -18,15 +18,12 @@
 --   q  quota exceeded (tokens): organisation, project, use case, user
 --   s  spend limit exceeded: user, team, organisation
 --   w  wallet insufficient
--- Logged are f, l, q, s, w, and u when the key is known.
+-- Logged are f, l, q, s, w, and u when the key is known; the entry bears the id that the execution would have had.
 create or replace function invocation.admit(
   p_requests invocation.request[], p_node_id uuid, p_now timestamptz default null,
   out codes text, out details jsonb)
 language plpgsql
 set search_path = pg_catalog
-set plan_cache_mode = force_generic_plan
--- A plan is made once per connection, perhaps while the tables are empty: it must still be right at a million rows.
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set join_collapse_limit = 1 set jit = off
 as $$
 declare
   organisation constant uuid := '00000000-0000-0000-0000-000000000000';
@@ -35,8 +32,8 @@ declare
   today        date;
   available    bigint;      -- on the wallet; null where the billing mode holds nothing there
   node_is_live boolean;
-  -- The counters that the requests draw on, in parallel arrays. Room is what the narrowest window leaves (null: no
-  -- limit), taken is what this batch has been granted of it so far.
+  -- The counters that the requests draw on, in parallel arrays by ascending id. Room is what the narrowest window
+  -- leaves (null: no limit), taken is what this batch has been granted of it so far.
   counter_ids  uuid[];
   room_micros  bigint[];
   room_tokens  bigint[];
@@ -72,15 +69,15 @@ begin
   counter_ids := organisation || array(
     select unnest(array[q.member_id, q.team_id, q.project_id, q.use_case_id]) from unnest(p_requests) q);
   loop
-    select min(c.as_of), array_agg(c.id),
+    select min(c.as_of), array_agg(c.id order by c.id),
       array_agg(least(
         c.limit_day_micros - c.spent_day_micros, c.limit_week_micros - c.spent_week_micros,
-        c.limit_month_micros - c.spent_month_micros, c.limit_total_micros - c.spent_total_micros)),
+        c.limit_month_micros - c.spent_month_micros, c.limit_total_micros - c.spent_total_micros) order by c.id),
       array_agg(least(
         c.limit_day_tokens + c.topup_day_tokens - c.used_day_tokens,
         c.limit_week_tokens + c.topup_week_tokens - c.used_week_tokens,
         c.limit_month_tokens + c.topup_month_tokens - c.used_month_tokens,
-        c.limit_total_tokens - c.used_total_tokens))
+        c.limit_total_tokens - c.used_total_tokens) order by c.id)
       into rolled_to, counter_ids, room_micros, room_tokens
       from ledger.counter c where c.id = any (counter_ids);
     exit when rolled_to is null or rolled_to >= today;
@@ -126,9 +123,16 @@ begin
         when key.expires_at <= gate.clock then 'key_expired'
         when q.member_id is not null and member.status is distinct from 'active' then 'member_inactive'
       end) identity (problem)
+      -- Where its counters stand: the arrays are sorted, so the id is in the bucket that it begins, or nowhere.
       cross join lateral (select
-        array_position(counter_ids, q.project_id), array_position(counter_ids, q.use_case_id),
-        array_position(counter_ids, q.member_id), array_position(counter_ids, q.team_id)
+        width_bucket(q.project_id, counter_ids), width_bucket(q.use_case_id, counter_ids),
+        width_bucket(q.member_id, counter_ids), width_bucket(q.team_id, counter_ids)
+      ) bucket (project, use_case, member, team)
+      cross join lateral (select
+        case when counter_ids[bucket.project] = q.project_id then bucket.project end,
+        case when counter_ids[bucket.use_case] = q.use_case_id then bucket.use_case end,
+        case when counter_ids[bucket.member] = q.member_id then bucket.member end,
+        case when counter_ids[bucket.team] = q.team_id then bucket.team end
       ) counter (project, use_case, member, team)
     order by q.ordinality
   loop
@@ -201,15 +205,15 @@ begin
   -- 6. What was admitted: one execution each, the counters, and the gate once.
   if admitted > 0 then
     insert into execution.execution (
-        id, engine_type, trigger_source, risk, member_id, actor_role, api_key_id, address, team_id, project_id, use_case_id,
-        model_id, model, price_version, policy_version, platform_version, request_id, node_id, is_streamed,
+        id, engine_type, trigger_source, risk, member_id, actor_role, api_key_id, address,
+        team_id, project_id, use_case_id, model_id, model, price_version,
+        policy_version, platform_version, request_id, node_id, is_streamed,
         hold_micros, hold_wallet_micros, hold_tokens, admitted_at, admitted_on,
         idempotency_hash, fingerprint, input_hash)
       select
         q.execution_id, q.engine_type, q.trigger_source, q.risk, q.member_id, q.actor_role, q.api_key_id, q.address,
-        q.team_id, q.project_id, q.use_case_id,
-        q.model_id, q.model, q.price_version, q.policy_version, q.platform_version, q.request_id, p_node_id,
-        coalesce(q.is_streamed, false),
+        q.team_id, q.project_id, q.use_case_id, q.model_id, q.model, q.price_version,
+        q.policy_version, q.platform_version, q.request_id, p_node_id, coalesce(q.is_streamed, false),
         q.hold_micros, case when available is null then 0 else q.hold_micros end, q.hold_tokens, gate.clock, today,
         q.idempotency_hash, q.fingerprint, q.input_hash
       from unnest(p_requests) with ordinality q
@@ -229,9 +233,10 @@ begin
   -- 7. What was refused: one log entry each.
   if admitted < n then
     insert into audit.entry (
-        id, at, event, outcome, reason_code, actor_type, actor_id, actor_role, via, api_key_id, request_id, address, data)
+        id, at, event, outcome, reason_code,
+        actor_type, actor_id, actor_role, via, api_key_id, request_id, address, data)
       select
-        q.entry_id, gate.clock,
+        q.execution_id, gate.clock,
         case verdicts[q.ordinality]
           when 'q' then 'quota.blocked' when 's' then 'spend_limit.blocked' when 'w' then 'wallet.blocked'
           else 'policy.check_failed' end,

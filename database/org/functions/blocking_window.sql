@@ -1,5 +1,6 @@
 -- Why a counter refuses: of its windows that cannot take p_requested more, the one that frees last. p_taken is what the
--- batch under way has taken and not yet written. Amounts are in p_unit ('micros' or 'tokens'); the limit includes top-ups.
+-- batch under way has taken and not yet written. Amounts are in p_unit ('micros' or 'tokens'); the limit includes
+-- top-ups.
 --
 -- Locks: none; the caller holds the gate and has rolled the counter to p_today. Caller: invocation.admit.
 create or replace function ledger.blocking_window(

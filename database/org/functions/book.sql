@@ -4,7 +4,11 @@
 --
 -- Locks: the counters; the caller holds the gate. Callers: invocation.admit, invocation.book_calls.
 create or replace function ledger.book(p_ids uuid[], p_micros bigint[], p_tokens bigint[], p_on date, p_today date)
-returns void language plpgsql set search_path = pg_catalog as $$
+returns void language plpgsql
+set search_path = pg_catalog
+-- Two lists of one batch are joined by hash: a plan made for few rows would compare each with each.
+set enable_nestloop = off
+as $$
 declare
   this_week  date := date_trunc('week', p_today::timestamp)::date;
   this_month date := date_trunc('month', p_today::timestamp)::date;

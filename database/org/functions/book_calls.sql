@@ -1,5 +1,5 @@
--- Replaces, in the counters of these calls, what was counted for each while it was open (its hold; for one whose hold had
--- lapsed: no money, the reserved tokens) by what it came to.
+-- Replaces, in the counters of these calls, what was counted for each while it was open (its hold; for one whose hold
+-- had lapsed: no money, the reserved tokens) by what it came to.
 --
 -- Locks: the counters; the caller holds the gate. Callers: invocation.settle, invocation.settle_late.
 create or replace function invocation.book_calls(p_calls execution.execution[], p_now timestamptz) returns void

@@ -37,7 +37,7 @@ begin
     if lot.expires_at <= gate.clock and rest > 0 then
       pinned := (
         select coalesce(sum(e.hold_wallet_micros), 0) from execution.execution e
-        where e.state = 'running' and e.admitted_at < lot.expires_at);
+        where e.settled_at is null and e.admitted_at < lot.expires_at);
       pinned := least(rest, pinned - pinned_all);
       pinned_all := pinned_all + pinned;
       expired := least(rest - pinned, gate.balance_micros - gate.held_micros);
@@ -56,7 +56,8 @@ begin
       insert into ledger.transfer (id, kind, debit_account, credit_account, amount_micros, lot_id, posted_at)
         values (transfer_id, 'lot_expired', 'wallet', 'expired', expired, lot.id, gate.clock);
       insert into audit.entry (id, at, event, outcome, actor_type, via, target_type, target_id, data)
-        values (kernel.new_id(), gate.clock, 'wallet.lot_expired', 'succeeded', 'system', 'system', 'transfer', transfer_id,
+        values (kernel.new_id(), gate.clock, 'wallet.lot_expired', 'succeeded', 'system', 'system',
+          'transfer', transfer_id,
           jsonb_build_object('lot_id', lot.id, 'amount_micros', expired, 'balance_micros', gate.balance_micros));
     end if;
 

@@ -5,14 +5,18 @@
 -- Guarantees: an admitted call does not stay open for good, whatever became of its node.
 -- Locks: none when nothing has lapsed; else as invocation.settle. Caller: the sweeping job of every node.
 create or replace function invocation.expire_holds(p_entry_ids uuid[], p_now timestamptz default null) returns integer
-language plpgsql set search_path = pg_catalog as $$
+language plpgsql
+set search_path = pg_catalog
+-- The plans of invocation.settle are shared with invocation.step, so they are made under the same options.
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off
+as $$
 declare
   -- Leases are written by the server's clock, so they are compared with it and not with the gate's.
   lapsed_at   constant timestamptz := coalesce(p_now, clock_timestamp());
   nodes       uuid[];
   settlements invocation.settlement[];
 begin
-  nodes := array(select distinct e.node_id from execution.execution e where e.state = 'running');
+  nodes := array(select distinct e.node_id from execution.execution e where e.settled_at is null);
   if not exists (
     select from unnest(nodes) n (id)
     where not exists (select from kernel.node_lease l where l.node_id = n.id and l.expires_at > lapsed_at)
@@ -28,7 +32,7 @@ begin
     from (
       select e.id, e.hold_tokens, row_number() over (order by e.id) as n
       from execution.execution e
-      where e.state = 'running'
+      where e.settled_at is null
         and not exists (select from kernel.node_lease l where l.node_id = e.node_id and l.expires_at > lapsed_at)
       order by e.id
       limit cardinality(p_entry_ids)

@@ -1,10 +1,11 @@
--- Adds tokens to a quota for the current window of p_period ('day', 'week', 'month'); they lapse when it ends. p_scope_id
--- is null for the organisation. Who may is decided by the caller, who also logs it.
+-- Adds tokens to a quota for the current window of p_period ('day', 'week', 'month'); they lapse when it ends.
+-- p_scope_id is null for the organisation. Who may is decided by the caller, who also logs it.
 --
 -- verdict: granted; repeated, a top-up of this id was granted before and nothing changed; unknown_scope.
 -- Locks: the gate, last of all that the caller's transaction locks; then the counter. Caller: ledger (quota).
 create or replace function ledger.grant_quota_top_up(
-  p_id uuid, p_scope_kind text, p_scope_id uuid, p_period text, p_amount_tokens bigint, p_reason text, p_granted_by uuid,
+  p_id uuid, p_scope_kind ledger.scope_kind, p_scope_id uuid, p_period text, p_amount_tokens bigint,
+  p_reason text, p_granted_by uuid,
   p_now timestamptz default null,
   out verdict text, out window_starts_on date)
 language plpgsql set search_path = pg_catalog as $$

@@ -5,7 +5,8 @@
 --   would take what open calls hold. The balance and what is held of it are those after the verdict.
 -- Locks: the gate, last of all that the caller's transaction locks. Caller: ledger (wallet).
 create or replace function ledger.post_transfer(
-  p_id uuid, p_kind text, p_amount_micros bigint, p_expires_at timestamptz, p_reason text, p_posted_by uuid,
+  p_id uuid, p_kind ledger.transfer_kind, p_amount_micros bigint, p_expires_at timestamptz,
+  p_reason text, p_posted_by uuid,
   p_now timestamptz default null,
   out verdict text, out balance_micros bigint, out held_micros bigint)
 language plpgsql set search_path = pg_catalog as $$
@@ -31,11 +32,11 @@ begin
 
   verdict := 'posted';
   balance_micros := balance_micros + p_amount_micros;
-  insert into ledger.transfer (id, kind, debit_account, credit_account, amount_micros, reason, posted_by, posted_at) values
-    (p_id, p_kind,
-      case when p_amount_micros > 0 then 'funding' else 'wallet' end,
-      case when p_amount_micros > 0 then 'wallet' else 'funding' end,
-      abs(p_amount_micros), p_reason, p_posted_by, gate.clock);
+  insert into ledger.transfer (id, kind, debit_account, credit_account, amount_micros, reason, posted_by, posted_at)
+    select p_id, p_kind, way.debit, way.credit, abs(p_amount_micros), p_reason, p_posted_by, gate.clock
+    from (values (1, 'funding'::ledger.account, 'wallet'::ledger.account), (-1, 'wallet', 'funding'))
+      way (sign, debit, credit)
+    where way.sign = sign(p_amount_micros);
   if p_amount_micros > 0 then
     insert into ledger.lot (id, amount_micros, expires_at) values (p_id, p_amount_micros, p_expires_at);
     gate.next_lot_expires_at := least(gate.next_lot_expires_at, p_expires_at);

@@ -1,11 +1,12 @@
--- Derives the limits in the counters from ledger.budget: what is set for a scope itself stands before the default of its
--- kind, unit by unit and period by period. Without arguments for all counters, else for those of a kind, or for one.
+-- Derives the limits in the counters from ledger.budget: what is set for a scope itself stands before the default of
+-- its kind, unit by unit and period by period. Without arguments for all counters, else for those of a kind, or one.
 --
--- Guarantees: in the transaction that changes a budget, no call is ever admitted against limits that budget no longer says.
+-- Guarantees: called in the transaction that changes a budget, no call is admitted against the old limit once that
+--   transaction has committed.
 -- Locks: the gate, last of all that the caller's transaction locks; then counters.
 -- Callers: ledger (quota, spend limit) after writing the budget, ledger.open_counter.
-create or replace function ledger.refresh_limits(p_kind text default null, p_id uuid default null) returns void
-language plpgsql set search_path = pg_catalog as $$
+create or replace function ledger.refresh_limits(p_kind ledger.scope_kind default null, p_id uuid default null)
+returns void language plpgsql set search_path = pg_catalog as $$
 begin
   perform ledger.lock_gate();
   with amounts as materialized (

@@ -1,15 +1,15 @@
 -- Ends admitted calls: charges what was finalised, gives back the rest of its hold, counts the tokens it truly used.
 --
 -- Guarantees: a call is settled once, whatever is sent again; a charge never exceeds its hold, and only finalised calls
---   are charged; a call admitted in mode wallet is paid from the wallet and one admitted in mode metered accrues, whatever
---   the mode is now; charge and tokens count in the windows of the day of admission, as far as these have not ended; the
---   end, its charge, its log entry and what is kept of its answer are one commit.
+--   are charged; a call admitted in mode wallet is paid from the wallet and one admitted in mode metered accrues,
+--   whatever the mode is now; charge and tokens count in the windows of the day of admission, as far as these have not
+--   ended; the end, its charge, its log entry and what is kept of its answer are one commit.
 -- Locks: the gate first (ledger.lock_gate), then executions, counters and lots; nothing else is waited for.
 -- Called by: invocation.step and invocation.expire_holds, under READ COMMITTED.
 --
 -- codes has one letter per settlement:
---   s  settled. Where more cost or tokens came than were held, the charge stops at the hold, the tokens count as reported,
---      and a second log entry tells the overrun
+--   s  settled. Where more cost or tokens came than were held, the charge stops at the hold, the tokens count as
+--      reported, and a second log entry tells the overrun
 --   d  settled before; nothing changed
 --   l  late: its hold had lapsed (invocation.settle_late)
 --   n  no such call was ever admitted
@@ -17,13 +17,13 @@ create or replace function invocation.settle(
   p_settlements invocation.settlement[], p_now timestamptz default null, out codes text)
 language plpgsql
 set search_path = pg_catalog
-set plan_cache_mode = force_generic_plan
--- As in invocation.admit; here two lists of one batch meet, and a hash join never compares each with each.
-set enable_seqscan = off set enable_nestloop = off set enable_mergejoin = off set jit = off
+-- Two lists of one batch are joined by hash: a plan made for few rows would compare each with each.
+set enable_nestloop = off
 as $$
 declare
   n        constant integer := cardinality(p_settlements);
-  ids      constant uuid[] := array(select s.execution_id from unnest(p_settlements) s);
+  ids      uuid[];
+  keeps    boolean;
   letters  text[] := array_fill('s'::text, array[n]);
   gate     ledger.gate;
   -- What ends now, in parallel arrays.
@@ -36,6 +36,9 @@ declare
   unpins   boolean;
   r        record;
 begin
+  select array_agg(s.execution_id), bool_or(num_nonnulls(s.content_input, s.content_output, s.answer_status) > 0)
+    into ids, keeps
+    from unnest(p_settlements) s;
   gate := ledger.lock_gate(p_now);
 
   -- 1. The executions. The first of two settlements of one call counts. "any (ids)" keeps every plan to these rows.
@@ -69,8 +72,8 @@ begin
   -- 2. Their money and tokens.
   if calls is not null then
     insert into ledger.transfer (id, kind, debit_account, credit_account, amount_micros, execution_id, posted_at)
-      select e.id, 'charge', case when e.hold_wallet_micros > 0 then 'wallet' else 'receivable' end, 'usage',
-        e.charge_micros, e.id, gate.clock
+      select e.id, 'charge', case when e.hold_wallet_micros > 0 then 'wallet' else 'receivable' end::ledger.account,
+        'usage', e.charge_micros, e.id, gate.clock
       from unnest(calls) e
       where e.charge_micros > 0;
     perform invocation.book_calls(calls, gate.clock);
@@ -145,6 +148,9 @@ begin
       ) entry (id, is_overrun);
 
   -- 5. What is kept of input and answer.
+  if not keeps then
+    return;
+  end if;
   insert into execution.content (execution_id, input, output, stored_at)
     select s.execution_id, s.content_input, s.content_output, gate.clock
     from unnest(p_settlements) with ordinality s

@@ -1,6 +1,6 @@
--- Settles a call whose hold had lapsed, and answers its execution. Its money has gone back and may be spent by now, so it
--- is charged no more than: its cost, its hold, what the wallet has available (if it was held there), and what every spend
--- limit leaves in the window of its admission. Its state stays; its true tokens replace the reserved ones.
+-- Settles a call whose hold had lapsed, and answers its execution. Its money has gone back and may be spent by now, so
+-- it is charged no more than: its cost, its hold, what the wallet has available (if it was held there), and what every
+-- spend limit leaves in the window of its admission. Its state stays; its true tokens replace the reserved ones.
 --
 -- Guarantees: at most once per call (late_settled_at); no limit and no wallet is exceeded by it.
 -- Locks: the gate (held by the caller), then counters and the execution. Caller: invocation.settle, which logs it.
@@ -50,9 +50,10 @@ begin
   returning e.* into call;
   perform invocation.book_calls(array[call], gate.clock);
   if charge > 0 then
-    insert into ledger.transfer (id, kind, debit_account, credit_account, amount_micros, execution_id, posted_at) values
-      (call.id, 'late_charge', case when call.hold_wallet_micros > 0 then 'wallet' else 'receivable' end, 'usage',
-        charge, call.id, gate.clock);
+    insert into ledger.transfer (id, kind, debit_account, credit_account, amount_micros, execution_id, posted_at)
+      select call.id, 'late_charge',
+        case when call.hold_wallet_micros > 0 then 'wallet' else 'receivable' end::ledger.account,
+        'usage', charge, call.id, gate.clock;
   end if;
   if charge > 0 and call.hold_wallet_micros > 0 then
     update ledger.gate g set

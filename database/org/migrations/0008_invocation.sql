@@ -1,12 +1,11 @@
--- What the hot path is asked and told: rows of these types travel as JSON, one array of each per statement. An attribute
--- that is added later is null for a node that does not know it yet.
+-- What the hot path is asked and told: rows of these types travel as JSON, one array of each per statement. An
+-- attribute that is added later is null for a node that does not know it yet.
 
 create schema invocation;
 
 -- A call that asks to be admitted, with the facts on which its node decided.
 create type invocation.request as (
-  execution_id     uuid,
-  entry_id         uuid,      -- of the log entry, should it be refused
+  execution_id     uuid,      -- of the execution, or of the log entry if it is refused
   request_id       uuid,
   -- Who: a key (with its secret's SHA-256), or a member by session. A key of the organisation has no member.
   api_key_id       uuid,
@@ -31,8 +30,8 @@ create type invocation.request as (
   hold_micros      bigint,
   hold_tokens      bigint,
   -- What it is.
-  engine_type      text,
-  trigger_source   text,
+  engine_type      execution.engine_type,
+  trigger_source   execution.trigger_source,
   risk             text,
   model_id         uuid,
   model            text,
@@ -44,9 +43,9 @@ create type invocation.request as (
 -- How an admitted call ended.
 create type invocation.settlement as (
   execution_id        uuid,
-  entry_id            uuid,    -- of the log entry; null: the call was withdrawn to be decided anew, and nothing is logged
+  entry_id            uuid,    -- of the log entry; null: the call was withdrawn to be decided anew, unlogged
   overrun_entry_id    uuid,    -- of the entry that tells an overrun, should there be one
-  state               text,    -- finalised; failed: not charged; cancelled: nothing was sent to a provider
+  state               execution.state,  -- finalised; failed: not charged; cancelled: nothing was sent to a provider
   reason_code         text,
   cost_micros         bigint,  -- what the tokens truly cost at the frozen price
   input_tokens        bigint,
