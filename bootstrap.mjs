@@ -34,6 +34,7 @@ const LOCK = join(TOOLS, 'lock')
 const LOCK_BEAT_MS = 2_000
 /** The process id tells at once that a lock of this host is dead; one of another host is dead when its beat stops. */
 const LOCK_DEAD_MS = 60_000
+const PARENT_WATCH_MS = 500
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
 const VERBS = {
@@ -61,6 +62,7 @@ async function main() {
   const command = VERBS[verb]
   if (command === undefined) throw new Refusal(`Unknown command "${verb}"; there are ${Object.keys(VERBS).join(', ')}.`)
   forwardSignals()
+  endWithNpm()
   const node = isNewEnough() ? process.execPath : await provideNode()
   await provideDependencies(node)
   restoreSymlinks()
@@ -264,6 +266,21 @@ function forwardSignals() {
       if (!is_repeated && !(has_terminal && signal === 'SIGINT')) child?.kill(signal)
     })
   }
+}
+
+/**
+ * npm runs this through a shell that it may end alone; the verb would run on without anybody to stop it. So a run by npm
+ * ends when its parent is gone. A run by hand may be left behind on purpose.
+ */
+function endWithNpm() {
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, PARENT_WATCH_MS)
+  watch.unref()
 }
 
 /** Ends as the child ended: with its code or by its signal. @param {number | null} code @param {NodeJS.Signals | null} signal */

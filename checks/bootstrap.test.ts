@@ -186,6 +186,26 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s reaches the verb once, which may e
   expect(await run.stdout).toBe('1\n')
 })
 
+test('a run by npm ends when npm and its shell are killed', async () => {
+  markInstalled()
+  writeMain(`
+    import { writeFileSync } from 'node:fs'
+    process.on('SIGTERM', () => { writeFileSync('ended', ''); process.exit(0) })
+    setInterval(() => {}, 1000)
+    writeFileSync('ready', '')`)
+  const shell = spawn(
+    'sh',
+    ['-c', `"${join(checkout, 'bin', 'node')}" "${join(checkout, 'bootstrap.mjs')}" start; :`],
+    {
+      env: { PATH: join(checkout, 'bin'), npm_lifecycle_event: 'start' },
+      stdio: 'ignore',
+    },
+  )
+  await until('ready')
+  shell.kill('SIGKILL')
+  await until('ended')
+})
+
 test('a verb that dies of a signal makes the bootstrap die of it', async () => {
   markInstalled()
   writeMain("process.kill(process.pid, 'SIGKILL')")
