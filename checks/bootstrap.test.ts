@@ -194,7 +194,7 @@ test('a run by npm ends when npm and its shell are killed', async () => {
     setInterval(() => {}, 1000)
     writeFileSync('ready', '')`)
   const shell = spawn(
-    'sh',
+    '/bin/sh',
     ['-c', `"${join(checkout, 'bin', 'node')}" "${join(checkout, 'bootstrap.mjs')}" start; :`],
     {
       env: { PATH: join(checkout, 'bin'), npm_lifecycle_event: 'start' },
