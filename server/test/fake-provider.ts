@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { answerBytes, type ChatCall, eventOf, parseCall, planAnswer } from './fake-answer.ts'
 
 /** What each model name does. A `:n` parameter changes the number given. */
-export const SENTINELS = {
+const SENTINELS = {
   echo: 'answers with the last user message (so does any unknown name)',
   tokens: 'tokens:500 answers with that many completion tokens',
   chunks: 'chunks:50:20 streams 50 chunks, 20 ms apart',

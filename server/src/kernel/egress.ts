@@ -8,7 +8,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
 import { defineProblem } from './problem.ts'
 
-export const egressRefused = defineProblem('egress_refused', 422, 'Reeve may not connect to this address')
+const egressRefused = defineProblem('egress_refused', 422, 'Reeve may not connect to this address')
 
 /**
  * `public`: the internet. `private`: this machine and its networks, open only where the platform opted in. `forbidden`: never,
@@ -22,7 +22,7 @@ export type EgressPolicy = {
 }
 
 /** Thrown into a connection attempt; `code` tells it from the errors of the network. Names the host, never the URL's rest. */
-export class EgressRefusedError extends Error {
+class EgressRefusedError extends Error {
   readonly code = 'EGRESS_REFUSED'
 
   constructor(host: string, address: string, found: AddressClass) {

@@ -2,14 +2,14 @@
 // parsers could read differently at its top level is refused, and the governed fields are cut out of the original bytes
 // and written once from the judged values; every other byte goes to the provider untouched.
 //
-// JSON.parse validates and gives the values; the scan finds where the members of the outermost object lie. The scan runs
-// first because it bounds the depth, and it must therefore survive bytes that are not JSON: whatever it makes of those is
-// thrown away when JSON.parse refuses them.
+// JSON.parse validates and gives the values; the scan, which runs before it, bounds the depth and finds where the members of
+// the outermost object lie.
 
 import { isUtf8 } from 'node:buffer'
 import { defineProblem } from '../../kernel/problem.ts'
+import { scanMembers } from './json-members.ts'
 
-export const requestBodyRefused = defineProblem('request_body_refused', 400, 'The request body was refused')
+const requestBodyRefused = defineProblem('request_body_refused', 400, 'The request body was refused')
 
 export type BodyRefusalReason =
   | 'invalid_utf8'
@@ -81,15 +81,10 @@ const GOVERNED: ReadonlySet<string> = new Set([
 const FOLDABLE = /[^a-z0-9_]/
 const ESCAPE_U = Buffer.from('\\u')
 
-const QUOTE = 0x22
 const COMMA = 0x2c
 const COLON = 0x3a
-const OPEN_BRACKET = 0x5b
 const BACKSLASH = 0x5c
-const CLOSE_BRACKET = 0x5d
 const LOWER_U = 0x75
-const OPEN_BRACE = 0x7b
-const CLOSE_BRACE = 0x7d
 
 /**
  * Judges the bytes of a chat completion request. Guarantees that a body it accepts has one reading: valid UTF-8 without a
@@ -102,7 +97,10 @@ export function parseGovernedBody(bytes: Buffer, limits: { readonly max_depth: n
     refuse('byte_order_mark', null, 'The body begins with a byte order mark; send UTF-8 without one.')
   }
   if (!isUtf8(bytes)) refuse('invalid_utf8', null, 'The body is not valid UTF-8.')
-  const members = scanMembers(bytes, limits.max_depth)
+  const members = scanMembers(bytes, limits.max_depth, isGoverned)
+  if (members.is_too_deep) {
+    refuse('too_deep', null, `The body is nested more than ${limits.max_depth} levels deep.`)
+  }
   const parsed = parseJson(bytes)
   if (!isRecord(parsed)) refuse('not_an_object', null, 'The body must be a JSON object.')
   const isPlain = !members.has_escaped_key && Object.keys(parsed).length === members.count
@@ -144,99 +142,6 @@ export function rewriteGovernedBody(body: GovernedBody, values: GovernedValues):
   return out
 }
 
-type Members = {
-  readonly count: number
-  readonly has_escaped_key: boolean
-  readonly kept: number[]
-  readonly head_end: number
-  readonly tail_start: number
-}
-
-/** Told every member of the outermost object: its key as it is meant, and where its value lies, colon included. */
-type MemberListener = (key: string, keyEnd: number, valueEnd: number) => void
-
-/**
- * One pass over the bytes: the depth, and where the members of the outermost object lie. Strings are skipped, so that
- * braces and commas inside them mean nothing.
- */
-function scanMembers(bytes: Buffer, maxDepth: number, onMember?: MemberListener): Members {
-  const length = bytes.length
-  const kept: number[] = []
-  const found = { count: 0, has_escaped_key: false, kept, head_end: 0, tail_start: 0 }
-  let depth = 0
-  let key: string | null = null
-  let keyStart = 0
-  let keyEnd = 0
-  let valueEnd = 0
-  let keptBefore = false
-  for (let at = 0; at < length; at++) {
-    const byte = bytes[at]
-    if (byte === QUOTE) {
-      const end = endOfString(bytes, at + 1)
-      if (depth === 1 && key === null) {
-        keyStart = at
-        keyEnd = end
-        const raw = bytes.toString('utf8', at + 1, end - 1)
-        const isEscaped = raw.includes('\\')
-        key = isEscaped ? unescapeKey(raw) : raw
-        found.has_escaped_key ||= isEscaped
-        found.count++
-      }
-      at = end - 1
-      valueEnd = end
-    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      if (++depth > maxDepth) refuse('too_deep', null, `The body is nested more than ${maxDepth} levels deep.`)
-      if (depth === 1) found.head_end = at + 1
-    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET || (byte === COMMA && depth === 1)) {
-      if (depth === 1 && key !== null) {
-        const isKept = !isGoverned(key)
-        if (isKept && keptBefore) kept[kept.length - 1] = valueEnd
-        else if (isKept) kept.push(keyStart, valueEnd)
-        onMember?.(key, keyEnd, valueEnd)
-        keptBefore = isKept
-        key = null
-      }
-      if (byte !== COMMA && --depth === 0) found.tail_start = found.count === 0 ? at : valueEnd
-      valueEnd = at + 1
-    } else if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
-      valueEnd = at + 1
-    }
-  }
-  return found
-}
-
-/** The offset behind the closing quote; the end of the bytes when there is none. Linear whatever the string holds. */
-function endOfString(bytes: Buffer, start: number): number {
-  const length = bytes.length
-  let at = start
-  for (;;) {
-    // Short strings end here; for long ones memchr is fifty times faster than a loop, but costs as much as fifty bytes.
-    const near = Math.min(at + 48, length)
-    while (at < near) {
-      const byte = bytes[at]
-      if (byte === QUOTE) return at + 1
-      at += byte === BACKSLASH ? 2 : 1
-    }
-    if (at >= length) return length
-    const quote = bytes.indexOf(QUOTE, at)
-    if (quote === -1) return length
-    let slashes = quote
-    while (slashes > at && bytes[slashes - 1] === BACKSLASH) slashes--
-    if ((quote - slashes) % 2 === 0) return quote + 1
-    at = quote + 1
-  }
-}
-
-function unescapeKey(raw: string): string {
-  try {
-    const key: unknown = JSON.parse(`"${raw}"`)
-    return typeof key === 'string' ? key : raw
-  } catch {
-    // Not JSON: the whole body is about to be refused for the same reason.
-    return raw
-  }
-}
-
 /**
  * Exactly a governed field. A key that only folds to one is refused: parsers that ignore case (Go's among them, with
  * Unicode folding) would take `Model` for `model` and obey it although it was never judged.
@@ -258,7 +163,7 @@ function isGoverned(key: string): boolean {
  */
 function readMembers(bytes: Buffer, maxDepth: number): Readonly<Record<string, unknown>> {
   const members = new Map<string, unknown>()
-  scanMembers(bytes, maxDepth, (key, keyEnd, valueEnd) => {
+  scanMembers(bytes, maxDepth, isGoverned, (key, keyEnd, valueEnd) => {
     if (members.has(key)) {
       const name = key.length > 64 ? `${key.slice(0, 64)}…` : key
       refuse('repeated_key', name, `The key ${JSON.stringify(name)} appears more than once.`)

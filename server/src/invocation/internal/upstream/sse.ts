@@ -209,7 +209,7 @@ function parseJson(text: string): unknown {
 }
 
 /** Bytes of all text in a delta. The role is none of it; neither are the ids and types of a tool call, but those are short. */
-export function textBytes(value: unknown, depth: number): number {
+function textBytes(value: unknown, depth: number): number {
   if (typeof value === 'string') return Buffer.byteLength(value)
   if (typeof value !== 'object' || value === null || depth === 0) return 0
   let bytes = 0
