@@ -16,7 +16,7 @@ declare
   nodes       uuid[];
   settlements invocation.settlement[];
 begin
-  nodes := array(select distinct e.node_id from execution.execution e where e.settled_at is null);
+  nodes := array(select distinct e.node_id from execution.execution e where e.state = 'running');
   if not exists (
     select from unnest(nodes) n (id)
     where not exists (select from kernel.node_lease l where l.node_id = n.id and l.expires_at > lapsed_at)
@@ -32,7 +32,7 @@ begin
     from (
       select e.id, e.hold_tokens, row_number() over (order by e.id) as n
       from execution.execution e
-      where e.settled_at is null
+      where e.state = 'running'
         and not exists (select from kernel.node_lease l where l.node_id = e.node_id and l.expires_at > lapsed_at)
       order by e.id
       limit cardinality(p_entry_ids)

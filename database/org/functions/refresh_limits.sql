@@ -7,8 +7,12 @@
 -- Callers: ledger (quota, spend limit) after writing the budget, ledger.open_counter.
 create or replace function ledger.refresh_limits(p_kind ledger.scope_kind default null, p_id uuid default null)
 returns void language plpgsql set search_path = pg_catalog as $$
+declare
+  ids uuid[];
 begin
   perform ledger.lock_gate();
+  ids := case when p_id is not null then array[p_id] else array(
+    select c.id from ledger.counter c where p_kind is null or c.kind = p_kind) end;
   with amounts as materialized (
     select b.scope_kind, b.scope_id,
       max(b.amount) filter (where b.unit = 'micros' and b.period = 'day') as day_micros,
@@ -20,6 +24,7 @@ begin
       max(b.amount) filter (where b.unit = 'tokens' and b.period = 'month') as month_tokens,
       max(b.amount) filter (where b.unit = 'tokens' and b.period = 'total') as total_tokens
     from ledger.budget b
+    where b.scope_id is null or b.scope_id = any (ids)
     group by b.scope_kind, b.scope_id
   )
   update ledger.counter c set
@@ -40,9 +45,9 @@ begin
     from ledger.counter k
       left join amounts own on own.scope_kind = k.kind and own.scope_id = k.id
       left join amounts usual on usual.scope_kind = k.kind and usual.scope_id is null
+    where k.id = any (ids)
   ) l
   where c.id = l.id
-    and (p_kind is null or c.kind = p_kind) and (p_id is null or c.id = p_id)
     and (c.limit_day_micros, c.limit_week_micros, c.limit_month_micros, c.limit_total_micros,
         c.limit_day_tokens, c.limit_week_tokens, c.limit_month_tokens, c.limit_total_tokens)
       is distinct from (l.day_micros, l.week_micros, l.month_micros, l.total_micros,

@@ -41,13 +41,16 @@ begin
     from unnest(p_settlements) s;
   gate := ledger.lock_gate(p_now);
 
-  -- 1. The executions. The first of two settlements of one call counts. "any (ids)" keeps every plan to these rows.
+  -- 1. The executions. The first of two settlements of one call counts. "any (ids)" keeps every plan to these rows, and
+  --    "settled_at is null" from the index of running ones, which says the same and may be long.
   with settled as (
     update execution.execution e set
       state               = s.state,
       reason_code         = s.reason_code,
       settled_at          = gate.clock,
-      charge_micros       = case s.state when 'finalised' then least(s.cost_micros, e.hold_micros) else 0 end,
+      -- Written so that a missing cost is an error of its sender (the table refuses it) and not a charge of the hold.
+      charge_micros       = case when s.state <> 'finalised' then 0
+                              when s.cost_micros > e.hold_micros then e.hold_micros else s.cost_micros end,
       input_tokens        = s.input_tokens,
       cached_input_tokens = s.cached_input_tokens,
       output_tokens       = s.output_tokens,
@@ -59,7 +62,7 @@ begin
       idempotency_hash    = case when s.state <> 'cancelled' then e.idempotency_hash end,
       fingerprint         = case when s.state <> 'cancelled' then e.fingerprint end
     from unnest(p_settlements) with ordinality s
-    where e.id = any (ids) and e.id = s.execution_id and e.state = 'running'
+    where e.id = any (ids) and e.id = s.execution_id and e.settled_at is null
       and s.ordinality = array_position(ids, s.execution_id)
     returning e as call, s.entry_id, s.overrun_entry_id, s.cost_micros
   )

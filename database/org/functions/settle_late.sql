@@ -32,8 +32,10 @@ begin
         left join ledger.closed_window z
           on z.starts_on = w.starts_on and z.period = w.period and z.counter_id = c.id
       where c.id in (organisation, call.team_id, call.member_id);
-    charge := greatest(0, least(p_settlement.cost_micros, call.hold_micros, room,
-      case when call.hold_wallet_micros > 0 then gate.balance_micros - gate.held_micros end));
+    -- As in invocation.settle, a missing cost is an error and not a charge of the hold.
+    charge := case when p_settlement.cost_micros >= 0 then
+      greatest(0, least(p_settlement.cost_micros, call.hold_micros, room,
+        case when call.hold_wallet_micros > 0 then gate.balance_micros - gate.held_micros end)) end;
   end if;
 
   update execution.execution e set

@@ -63,9 +63,7 @@ create table execution.execution (
   constraint execution__only_finalised_is_charged
     check (charge_micros = 0 or state = 'finalised' or late_settled_at is not null)
 ) with (fillfactor = 85);
--- Not "where state = 'running'": settling asks for the state of rows it finds by id, and must not find them by this
--- index.
-create index execution__open_by_node on execution.execution (node_id) where settled_at is null;
+create index execution__open_by_node on execution.execution (node_id) where state = 'running';
 create unique index execution__idempotency on execution.execution (idempotency_hash) where idempotency_hash is not null;
 create index execution__admitted_at on execution.execution using brin (admitted_at);
 create index execution__member on execution.execution (member_id, id);
