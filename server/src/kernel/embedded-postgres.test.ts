@@ -261,12 +261,11 @@ describe('a directory', () => {
   test('of another user is named in one sentence', async () => {
     const home = join(scratch, 'of-another')
     mkdirSync(home)
+    const step_down = is_root ? 'process.setgroups([]); process.setgid(65534); process.setuid(65534)' : ''
+    const options = JSON.stringify({ data_directory: is_root ? home : '/', superuser_password: PASSWORD })
     const source = `
-      process.setgroups?.([])
-      process.setgid?.(${is_root ? 65534 : 'process.getgid()'})
-      process.setuid?.(${is_root ? 65534 : 'process.getuid()'})
-      await startEmbeddedPostgres({ data_directory: ${JSON.stringify(is_root ? home : '/')}, superuser_password: 'x', log() {} })
-        .catch((error) => console.log(error.message))`
+      ${step_down}
+      await startEmbeddedPostgres({ ...${options}, log() {} }).catch((error) => console.log(error.message))`
     const { line } = await runElsewhere(source)
     expect(line).toMatch(/^The directory ".*" belongs to user 0; start Reeve as that user or name another directory$/)
   })
