@@ -2,17 +2,21 @@
 // and the routes of this module behind a real HTTP server.
 
 import { inject } from 'vitest'
-import { createClient, type ReeveClient } from '../../test/client.ts'
+import { cookieOf, createClient, type ReeveClient } from '../../test/client.ts'
 import { cloneControlDatabase } from '../../test/harness.ts'
+import { anonymousOrigin } from '../audit/append.ts'
 import { createRequestLog } from '../http/request-log.ts'
 import { createServer, type ServerOptions, serveRoutes } from '../http/server.ts'
 import { createConnectionBudget } from '../kernel/connection.ts'
 import { type ControlDatabase, openControlDatabase } from '../kernel/database.ts'
+import { newId } from '../kernel/id.ts'
 import { createLog } from '../kernel/log.ts'
 import { migrate, readSchema } from '../kernel/migrate.ts'
 import { createOrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { asAdmin, controlRole, ensureRole, serverOf } from '../kernel/placement.ts'
+import { hashPassword } from './password.ts'
 import { identityRoutes } from './routes.ts'
+import { createUser, type UserStatus } from './user.ts'
 
 export type TestControl = {
   readonly control: ControlDatabase
@@ -44,7 +48,14 @@ export async function openTestControl(connections = 6): Promise<TestControl> {
   }
 }
 
-export type TestIdentity = TestControl & { readonly client: ReeveClient; readonly stop: () => Promise<void> }
+export type TestIdentity = TestControl & {
+  readonly client: ReeveClient
+  /** Waits until every request so far is in the log. */
+  readonly flush: () => Promise<void>
+  /** Every row of every table, as text. */
+  readonly dump: () => Promise<string>
+  readonly stop: () => Promise<void>
+}
 
 /** This module's routes on a free port. The people here belong to no organisation. */
 export async function serveTestIdentity(): Promise<TestIdentity> {
@@ -68,6 +79,8 @@ export async function serveTestIdentity(): Promise<TestIdentity> {
   return {
     ...test,
     client: createClient(url),
+    flush: requests.flush,
+    dump: () => dumpTables(test.url),
     async stop() {
       await app.close()
       await requests.flush()
@@ -75,4 +88,76 @@ export async function serveTestIdentity(): Promise<TestIdentity> {
       await test.drop()
     },
   }
+}
+
+async function dumpTables(url: string): Promise<string> {
+  return asAdmin(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>(`
+      select format('%I.%I', schemaname, tablename) as name from pg_tables
+      where schemaname not in ('pg_catalog', 'information_schema')`)
+    const tables = []
+    for (const { name } of rows) tables.push(await client.query(`select t::text from ${name} t`))
+    return JSON.stringify(tables.flatMap((table): unknown[] => table.rows))
+  })
+}
+
+export const PASSWORD = 'seven lanterns in a quiet harbour'
+
+export type TestUser = { readonly id: string; readonly email: string; readonly cookie: string }
+
+/** An account with `PASSWORD`, as if somebody had made it. */
+export async function createTestUser(
+  { control }: TestControl,
+  values: {
+    readonly password_hash?: string
+    readonly status?: UserStatus
+    readonly is_superadmin?: boolean
+    readonly must_change_password?: boolean
+  } = {},
+): Promise<{ readonly id: string; readonly email: string }> {
+  const { password_hash = await hashPassword(PASSWORD), must_change_password = false, ...rest } = values
+  const email = `${newId()}@example.com`
+  return control.transaction(async (tx) => {
+    const origin = anonymousOrigin({ request_id: newId(), address: '192.0.2.1' })
+    const draft = { email, display_name: 'Somebody', password_hash, must_change_password }
+    const { id } = await createUser(tx, origin, draft)
+    if (Object.keys(rest).length > 0) await tx.updateTable('identity.user').set(rest).where('id', '=', id).execute()
+    return { id, email }
+  })
+}
+
+/** The same, signed in. */
+export async function signInTestUser(
+  identity: TestIdentity,
+  values: Parameters<typeof createTestUser>[1] = {},
+): Promise<TestUser> {
+  const user = await createTestUser(identity, values)
+  return { ...user, cookie: await signInAgain(identity, user.email) }
+}
+
+/** A further session of this account, as a Cookie header. */
+export async function signInAgain(identity: TestIdentity, email: string, password = PASSWORD): Promise<string> {
+  const { headers } = await identity.client.call('POST', '/api/sessions', { body: { email, password } })
+  return cookieOf(headers)
+}
+
+/** The log's entries about this target, oldest first. */
+export async function entriesOf({ control }: TestControl, target_id: string, event: string) {
+  return control.transaction((tx) =>
+    tx
+      .selectFrom('audit.entry')
+      .selectAll()
+      .where('target_id', '=', target_id)
+      .where('event', '=', event)
+      .orderBy('id')
+      .execute(),
+  )
+}
+
+/** Why each session of this person ended, oldest first; null for one that has not been ended. */
+export async function endsOf({ control }: TestControl, user_id: string): Promise<readonly (string | null)[]> {
+  const sessions = await control.transaction((tx) =>
+    tx.selectFrom('identity.session').select('revoked_reason').where('user_id', '=', user_id).orderBy('id').execute(),
+  )
+  return sessions.map((session) => session.revoked_reason)
 }

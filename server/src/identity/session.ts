@@ -9,11 +9,11 @@ import { notFound } from '../kernel/problem.ts'
 import { sessionEnded } from './problems.ts'
 
 /** A session that is not used for this long has ended (requirements 4.12; a platform setting later). */
-export const IDLE_TIMEOUT_S = 30 * 60
+const IDLE_TIMEOUT_S = 30 * 60
 /** No session is older. */
-export const ABSOLUTE_TIMEOUT_S = 12 * 60 * 60
+const ABSOLUTE_TIMEOUT_S = 12 * 60 * 60
 /** Live sessions of one person; the oldest makes room. */
-export const MAX_SESSIONS = 10
+const MAX_SESSIONS = 10
 
 /** Why a session ended before its time. */
 export type SessionEnd =

@@ -47,9 +47,6 @@ const USER_COLUMNS = [
   'created_at',
 ] as const
 
-/** What signing in needs; it never leaves this module's functions. */
-export type Credentials = User & { readonly password_hash: string }
-
 /** The one form in which addresses are compared: NFKC, lower case, no space around. */
 export function emailKeyOf(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase()

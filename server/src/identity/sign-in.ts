@@ -1,0 +1,140 @@
+// Signing in. Whoever asks learns one thing: in or not in. An unknown address, a wrong password and a disabled account get the
+// same bytes after the same work: two short transactions around one hash, no connection held while hashing.
+
+import { sql } from 'kysely'
+import { appendPlatformEntry, type Origin, platformOriginOf, type RequestOrigin } from '../audit/append.ts'
+import type { ControlDatabase, ControlTx } from '../kernel/database.ts'
+import { addressSubject, type Attempt, countAttempt, forgiveAttempt, makeAttempt, signInSubject } from './back-off.ts'
+import { hashPassword, isOutdated, verifyPassword } from './password.ts'
+import { signInRefused, tooManyAttempts } from './problems.ts'
+import { type Browser, type NewSession, openSession, replaceSession } from './session.ts'
+import { emailKeyOf, getUser, type User } from './user.ts'
+
+/** The request as signing in needs it; `session_token` is that of the session the browser had before. */
+export type SignInRequest = RequestOrigin & Browser & { readonly origin: Origin; readonly session_token: string | null }
+
+export type SignedInUser = { readonly user: User; readonly session: NewSession }
+
+type Account = { readonly id: string; readonly status: string; readonly password_hash: string }
+
+/**
+ * Signs a person in with a new session; the one that the browser had ends. Refuses with `sign_in_refused` whatever was wrong,
+ * `too_many_attempts` (429, `Retry-After`) while the account or the address has to wait, and `overloaded` when too many
+ * passwords are being checked.
+ */
+export async function signIn(
+  control: ControlDatabase,
+  input: { readonly email: string; readonly password: string },
+  request: SignInRequest,
+): Promise<SignedInUser> {
+  const { attempt, account } = await beginSignIn(control, emailKeyOf(input.email), request.address)
+  const { password } = input
+  const isRight = await makeAttempt(control, attempt, () => verifyPassword(account?.password_hash ?? null, password))
+  if (account !== null && isRight && account.status === 'active') {
+    const new_hash = await makeAttempt(control, attempt, async () =>
+      isOutdated(account.password_hash) ? hashPassword(password) : null,
+    )
+    const signedIn = await completeSignIn(control, attempt, account, new_hash, request)
+    if (signedIn !== null) return signedIn
+  }
+  const reason = isRight && account?.status !== 'active' ? 'account_disabled' : 'wrong_password'
+  await control.transaction((tx) => logFailure(tx, account, reason, request))
+  throw signInRefused()
+}
+
+async function beginSignIn(
+  control: ControlDatabase,
+  email_key: string,
+  address: string,
+): Promise<{ readonly attempt: Attempt; readonly account: Account | null }> {
+  const begun = await control.transaction(async (tx) => {
+    const counted = await countAttempt(tx, [signInSubject(email_key), addressSubject(address)])
+    if ('wait_s' in counted) {
+      await countFailedAuthentication(tx, 'too_many_attempts', address)
+      return counted
+    }
+    const account = await tx
+      .selectFrom('identity.user')
+      .select(['id', 'status', 'password_hash'])
+      .where('email_key', '=', email_key)
+      .executeTakeFirst()
+    return { attempt: counted.attempt, account: account ?? null }
+  })
+  if ('wait_s' in begun) throw tooManyAttempts({}, { retry_after_s: begun.wait_s })
+  return begun
+}
+
+/** Null when the account was disabled or its password changed since it was read: then the sign-in has failed like any other. */
+async function completeSignIn(
+  control: ControlDatabase,
+  attempt: Attempt,
+  account: Account,
+  new_hash: string | null,
+  request: SignInRequest,
+): Promise<SignedInUser | null> {
+  return control.transaction(async (tx) => {
+    const current = await tx
+      .selectFrom('identity.user')
+      .select(['status', 'password_hash'])
+      .where('id', '=', account.id)
+      .forNoKeyUpdate()
+      .executeTakeFirst()
+    if (current?.status !== 'active' || current.password_hash !== account.password_hash) return null
+    if (new_hash !== null) {
+      await tx.updateTable('identity.user').set({ password_hash: new_hash }).where('id', '=', account.id).execute()
+    }
+    await forgiveAttempt(tx, attempt)
+    if (request.session_token !== null) await replaceSession(tx, request.session_token)
+    const user = await getUser(tx, account.id)
+    const session = await openSession(tx, { user_id: user.id, auth_method: 'password', aal: 1 }, request)
+    await logSignIn(tx, user, session, 'password', request)
+    return { user, session }
+  })
+}
+
+/** Writes the entry of a sign-in that has succeeded; the person is its actor. */
+export async function logSignIn(
+  tx: ControlTx,
+  user: User,
+  session: NewSession,
+  method: 'password' | 'setup' | 'registration',
+  request: RequestOrigin,
+): Promise<void> {
+  const use = { via: 'session', session_id: session.session_id, aal: session.aal } as const
+  const { is_superadmin } = user
+  const { request_id, address } = request
+  const origin = platformOriginOf({ kind: 'user', user_id: user.id, is_superadmin, use }, { request_id, address })
+  await appendPlatformEntry(tx, origin, {
+    event: 'user.login',
+    target: { type: 'user', id: user.id },
+    data: { method, session_id: session.session_id },
+  })
+}
+
+/** A failed sign-in to a known account is an entry; one to an unknown account is counted. */
+async function logFailure(
+  tx: ControlTx,
+  account: Account | null,
+  reason_code: 'wrong_password' | 'account_disabled',
+  request: SignInRequest,
+): Promise<void> {
+  if (account === null) return countFailedAuthentication(tx, 'unknown_account', request.address)
+  await appendPlatformEntry(tx, request.origin, {
+    event: 'user.login_failed',
+    outcome: 'failed',
+    reason_code,
+    target: { type: 'user', id: account.id },
+  })
+}
+
+/** Counts a failure that no known principal answers for, exactly, per minute, reason and address. */
+export async function countFailedAuthentication(
+  tx: ControlTx,
+  reason: 'unknown_account' | 'too_many_attempts' | 'setup_token',
+  address: string,
+): Promise<void> {
+  await sql`
+    insert into audit.failed_authentication as f (minute, reason, address, count)
+    values (date_trunc('minute', clock_timestamp()), ${reason}, ${address}, 1)
+    on conflict (minute, reason, address) do update set count = f.count + 1`.execute(tx)
+}
