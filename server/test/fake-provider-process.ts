@@ -1,5 +1,5 @@
 // The fake provider as a process of its own, for benchmarks and demonstrations: `node fake-provider-process.ts [port]`
-// prints {"url","port"} as one line and serves until SIGTERM or until its standard input ends with its parent.
+// prints {"url","port"} as one line and serves until SIGTERM, or until the process that forked it is gone.
 
 import { startFakeProvider } from './fake-provider.ts'
 
@@ -9,4 +9,4 @@ process.stdout.write(`${JSON.stringify({ url: provider.url, port: provider.port 
 const stop = () => void provider.close().then(() => process.exit(0))
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
-process.stdin.once('end', stop).resume()
+process.once('disconnect', stop)

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { createServer as createTcpServer } from 'node:net'
+import { createServer as createTcpServer, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type FakeProvider, startFakeProvider } from '../../../../test/fake-provider.ts'
 import { Secret } from '../../../keys/secret.ts'
@@ -70,6 +70,23 @@ describe('providers that cannot be reached', () => {
     open()
     const tls = await plain('echo', `https://127.0.0.1:${provider.port}/v1`).result
     expect(short(tls)).toEqual(['provider_unreachable', 'connect_failed', 0, 3])
+  })
+
+  test('a connection that is never made ends in a timeout, and giving up does not wait for it', async () => {
+    const sockets: Socket[] = []
+    const silent = createTcpServer((socket) => sockets.push(socket))
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const address = silent.address()
+    const url = `https://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
+    open({ connect_timeout_ms: 100 })
+    const given = plain('echo', url)
+    given.cancel('client_gone')
+    expect(short(await given.result)).toEqual(['client_gone', 'none', 0, 1])
+    expect(opened.at(-1)?.active()).toBe(1)
+    expect(short(await plain('echo', url).result)).toEqual(['provider_unreachable', 'connect_timeout', 0, 1])
+    await expect.poll(() => opened.at(-1)?.active()).toBe(0)
+    for (const socket of sockets) socket.destroy()
+    silent.close()
   })
 
   test('what is no HTTP is an invalid response', async () => {
