@@ -201,7 +201,7 @@ async function settleResult(
 ): Promise<void> {
   const { ledger, execution_id, hold, facts, verdict } = admission
   const { organisation_id } = call.key
-  const end = endOf(result, verdict.model, call.body.text_tokens_bound)
+  const end = endOf(result, verdict.model, call.body.text_tokens_bound, hold)
   const { store_content } = facts.policy.values
   const isKept = store_content === 'all' || (store_content === 'errors' && end.state === 'failed')
   const sent = output === null ? result.body : output.bytes()

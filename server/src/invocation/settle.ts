@@ -26,24 +26,22 @@ const BYTES_PER_TOKEN = 4
  * The most a call can have used is what was held for it; an estimate never exceeds that. `input_bytes` is the bound from
  * which the hold was reckoned.
  */
-function estimateUsage(result: UpstreamResult, input_bytes: number): TokenUsage {
+function estimateUsage(result: UpstreamResult, input_bytes: number, hold_tokens: number): TokenUsage {
   const isStream = result.content_events > 0
   const bytes = isStream ? result.content_bytes : result.body.length
-  return {
-    input_tokens: Math.ceil(input_bytes / BYTES_PER_TOKEN),
-    cached_input_tokens: 0,
-    output_tokens: Math.max(result.content_events, Math.ceil(bytes / BYTES_PER_TOKEN)),
-  }
+  const input_tokens = Math.min(hold_tokens, Math.ceil(input_bytes / BYTES_PER_TOKEN))
+  const produced = Math.max(result.content_events, Math.ceil(bytes / BYTES_PER_TOKEN))
+  return { input_tokens, cached_input_tokens: 0, output_tokens: Math.min(hold_tokens - input_tokens, produced) }
 }
 
 /** Whether the provider had begun to work on the call when it ended. */
 const hasBegun = (result: UpstreamResult): boolean => result.status === 200
 
 /** What an upstream result means: state, reason, tokens and cost at the call's frozen price. */
-export function endOf(result: UpstreamResult, model: CallableModel, input_bytes: number): CallEnd {
+export function endOf(result: UpstreamResult, model: CallableModel, input_bytes: number, hold: Hold): CallEnd {
   const isCharged = result.outcome === 'completed' || result.outcome === 'client_gone'
   const isEstimated = result.usage === null && hasBegun(result)
-  const usage = result.usage ?? (isEstimated ? estimateUsage(result, input_bytes) : NO_USAGE)
+  const usage = result.usage ?? (isEstimated ? estimateUsage(result, input_bytes, hold.hold_tokens) : NO_USAGE)
   return {
     state: isCharged ? 'finalised' : 'failed',
     reason_code: result.outcome,

@@ -1,0 +1,161 @@
+// The demo's world, made through the public API alone: what it does, any program can do.
+
+import { type Answered, cookieOf, type ReeveClient } from '../../test/client.ts'
+
+export type DemoMember = {
+  readonly email: string
+  readonly password: string
+  readonly role: string
+  readonly designations: readonly string[]
+}
+
+export type DemoOrganisation = {
+  readonly id: string
+  readonly name: string
+  readonly api_key: string
+  readonly model: string
+  readonly owner: { readonly email: string; readonly password: string }
+  readonly members: readonly DemoMember[]
+}
+
+/** The line that `demo --json` prints. It only ever gains fields. */
+export type Demo = {
+  readonly url: string
+  readonly superadmin: { readonly email: string; readonly password: string }
+  readonly provider: { readonly url: string }
+  readonly organisations: readonly DemoOrganisation[]
+}
+
+export type DemoNeeds = {
+  readonly setup_token: string
+  readonly provider_url: string
+  readonly organisations: number
+}
+
+const SUPERADMIN = { email: 'super@reeve.example', password: 'a lantern for the whole platform' }
+const NAMES = ['Aurora Legal', 'Borealis Bank', 'Cirrus Care']
+const MODEL = 'echo'
+const CREDIT_MICROS = 100_000_000
+
+type Role = {
+  readonly name: string
+  readonly role: string
+  readonly designations: readonly string[]
+  readonly surface: string
+}
+
+const MEMBERS: readonly Role[] = [
+  { name: 'admin', role: 'admin', designations: [], surface: 'studio' },
+  { name: 'manager', role: 'member', designations: ['manager'], surface: 'studio' },
+  { name: 'compliance', role: 'member', designations: ['compliance_officer'], surface: 'studio' },
+  { name: 'expert', role: 'member', designations: ['expert'], surface: 'studio' },
+  { name: 'member', role: 'member', designations: [], surface: 'studio' },
+  { name: 'enduser', role: 'member', designations: [], surface: 'hub' },
+]
+
+/** Makes the super-admin, a provider with a model, and the organisations; returns what the demo prints. */
+export async function createDemo(client: ReeveClient, needs: DemoNeeds): Promise<Demo> {
+  const cookie = await becomeSuperadmin(client, needs.setup_token)
+  const model_id = await addModel(client, cookie, needs.provider_url)
+  const organisations: DemoOrganisation[] = []
+  for (let index = 0; index < needs.organisations; index++) {
+    organisations.push(await addOrganisation(client, cookie, model_id, index))
+  }
+  return { url: client.url, superadmin: SUPERADMIN, provider: { url: needs.provider_url }, organisations }
+}
+
+async function becomeSuperadmin(client: ReeveClient, token: string): Promise<string> {
+  const body = { token, ...SUPERADMIN, display_name: 'Sam Super' }
+  return cookieOf((await client.call('POST', '/api/setup', { body })).headers)
+}
+
+async function addModel(client: ReeveClient, cookie: string, provider_url: string): Promise<string> {
+  const as = { cookie }
+  const provider = await client.call('POST', '/api/platform/providers', {
+    as,
+    body: { name: 'Fake provider', type: 'openai_compatible', base_url: `${provider_url}/v1` },
+  })
+  const path = `/api/platform/providers/${provider.text('id')}/key`
+  await client.call('PUT', path, { as, body: { key: 'sk-demo-key-of-the-fake-provider' } })
+  const model = await client.call('POST', '/api/platform/models', {
+    as,
+    body: {
+      provider_id: provider.text('id'),
+      name: MODEL,
+      default_output_tokens: 256,
+      max_output_tokens: 8192,
+      price: {
+        input_micros_per_mtok: 500_000,
+        cached_input_micros_per_mtok: 50_000,
+        output_micros_per_mtok: 1_500_000,
+      },
+    },
+  })
+  return model.text('id')
+}
+
+async function addOrganisation(
+  client: ReeveClient,
+  superadmin: string,
+  model_id: string,
+  index: number,
+): Promise<DemoOrganisation> {
+  const name = NAMES[index] ?? `Organisation ${index + 1}`
+  const domain = `${name.toLowerCase().replaceAll(' ', '-')}.example`
+  const owner = { email: `owner@${domain}`, password: `the owner keeps ${domain} in order` }
+  const registered = await client.call('POST', '/api/registrations', {
+    body: { organisation_name: name, ...owner, display_name: `Olivia of ${name}` },
+  })
+  const as = { cookie: cookieOf(registered.headers) }
+  const id = registered.object('organisation').text('id')
+  await client.call('PUT', `/api/platform/models/${model_id}/assignments/${id}`, { as: { cookie: superadmin } })
+  if (index % 3 === 1) await fillWallet(client, superadmin, id)
+  const members: DemoMember[] = []
+  // A deployment that is made for measuring has organisations without a staff.
+  if (index < NAMES.length) for (const role of MEMBERS) members.push(await addMember(client, as, id, domain, role))
+  const key = await client.call('POST', `/api/orgs/${id}/api-keys`, {
+    as,
+    body: { name: 'Demo key', scopes: ['run.execute', 'model.view'] },
+  })
+  return { id, name, api_key: key.text('key'), model: MODEL, owner, members }
+}
+
+/** The second organisation pays ahead: its calls are held on its wallet. */
+async function fillWallet(client: ReeveClient, cookie: string, organisation_id: string): Promise<void> {
+  const base = `/api/platform/organisations/${organisation_id}`
+  const as = { cookie }
+  await client.call('PUT', `${base}/billing-mode`, { as, body: { billing_mode: 'wallet' } })
+  await client.call('POST', `${base}/wallet/top-ups`, {
+    as,
+    body: { amount_micros: CREDIT_MICROS, reason: 'Demo credit' },
+  })
+}
+
+/** Everybody is created as a member with a one-time password; a higher role is a second act. */
+async function addMember(
+  client: ReeveClient,
+  as: { readonly cookie: string },
+  organisation_id: string,
+  domain: string,
+  role: Role,
+): Promise<DemoMember> {
+  const email = `${role.name}@${domain}`
+  const password = `${role.name} works quietly at ${domain}`
+  const base = `/api/orgs/${organisation_id}/members`
+  const created: Answered = await client.call('POST', base, {
+    as,
+    body: { email, display_name: `${role.name} of ${domain}`, surface: role.surface },
+  })
+  const member = `${base}/${created.text('id')}`
+  if (role.role !== 'member') await client.call('PUT', `${member}/role`, { as, body: { base_role: role.role } })
+  if (role.designations.length > 0) {
+    await client.call('PUT', `${member}/designations`, { as, body: { designations: role.designations } })
+  }
+  const one_time = created.text('one_time_password')
+  const signedIn = await client.call('POST', '/api/sessions', { body: { email, password: one_time } })
+  await client.call('POST', '/api/me/password', {
+    as: { cookie: cookieOf(signedIn.headers) },
+    body: { current_password: one_time, new_password: password },
+  })
+  return { email, password, role: role.role, designations: role.designations }
+}
