@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { type Deployment, openDeployment } from './deployment.ts'
+import { GATEWAY_PATHS, OPENAI_ERROR_SCHEMA } from './gateway/openapi.ts'
 import { serveGateway } from './gateway/routes.ts'
 import { createMetrics, serveHealth } from './http/health.ts'
 import { buildOpenApi } from './http/openapi.ts'
@@ -29,6 +30,11 @@ export type RunningNode = {
 /** Every route of the native API. */
 export function listRoutes({ secrets }: Pick<Deployment, 'secrets'>): readonly Route[] {
   return [...identityRoutes({ listOrganisationsOf: async () => [] }), ...modelRoutes({ secrets })]
+}
+
+/** The whole contract: the native API and the gateway. */
+export function buildContract(routes: readonly Route[]): object {
+  return buildOpenApi(routes, { paths: GATEWAY_PATHS, schemas: { OpenAiError: OPENAI_ERROR_SCHEMA } })
 }
 
 async function findMissing(deployment: Deployment, isDraining: () => boolean): Promise<Problem | null> {
@@ -60,7 +66,7 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
     isDraining: () => state.isDraining,
   })
   serveGateway(app, performer, requests, log)
-  const contract = JSON.stringify(buildOpenApi(routes))
+  const contract = JSON.stringify(buildContract(routes))
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))
   const { control, organisations } = deployment.budgets
   serveHealth(app, createMetrics({ control: control.counts, organisations: organisations.counts }), () =>

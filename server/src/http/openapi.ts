@@ -86,7 +86,7 @@ function operationOf(route: Route): Json {
 const isForKeys = (route: Route): boolean => route.scope === 'organisation' || route.scope === 'organisation_wide'
 
 /** The OpenAPI 3.1 document of these routes. Deterministic: CI compares it with the committed `openapi.json`. */
-export function buildOpenApi(routes: readonly Route[], extraPaths: Json = {}): Json {
+export function buildOpenApi(routes: readonly Route[], more: { paths: Json; schemas: Json }): Json {
   const paths: Record<string, Json> = {}
   for (const route of [...routes].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))) {
     const path = route.path.replace(/:(\w+)/g, '{$1}')
@@ -99,9 +99,9 @@ export function buildOpenApi(routes: readonly Route[], extraPaths: Json = {}): J
       version: '1',
       description: "The control plane of a company's AI platform. Refusals are RFC 9457 problems with a stable `code`.",
     },
-    paths: { ...paths, ...extraPaths },
+    paths: { ...paths, ...more.paths },
     components: {
-      schemas: { Problem: { ...ProblemJson, $id: undefined } },
+      schemas: { Problem: { ...ProblemJson, $id: undefined }, ...more.schemas },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-reeve_session' },
         api_key: { type: 'http', scheme: 'bearer', bearerFormat: 'rv_<organisation>_<id>_<secret>_<checksum>' },

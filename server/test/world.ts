@@ -1,0 +1,49 @@
+// A deployment with people in it: the demo's world on a test node, with the fake provider behind it.
+
+import { createDemo, type Demo, type DemoOrganisation } from '../src/commands/demo-world.ts'
+import { ensureSetupToken } from '../src/identity/setup.ts'
+import { cookieOf } from './client.ts'
+import { type FakeProvider, startFakeProvider } from './fake-provider.ts'
+import { startTestReeve, type TestReeve } from './harness.ts'
+
+export type World = {
+  readonly reeve: TestReeve
+  readonly provider: FakeProvider
+  readonly demo: Demo
+  /** The first organisation. */
+  readonly organisation: DemoOrganisation
+  /** Signs in and returns whom to ask as. */
+  readonly signIn: (person: {
+    readonly email: string
+    readonly password: string
+  }) => Promise<{ readonly cookie: string }>
+  readonly asSuperadmin: () => Promise<{ readonly cookie: string }>
+  readonly asOwner: () => Promise<{ readonly cookie: string }>
+  readonly stop: () => Promise<void>
+}
+
+/** Starts a world with so many organisations. */
+export async function startWorld(organisations = 1, environment: Record<string, string> = {}): Promise<World> {
+  const provider = await startFakeProvider()
+  const reeve = await startTestReeve(environment)
+  const setup_token = (await ensureSetupToken(reeve.node.deployment.control)) ?? ''
+  const demo = await createDemo(reeve.client, { setup_token, provider_url: provider.url, organisations })
+  const [organisation] = demo.organisations
+  if (organisation === undefined) throw new Error('A world has at least one organisation')
+  const signIn: World['signIn'] = async (person) => ({
+    cookie: cookieOf((await reeve.client.call('POST', '/api/sessions', { body: person })).headers),
+  })
+  return {
+    reeve,
+    provider,
+    demo,
+    organisation,
+    signIn,
+    asSuperadmin: () => signIn(demo.superadmin),
+    asOwner: () => signIn(organisation.owner),
+    async stop() {
+      await reeve.stop()
+      await provider.close()
+    },
+  }
+}
