@@ -41,7 +41,7 @@ const SERVER = '^server/src/'
 const TEST = String.raw`(?:[.](?:test|soak|suite)|/arbitrary-[^/]+)[.]ts$`
 const LEAF = String.raw`/(?:routes|jobs)[.]ts$`
 const TOP = `${SERVER}(?:[^/]+[.]ts$|(?:${TOP_FOLDERS.join('|')})/)`
-const DEMO = `${SERVER}(?:${TOP_FOLDERS.join('|')}/)?demo[.]ts$`
+const DEMO = `${SERVER}(?:${TOP_FOLDERS.join('|')}/)?demo(?:-[a-z]+)?[.]ts$`
 
 /** For each module nothing above it; but its routes, jobs and tests, on which nobody builds, may use `http` from below it. */
 function downwardRules(): IForbiddenRuleType[] {
