@@ -28,8 +28,9 @@ export type RunningNode = {
 }
 
 /** Every route of the native API. */
-export function listRoutes({ secrets }: Pick<Deployment, 'secrets'>): readonly Route[] {
-  return [...identityRoutes({ listOrganisationsOf: async () => [] }), ...modelRoutes({ secrets })]
+export function listRoutes({ config, secrets }: Pick<Deployment, 'config' | 'secrets'>): readonly Route[] {
+  const egress = { allow_private: config.allow_private_providers }
+  return [...identityRoutes({ listOrganisationsOf: async () => [] }), ...modelRoutes({ secrets, egress })]
 }
 
 /** The whole contract: the native API and the gateway. */

@@ -8,7 +8,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
 import { defineProblem } from './problem.ts'
 
-const egressRefused = defineProblem('egress_refused', 422, 'Reeve may not connect to this address')
+export const egressRefused = defineProblem('egress_refused', 422, 'Reeve may not connect to this address')
 
 /**
  * `public`: the internet. `private`: this machine and its networks, open only where the platform opted in. `forbidden`: never,

@@ -4,6 +4,7 @@
 import type { Kysely } from 'kysely'
 import { constraintOf } from '../kernel/database-error.ts'
 import type { ControlTx, OrganisationTx } from '../kernel/database.ts'
+import { type EgressPolicy, parseEgressUrl } from '../kernel/egress.ts'
 import { newId } from '../kernel/id.ts'
 import type { DB as OrganisationTables } from '../kernel/organisation-tables.ts'
 import { notFound } from '../kernel/problem.ts'
@@ -41,19 +42,29 @@ export async function getProvider(tx: ModelsTx, provider_id: string) {
   return provider
 }
 
-/** An http(s) address without credentials, query or fragment, and without the trailing slash; refuses others. */
-function parseBaseUrl(text: string): string {
+/**
+ * An address that calls may go to, without credentials, query or fragment, and without the trailing slash. Plain http would
+ * carry the key in clear, so it is for private addresses only, where the operator allows those.
+ */
+function parseBaseUrl(text: string, egress: EgressPolicy): string {
   const url = URL.canParse(text) ? new URL(text) : null
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '' || url.hash !== '') {
+  const isPlain = url?.protocol === 'http:'
+  if (
+    url === null ||
+    url.username !== '' ||
+    url.search !== '' ||
+    url.hash !== '' ||
+    (isPlain && !egress.allow_private)
+  ) {
     throw baseUrlRefused(
       {},
       {
-        detail: 'The base URL must be an http or https address such as https://api.example.com/v1.',
-        fields: [{ pointer: '/base_url', message: 'must be an http or https address without credentials or query' }],
+        detail: 'The base URL must be an https address such as https://api.example.com/v1.',
+        fields: [{ pointer: '/base_url', message: 'must be an https address without credentials or query' }],
       },
     )
   }
-  return url.href.replace(/\/+$/, '')
+  return parseEgressUrl(url.href, egress).href.replace(/\/+$/, '')
 }
 
 const namingConflict = (error: unknown): never => {
@@ -62,9 +73,9 @@ const namingConflict = (error: unknown): never => {
 }
 
 /** Adds a provider without a key. Refuses a name that is taken and an address that is none. */
-export async function createProvider(tx: ModelsTx, draft: ProviderDraft) {
+export async function createProvider(tx: ModelsTx, draft: ProviderDraft, egress: EgressPolicy) {
   const id = newId()
-  const base_url = parseBaseUrl(draft.base_url)
+  const base_url = parseBaseUrl(draft.base_url, egress)
   await tx
     .insertInto('models.provider')
     .values({ id, name: draft.name.trim(), type: draft.type, base_url })
@@ -80,13 +91,13 @@ export type ProviderChange = {
 }
 
 /** Changes name, address or status; returns the provider and what it was before. */
-export async function changeProvider(tx: ModelsTx, provider_id: string, change: ProviderChange) {
+export async function changeProvider(tx: ModelsTx, provider_id: string, change: ProviderChange, egress: EgressPolicy) {
   const before = await getProvider(tx, provider_id)
   await tx
     .updateTable('models.provider')
     .set({
       name: change.name?.trim() ?? before.name,
-      base_url: change.base_url === undefined ? before.base_url : parseBaseUrl(change.base_url),
+      base_url: change.base_url === undefined ? before.base_url : parseBaseUrl(change.base_url, egress),
       status: change.status ?? before.status,
     })
     .where('id', '=', provider_id)

@@ -40,6 +40,7 @@ import {
   ProviderKey,
 } from './schema.ts'
 import { appendEntry, appendPlatformEntry } from '../audit/append.ts'
+import { type EgressPolicy, egressRefused } from '../kernel/egress.ts'
 import { notFound } from '../kernel/problem.ts'
 
 const tag = 'models'
@@ -50,17 +51,19 @@ const AssignmentParams = Type.Object({ model: Id, organisation: Id }, { addition
 const providerTarget = (provider: { id: string }) => ({ type: 'provider', id: provider.id })
 const modelTarget = (model: { id: string }) => ({ type: 'model', id: model.id })
 
+export type ModelNeeds = { readonly secrets: SecretStore; readonly egress: EgressPolicy }
+
 /** Providers, models, prices and assignments, of the platform and of organisations. */
-export function modelRoutes(needs: { readonly secrets: SecretStore }): readonly Route[] {
+export function modelRoutes(needs: ModelNeeds): readonly Route[] {
   return [
-    ...platformProviderRoutes(needs.secrets),
+    ...platformProviderRoutes(needs),
     ...platformModelRoutes(),
-    ...organisationProviderRoutes(needs.secrets),
+    ...organisationProviderRoutes(needs),
     ...organisationModelRoutes(),
   ]
 }
 
-function platformProviderRoutes(secrets: SecretStore): readonly Route[] {
+function platformProviderRoutes({ secrets, egress }: ModelNeeds): readonly Route[] {
   const scope = 'platform'
   const permission = 'platform.provider.manage'
   return [
@@ -86,9 +89,9 @@ function platformProviderRoutes(secrets: SecretStore): readonly Route[] {
       summary: 'Add a provider to the platform',
       body: ProviderDraft,
       response: Provider,
-      problems: [providerNameTaken, baseUrlRefused],
+      problems: [providerNameTaken, baseUrlRefused, egressRefused],
       audit: { event: 'provider.added', target: providerTarget, data: (provider) => ({ name: provider.name }) },
-      handle: (tx, _actor, { body }) => createProvider(onPlatform(tx), body),
+      handle: (tx, _actor, { body }) => createProvider(onPlatform(tx), body, egress),
     }),
     route({
       operation: 'platform_provider_update',
@@ -101,9 +104,9 @@ function platformProviderRoutes(secrets: SecretStore): readonly Route[] {
       params: PlatformProviderParams,
       body: ProviderChange,
       response: Provider,
-      problems: [providerNameTaken, baseUrlRefused],
+      problems: [providerNameTaken, baseUrlRefused, egressRefused],
       audit: { event: 'provider.updated', target: providerTarget, data: (_provider, { body }) => ({ after: body }) },
-      handle: (tx, _actor, { params, body }) => changeProvider(onPlatform(tx), params.provider, body),
+      handle: (tx, _actor, { params, body }) => changeProvider(onPlatform(tx), params.provider, body, egress),
     }),
     route({
       operation: 'platform_provider_set_key',
@@ -251,7 +254,7 @@ function platformModelRoutes(): readonly Route[] {
   ]
 }
 
-function organisationProviderRoutes(secrets: SecretStore): readonly Route[] {
+function organisationProviderRoutes({ secrets, egress }: ModelNeeds): readonly Route[] {
   const permission = 'provider.manage'
   return [
     route({
@@ -278,9 +281,9 @@ function organisationProviderRoutes(secrets: SecretStore): readonly Route[] {
       params: orgParams(),
       body: ProviderDraft,
       response: Provider,
-      problems: [providerNameTaken, baseUrlRefused],
+      problems: [providerNameTaken, baseUrlRefused, egressRefused],
       audit: { event: 'provider.added', target: providerTarget, data: (provider) => ({ name: provider.name }) },
-      handle: (tx, _actor, { body }) => createProvider(inOrganisation(tx), body),
+      handle: (tx, _actor, { body }) => createProvider(inOrganisation(tx), body, egress),
     }),
     route({
       operation: 'provider_update',
@@ -293,9 +296,9 @@ function organisationProviderRoutes(secrets: SecretStore): readonly Route[] {
       params: orgParams('provider'),
       body: ProviderChange,
       response: Provider,
-      problems: [providerNameTaken, baseUrlRefused],
+      problems: [providerNameTaken, baseUrlRefused, egressRefused],
       audit: { event: 'provider.updated', target: providerTarget, data: (_provider, { body }) => ({ after: body }) },
-      handle: (tx, _actor, { params, body }) => changeProvider(inOrganisation(tx), params.provider, body),
+      handle: (tx, _actor, { params, body }) => changeProvider(inOrganisation(tx), params.provider, body, egress),
     }),
     route({
       operation: 'provider_set_key',
