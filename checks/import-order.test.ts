@@ -64,6 +64,15 @@ test('routes below http may use http, and nothing else from above', async () => 
   expect(await rulesBroken()).toEqual(['downward-identity'])
 })
 
+test('a part of routes is theirs alone', async () => {
+  write('server/src/http/route.ts')
+  write('server/src/tenancy/internal/team-routes.ts', ['server/src/http/route.ts'])
+  write('server/src/tenancy/routes.ts', ['server/src/tenancy/internal/team-routes.ts'])
+  expect(await rulesBroken()).toEqual([])
+  write('server/src/tenancy/team.ts', ['server/src/tenancy/internal/team-routes.ts'])
+  expect(await rulesBroken()).toEqual(['leaf-parts'])
+})
+
 test('internals are private, to other modules and to what stands outside of them', async () => {
   write('server/src/kernel/internal/secret.ts')
   write('server/src/ledger/wallet.ts', ['server/src/kernel/internal/secret.ts'])

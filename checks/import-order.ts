@@ -40,6 +40,8 @@ const SERVER = '^server/src/'
 /** Tests, shared suites, and the generators of values (`arbitrary-…`) they use. */
 const TEST = String.raw`(?:[.](?:test|soak|suite)|/arbitrary-[^/]+)[.]ts$`
 const LEAF = String.raw`/(?:routes|jobs)[.]ts$`
+/** What a long routes.ts or jobs.ts is divided into; no more a foundation than the whole. */
+const LEAF_PART = String.raw`/internal/[a-z-]+-(?:routes|jobs|schema)[.]ts$`
 const TOP = `${SERVER}(?:[^/]+[.]ts$|(?:${TOP_FOLDERS.join('|')})/)`
 const DEMO = [`${SERVER}commands/demo[.]ts$`, `${SERVER}commands/demo-[a-z]+[.]ts$`]
 
@@ -55,7 +57,10 @@ function downwardRules(): IForbiddenRuleType[] {
       to: { path: `${SERVER}(?:${higher.join('|')})/` },
     })
     const above = ORDER.slice(index + 1).filter((name) => name !== 'http')
-    return [rule('downward', [], above), ...(index < http ? [rule('http-above', [LEAF, TEST], ['http'])] : [])]
+    return [
+      rule('downward', [], above),
+      ...(index < http ? [rule('http-above', [LEAF, LEAF_PART, TEST], ['http'])] : []),
+    ]
   })
 }
 
@@ -87,6 +92,13 @@ const FIXED_RULES: readonly IForbiddenRuleType[] = [
     comment: 'routes.ts and jobs.ts are listed by serve.ts and work.ts and imported by nobody else',
     from: { pathNot: [`${SERVER}(?:serve|work)[.]ts$`, '^server/test/', TEST] },
     to: { path: `${SERVER}.*${LEAF}` },
+  },
+  {
+    name: 'leaf-parts',
+    severity: 'error',
+    comment: 'The parts of routes.ts and jobs.ts are used by these alone',
+    from: { pathNot: [LEAF, LEAF_PART, TEST] },
+    to: { path: LEAF_PART },
   },
   {
     name: 'no-tests-in-production',
