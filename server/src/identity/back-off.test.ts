@@ -66,6 +66,13 @@ const failuresOf = async (subject: Subject): Promise<number> => {
   return rows[0]?.failures ?? 0
 }
 
+const isStored = async ({ hash }: Subject): Promise<boolean> => {
+  const rows = await test_control.control.transaction((tx) =>
+    tx.selectFrom('identity.sign_in_failure').select('failures').where('subject_hash', '=', hash).execute(),
+  )
+  return rows.length > 0
+}
+
 const DAY_S = 86_400
 
 test('four failures of an account cost nothing, the fifth and each later one a growing wait', () => {
@@ -165,6 +172,7 @@ test('an address has to wait whatever accounts it tries', async () => {
   await putFailures(address, 60)
   const untried = signInSubject('untried@example.com')
   expect(await refusedFor(untried, address)).toBeLessThanOrEqual(300)
+  expect(await isStored(untried)).toBe(false)
   expect(await failuresOf(untried)).toBe(0)
   await countAllowed(untried, addressSubject('192.0.2.3'))
 })

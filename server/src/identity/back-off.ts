@@ -1,9 +1,10 @@
 // Guessing is made slow: every attempt is counted before the password is looked at and taken back when it was right, so
-// attempts made at once are counted like attempts made one after the other. Unknown accounts are counted like known ones.
+// attempts made at once are counted like attempts made one after the other. Unknown accounts are counted like known
+// ones.
 //
 // Per account: from the 5th failure in a row the wait doubles from 1 s to 1 h; after 100 (NIST SP 800-63B-4, 3.2.2) the
-// account rests until it has seen no failure for 30 days, or a super-admin lifts it. Per address: a whole office may come from
-// one, so its failures fade by one a minute, and the wait begins with the 50th and ends at 5 min.
+// account rests until it has seen no failure for 30 days, or a super-admin lifts it. Per address: a whole office may
+// come from one, so its failures fade by one a minute, and the wait begins with the 50th and ends at 5 min.
 
 import { createHash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
@@ -109,8 +110,8 @@ async function writeTally(
 export type Attempt = readonly { readonly subject: Subject; readonly failures: number }[]
 
 /**
- * Counts an attempt as failed before it is made. Answers with the attempt, or with the seconds to wait; then nothing was
- * counted. The transaction must be committed before the password is looked at.
+ * Counts an attempt as failed before it is made. Answers with the attempt, or with the seconds to wait; then nothing
+ * was counted. The transaction must be committed before the password is looked at.
  */
 export async function countAttempt(
   tx: ControlTx,
@@ -118,7 +119,16 @@ export async function countAttempt(
 ): Promise<{ readonly attempt: Attempt } | { readonly wait_s: number }> {
   const tallyOf = await lockTallies(tx, subjects)
   const wait_s = Math.max(...subjects.map((each) => tallyOf(each).wait_s))
-  if (wait_s > 0) return { wait_s: Math.ceil(wait_s) }
+  if (wait_s > 0) {
+    // Whoever has to wait must not fill the table with accounts they did not get to try.
+    const hashes = subjects.map(({ hash }) => hash)
+    await tx
+      .deleteFrom('identity.sign_in_failure')
+      .where('subject_hash', 'in', hashes)
+      .where('failures', '=', 0)
+      .execute()
+    return { wait_s: Math.ceil(wait_s) }
+  }
   const attempt = subjects.map((each) => {
     const { failures, idle_s } = tallyOf(each)
     return { subject: each, failures: remainingFailures(each.kind, failures, idle_s) + 1 }

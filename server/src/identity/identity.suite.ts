@@ -1,5 +1,5 @@
-// What the tests of accounts and sessions stand on: a control database of their own, seen by the role that serves requests,
-// and the routes of this module behind a real HTTP server.
+// What the tests of accounts and sessions stand on: a control database of their own, seen by the role that serves
+// requests, and the routes of this module behind a real HTTP server.
 
 import { inject } from 'vitest'
 import { cookieOf, createClient, type ReeveClient } from '../../test/client.ts'
@@ -8,7 +8,7 @@ import { anonymousOrigin } from '../audit/append.ts'
 import { createRequestLog } from '../http/request-log.ts'
 import { createServer, type ServerOptions, serveRoutes } from '../http/server.ts'
 import { createConnectionBudget } from '../kernel/connection.ts'
-import { type ControlDatabase, openControlDatabase } from '../kernel/database.ts'
+import { type ControlDatabase, type ControlTx, openControlDatabase } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { createLog } from '../kernel/log.ts'
 import { migrate, readSchema } from '../kernel/migrate.ts'
@@ -160,4 +160,38 @@ export async function endsOf({ control }: TestControl, user_id: string): Promise
     tx.selectFrom('identity.session').select('revoked_reason').where('user_id', '=', user_id).orderBy('id').execute(),
   )
   return sessions.map((session) => session.revoked_reason)
+}
+
+/**
+ * Does `first` in a transaction, starts `second` meanwhile, and commits as soon as `second` waits for a lock or has
+ * settled without waiting: what happens first is not left to chance. Returns what became of `second`.
+ */
+export async function overtake<Result>(
+  { control, url }: TestControl,
+  first: (tx: ControlTx) => Promise<unknown>,
+  second: () => Promise<Result>,
+): Promise<Result> {
+  const started = await control.transaction(async (tx) => {
+    await first(tx)
+    const result = second()
+    await untilBlocked(url, result)
+    return { result }
+  })
+  return started.result
+}
+
+async function untilBlocked(url: string, waiting: Promise<unknown>): Promise<void> {
+  const state = { isSettled: false }
+  const note = () => {
+    state.isSettled = true
+  }
+  waiting.then(note, note)
+  await asAdmin(url, async (client) => {
+    while (!state.isSettled) {
+      const { rows } = await client.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      if (rows.length > 0) return
+    }
+  })
 }

@@ -5,12 +5,15 @@ import { ownPasswordSubject } from './back-off.ts'
 import {
   endsOf,
   entriesOf,
+  overtake,
   PASSWORD,
   serveTestIdentity,
   signInAgain,
   signInTestUser,
   type TestIdentity,
 } from './identity.suite.ts'
+import { hashPassword } from './password.ts'
+import { revokeSessions } from './session.ts'
 
 let identity: TestIdentity
 beforeAll(async () => {
@@ -29,7 +32,7 @@ const change = (cookie: string, current_password = PASSWORD, new_password = NEW_
 const isAlive = async (cookie: string): Promise<boolean> =>
   (await identity.client.request('GET', '/api/me', { as: { cookie } })).status === 200
 
-test('a new password ends every session, gives this browser a new token, and is the only one that signs in', async () => {
+test('a new password ends every session, renews that of this browser, and alone signs in', async () => {
   const anna = await signInTestUser(identity)
   const other = await signInAgain(identity, anna.email)
   const reply = await change(anna.cookie)
@@ -69,9 +72,8 @@ test('whoever holds only the session cannot guess the password with it', async (
   const anna = await signInTestUser(identity)
   const { hash } = ownPasswordSubject(anna.id)
   await identity.control.transaction((tx) =>
-    sql`insert into identity.sign_in_failure (subject_hash, failures, blocked_until) values (${hash}, 14, now())`.execute(
-      tx,
-    ),
+    sql`insert into identity.sign_in_failure (subject_hash, failures, blocked_until)
+      values (${hash}, 14, now())`.execute(tx),
   )
   const replies = await Promise.all(Array.from({ length: 30 }, (_, guess) => change(anna.cookie, `guess no. ${guess}`)))
   expect(replies.filter(({ status }) => status === 422)).toHaveLength(1)
@@ -116,6 +118,29 @@ test('of two changes at once one wins, and the other session is over', async () 
   ])
   expect(replies.filter(({ status }) => status === 200)).toHaveLength(1)
   expect((await endsOf(identity, anna.id)).filter((reason) => reason === null)).toHaveLength(1)
+})
+
+test('a session that is ended while the password is being changed changes nothing', async () => {
+  const anna = await signInTestUser(identity)
+  const reply = await overtake(
+    identity,
+    (tx) => revokeSessions(tx, anna.id, 'revoked'),
+    () => change(anna.cookie),
+  )
+  expect(reply.body).toMatchObject({ code: 'session_ended', status: 401 })
+  expect(await isAlive(await signInAgain(identity, anna.email))).toBe(true)
+})
+
+test('a password that somebody else has set meanwhile is not overwritten', async () => {
+  const anna = await signInTestUser(identity)
+  const password_hash = await hashPassword('set by somebody else')
+  const reply = await overtake(
+    identity,
+    (tx) => tx.updateTable('identity.user').set({ password_hash }).where('id', '=', anna.id).execute(),
+    () => change(anna.cookie),
+  )
+  expect(reply.body).toMatchObject({ code: 'current_password_wrong' })
+  expect(await isAlive(await signInAgain(identity, anna.email, 'set by somebody else'))).toBe(true)
 })
 
 test('a disabled person cannot change a password with a session from before', async () => {

@@ -1,5 +1,5 @@
-// A person changes their own password. Whoever holds only the session (a browser left open) must not be able to guess the
-// password with it, so attempts are counted as in signing in.
+// A person changes their own password. Whoever holds only the session (a browser left open) must not be able to guess
+// the password with it, so attempts are counted as in signing in.
 
 import { appendPlatformEntry, type Origin } from '../audit/append.ts'
 import type { ControlDatabase, ControlTx } from '../kernel/database.ts'
@@ -16,10 +16,10 @@ export type PasswordChangeRequest = Browser & { readonly origin: Origin }
 type Person = { readonly user_id: string; readonly session_id: string; readonly aal: number }
 
 /**
- * Changes the password and ends every session of the person; the one returned takes their place. Refuses a wrong current
- * password (`current_password_wrong`), an unsuitable new one (`password_refused`), a session that ended meanwhile
- * (`session_ended`), and after failures in a row until the wait is over (`too_many_attempts`). The log entry is written here.
- * No connection is held while hashing.
+ * Changes the password and ends every session of the person; the one returned takes their place. Refuses a wrong
+ * current password (`current_password_wrong`), an unsuitable new one (`password_refused`), a session that ended
+ * meanwhile (`session_ended`), and after failures in a row until the wait is over (`too_many_attempts`). The log entry
+ * is written here. No connection is held while hashing.
  */
 export async function changeOwnPassword(
   control: ControlDatabase,
@@ -27,7 +27,7 @@ export async function changeOwnPassword(
   change: PasswordChange,
   request: PasswordChangeRequest,
 ): Promise<NewSession> {
-  const account = await control.transaction((tx) => getAccount(tx, person.user_id))
+  const account = await control.transaction((tx) => getAccount(tx, person.user_id, false))
   requirePasswordChanged(change.current_password, change.new_password, '/new_password')
   await requirePasswordAllowed(change.new_password, account, '/new_password')
   const attempt = await beginAttempt(control, person.user_id)
@@ -36,9 +36,9 @@ export async function changeOwnPassword(
   )
   if (password_hash === null) return refuseWrongPassword(control, person, request)
   return control.transaction(async (tx) => {
-    const now = await getAccount(tx, person.user_id)
+    const { password_hash: current_hash } = await getAccount(tx, person.user_id, true)
     await requireLiveSession(tx, person.session_id)
-    if (now.password_hash !== account.password_hash) throw wrongPassword()
+    if (current_hash !== account.password_hash) throw wrongPassword()
     await tx
       .updateTable('identity.user')
       .set({ password_hash, must_change_password: false })
@@ -55,15 +55,14 @@ export async function changeOwnPassword(
   })
 }
 
-/** The active account, locked until the transaction ends. */
-async function getAccount(tx: ControlTx, user_id: string) {
-  const account = await tx
+/** The active account; locked until the transaction ends when it is to be changed. */
+async function getAccount(tx: ControlTx, user_id: string, is_for_change: boolean) {
+  const query = tx
     .selectFrom('identity.user')
     .select(['email', 'display_name', 'password_hash'])
     .where('id', '=', user_id)
     .where('status', '=', 'active')
-    .forNoKeyUpdate()
-    .executeTakeFirst()
+  const account = await (is_for_change ? query.forNoKeyUpdate() : query).executeTakeFirst()
   if (account === undefined) throw sessionEnded()
   return account
 }

@@ -1,8 +1,10 @@
-// Which passwords people may choose: long, not among the common ones, no rules of composition (NIST SP 800-63B-4, 3.1.1.2).
+// Which passwords people may choose: long, not among the common ones, no rules of composition (NIST SP 800-63B-4,
+// 3.1.1.2).
 //
 // Lists of common passwords hold next to nothing of 15 characters and more, so comparing whole passwords with one would
-// refuse nobody. What people do at that length is to stretch a common password: repeat it, add a row of keys, a year, the own
-// name. So the password is taken apart first, and the list (49,000 entries of zxcvbn-ts) is asked about its parts.
+// refuse nobody. What people do at that length is to stretch a common password: repeat it, add a row of keys, a year,
+// the own name. So the password is taken apart first, and the list (49,000 entries of zxcvbn-ts) is asked about its
+// parts.
 
 import { passwordRefused } from './problems.ts'
 import { guessWeight } from './internal/guess.ts'
@@ -38,7 +40,8 @@ const SENTENCES = {
   too_short: `A password has at least ${MIN_PASSWORD_LENGTH} characters. Several words make a good one.`,
   too_long: `A password has at most ${MAX_PASSWORD_LENGTH} characters.`,
   guessable:
-    'This password is easy to guess: it is made of common passwords, your name or address, rows of keys or repetitions. Use several words that do not belong together.',
+    'This password is easy to guess: it is made of common passwords, your name or address, rows of keys or ' +
+    'repetitions. Use several words that do not belong together.',
   unchanged: 'The new password must differ from the current one.',
 } as const
 
@@ -49,8 +52,8 @@ const refuse = (reason: keyof typeof SENTENCES, pointer: string) => {
 }
 
 /**
- * Refuses a password that is too short, too long or guessable (`password_refused`, naming `params.reason`). `pointer` says
- * where it stood in the request.
+ * Refuses a password that is too short, too long or guessable (`password_refused`, naming `params.reason`). `pointer`
+ * says where it stood in the request.
  */
 export async function requirePasswordAllowed(
   password: string,

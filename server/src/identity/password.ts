@@ -17,7 +17,9 @@ const MAX_WAITING = 64
 let running = 0
 const waiting: (() => void)[] = []
 
-/** At most 2 hashes at once (CPU and memory), at most 64 waiting for their turn: beyond that refuses with `overloaded`. */
+/**
+ * At most 2 hashes at once (CPU and memory), at most 64 waiting for their turn: beyond that refuses with `overloaded`.
+ */
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (running < AT_ONCE) running += 1
   else {
@@ -43,8 +45,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Whether the password is the one that was hashed. Without a hash (no such account) the answer is no, after the same work.
- * Refuses with `overloaded` when too many wait. Never call it inside a transaction.
+ * Whether the password is the one that was hashed. Without a hash (no such account) the answer is no, after the same
+ * work. Refuses with `overloaded` when too many wait. Never call it inside a transaction.
  */
 export async function verifyPassword(password_hash: string | null, password: string): Promise<boolean> {
   const isRight = await inTurn(() => verify(password_hash ?? NOBODY, normalise(password)))

@@ -50,7 +50,7 @@ const Password = Type.String({ minLength: 1, maxLength: 512 })
 const NewPassword = Type.String({
   minLength: 1,
   maxLength: 512,
-  description: `${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters, not easy to guess; no rules of composition`,
+  description: `${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters that are not easy to guess`,
 })
 const Status = Type.Union([Type.Literal('active'), Type.Literal('disabled')])
 
@@ -234,13 +234,13 @@ function profileRoutes(needs: IdentityNeeds): readonly Route[] {
 function sessionRoutes(): readonly Route[] {
   return [
     route({
-      operation: 'me_change_password',
+      operation: 'me_password_change',
       method: 'POST',
       path: '/api/me/password',
       summary: 'Change the own password; every session ends, this one gets a new token',
       tag: 'Me',
-      // Hashing takes a while and must hold no transaction, and a wrong guess must be counted although it is refused: so this
-      // route opens its own, and asks for the session itself.
+      // Hashing takes a while and must hold no transaction, and a wrong guess must be counted although it is refused:
+      // so this route opens its own, and asks for the session itself.
       scope: 'open',
       body: Type.Object({ current_password: Password, new_password: NewPassword }, { additionalProperties: false }),
       response: Type.Object({ session: Type.Object({ id: Id, expires_at: Timestamp }) }),
@@ -258,7 +258,7 @@ function sessionRoutes(): readonly Route[] {
       },
     }),
     route({
-      operation: 'me_list_sessions',
+      operation: 'me_session_list',
       method: 'GET',
       path: '/api/me/sessions',
       summary: 'Where the person is signed in',
@@ -268,7 +268,7 @@ function sessionRoutes(): readonly Route[] {
       handle: async (tx, person) => ({ items: await listSessions(tx, person), next_cursor: null }),
     }),
     route({
-      operation: 'me_revoke_session',
+      operation: 'me_session_revoke',
       method: 'DELETE',
       path: '/api/me/sessions/:session',
       summary: 'End one of the own sessions',
@@ -286,7 +286,7 @@ function sessionRoutes(): readonly Route[] {
       },
     }),
     route({
-      operation: 'me_revoke_other_sessions',
+      operation: 'me_session_revoke_others',
       method: 'DELETE',
       path: '/api/me/sessions',
       summary: 'End every own session but this one',

@@ -1,5 +1,5 @@
-// Sessions: opaque random tokens of which only the SHA-256 is stored. A session that has ended stays as a row with its reason;
-// whether one is live is asked on every request (`findLiveSession`) and remembered nowhere.
+// Sessions: opaque random tokens of which only the SHA-256 is stored. A session that has ended stays as a row with its
+// reason; whether one is live is asked on every request (`findLiveSession`) and remembered nowhere.
 
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
@@ -63,8 +63,8 @@ const isUnexpired: RawBuilder<boolean> = sql<boolean>`(expires_at > now()
 const isLive: RawBuilder<boolean> = sql<boolean>`(revoked_at is null and ${isUnexpired})`
 
 /**
- * Opens a session with a token that nobody had before, so a token planted earlier is worth nothing. Beyond 10 live ones the
- * oldest ends. Locks the person's row until the transaction ends.
+ * Opens a session with a token that nobody had before, so a token planted earlier is worth nothing. Beyond 10 live ones
+ * the oldest ends. Locks the person's row until the transaction ends.
  */
 export async function openSession(tx: ControlTx, draft: SessionDraft, browser: Browser): Promise<NewSession> {
   await tx.selectFrom('identity.user').select('id').where('id', '=', draft.user_id).forNoKeyUpdate().executeTakeFirst()

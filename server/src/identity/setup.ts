@@ -17,7 +17,9 @@ async function lockSetup(tx: ControlTx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('reeve setup', 0))`.execute(tx)
 }
 
-/** Whether Reeve still waits for its first super-admin. A disabled one counts: the operator's command line is for that. */
+/**
+ * Whether Reeve still waits for its first super-admin. A disabled one counts: the operator's command line is for that.
+ */
 export async function isSetupNeeded(tx: ControlTx): Promise<boolean> {
   const superadmin = await tx
     .selectFrom('identity.user')
@@ -29,8 +31,8 @@ export async function isSetupNeeded(tx: ControlTx): Promise<boolean> {
 }
 
 /**
- * The set-up token to print at a start, or null when a super-admin exists. It takes the place of the one printed before; only
- * its hash is stored.
+ * The set-up token to print at a start, or null when a super-admin exists. It takes the place of the one printed
+ * before; only its hash is stored.
  */
 export async function ensureSetupToken(control: ControlDatabase): Promise<string | null> {
   return control.transaction(async (tx) => {
@@ -74,7 +76,8 @@ async function requireTokenOrCount(control: ControlDatabase, token: string, addr
 
 /**
  * Makes the first super-admin and signs them in, exactly once however many ask. Refuses with `setup_done`,
- * `setup_token_invalid`, `password_refused`, `email_taken` and invalid values; the token stays good until it has served.
+ * `setup_token_invalid`, `password_refused`, `email_taken` and invalid values; the token stays good until it has
+ * served.
  */
 export async function completeSetup(
   control: ControlDatabase,

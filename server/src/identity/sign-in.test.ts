@@ -3,7 +3,15 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { answered, cookieOf } from '../../test/client.ts'
 import { MAX_FAILURES, signInSubject } from './back-off.ts'
-import { createTestUser, endsOf, entriesOf, PASSWORD, serveTestIdentity, type TestIdentity } from './identity.suite.ts'
+import {
+  createTestUser,
+  endsOf,
+  entriesOf,
+  overtake,
+  PASSWORD,
+  serveTestIdentity,
+  type TestIdentity,
+} from './identity.suite.ts'
 
 let identity: TestIdentity
 beforeAll(async () => {
@@ -263,4 +271,15 @@ test('what was sent is not repeated in a refusal', async () => {
   })
   expect(reply.status).toBe(422)
   expect(reply.text).not.toContain('hunter2')
+})
+
+test('an account that is disabled while somebody signs in to it lets nobody in', async () => {
+  const { email, id } = await createTestUser(identity)
+  const reply = await overtake(
+    identity,
+    (tx) => tx.updateTable('identity.user').set({ status: 'disabled' }).where('id', '=', id).execute(),
+    () => signIn(email, PASSWORD),
+  )
+  expect(reply.status).toBe(401)
+  expect(await endsOf(identity, id)).toEqual([])
 })

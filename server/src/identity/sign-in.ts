@@ -1,5 +1,5 @@
-// Signing in. Whoever asks learns one thing: in or not in. An unknown address, a wrong password and a disabled account get the
-// same bytes after the same work: two short transactions around one hash, no connection held while hashing.
+// Signing in. Whoever asks learns one thing: in or not in. An unknown address, a wrong password and a disabled account
+// get the same bytes after the same work: two short transactions around one hash, no connection held while hashing.
 
 import { sql } from 'kysely'
 import { appendPlatformEntry, type Origin, platformOriginOf, type RequestOrigin } from '../audit/append.ts'
@@ -18,9 +18,9 @@ export type SignedInUser = { readonly user: User; readonly session: NewSession }
 type Account = { readonly id: string; readonly status: string; readonly password_hash: string }
 
 /**
- * Signs a person in with a new session; the one that the browser had ends. Refuses with `sign_in_refused` whatever was wrong,
- * `too_many_attempts` (429, `Retry-After`) while the account or the address has to wait, and `overloaded` when too many
- * passwords are being checked.
+ * Signs a person in with a new session; the one that the browser had ends. Refuses with `sign_in_refused` whatever was
+ * wrong, `too_many_attempts` (429, `Retry-After`) while the account or the address has to wait, and `overloaded` when
+ * too many passwords are being checked.
  */
 export async function signIn(
   control: ControlDatabase,
@@ -64,7 +64,10 @@ async function beginSignIn(
   return begun
 }
 
-/** Null when the account was disabled or its password changed since it was read: then the sign-in has failed like any other. */
+/**
+ * Null when the account was disabled or its password changed since it was read: then the sign-in has failed like any
+ * other.
+ */
 async function completeSignIn(
   control: ControlDatabase,
   attempt: Attempt,

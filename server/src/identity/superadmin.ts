@@ -9,9 +9,10 @@ import { findUserByEmail, liftSignInWait, requireAnotherSuperadmin, type User } 
 const OPERATOR = platformOriginOf({ kind: 'operator', use: { via: 'cli' } }, { request_id: null, address: null })
 
 /**
- * Makes the account with this address a super-admin or takes that away; every session of it ends. Granting also lifts the wait
- * after failed sign-ins, so that an operator can always let somebody in. Refuses an address without account (`not_found`), and
- * to take the flag from the last active super-admin (`last_superadmin`). `changed` is false when it was so before.
+ * Makes the account with this address a super-admin or takes that away; every session of it ends. Granting also lifts
+ * the wait after failed sign-ins, so that an operator can always let somebody in. Refuses an address without account
+ * (`not_found`), and to take the flag from the last active super-admin (`last_superadmin`). `changed` is false when it
+ * was so before.
  */
 export async function changeSuperadmin(
   control: ControlDatabase,

@@ -1,5 +1,5 @@
-// Accounts. One person has one account in a deployment, whatever organisations they belong to; what they may do there is
-// asked in the databases of those organisations.
+// Accounts. One person has one account in a deployment, whatever organisations they belong to; what they may do there
+// is asked in the databases of those organisations.
 
 import { sql } from 'kysely'
 import { appendPlatformEntry, type Origin } from '../audit/append.ts'
@@ -189,8 +189,8 @@ export type ProfileChange = {
 }
 
 /**
- * Changes what people say about themselves, with its log entry. Refuses invalid values (`name_invalid`, `locale_unknown`,
- * `time_zone_unknown`).
+ * Changes what people say about themselves, with its log entry. Refuses invalid values (`name_invalid`,
+ * `locale_unknown`, `time_zone_unknown`).
  */
 export async function changeProfile(
   tx: ControlTx,
@@ -221,9 +221,9 @@ export async function changeProfile(
 const profileOf = ({ display_name, locale, time_zone }: User) => ({ display_name, locale, time_zone })
 
 /**
- * Disables or enables an account, with its log entry. Every request and every key asks for the status, so a disabled account
- * fails with its next request; its sessions end for good. Nobody disables themselves (`own_account`), and an active
- * super-admin always remains (`last_superadmin`).
+ * Disables or enables an account, with its log entry. Every request and every key asks for the status, so a disabled
+ * account fails with its next request; its sessions end for good. Nobody disables themselves (`own_account`), and an
+ * active super-admin always remains (`last_superadmin`).
  */
 export async function changeUserStatus(
   tx: ControlTx,
@@ -248,8 +248,8 @@ export async function changeUserStatus(
 }
 
 /**
- * Refuses (`last_superadmin`) unless somebody else is an active super-admin. Locks all of them until the transaction ends, so
- * two who unmake each other cannot both succeed.
+ * Refuses (`last_superadmin`) unless somebody else is an active super-admin. Locks all of them until the transaction
+ * ends, so two who unmake each other cannot both succeed.
  */
 export async function requireAnotherSuperadmin(tx: ControlTx, user_id: string): Promise<void> {
   const superadmins = await tx
@@ -268,7 +268,9 @@ export async function getSignInWait(tx: ControlTx, user: User): Promise<number> 
   return getWait(tx, signInSubject(emailKeyOf(user.email)))
 }
 
-/** Forgets the failed sign-ins to this account, so that its owner need not wait; with a log entry when there were any. */
+/**
+ * Forgets the failed sign-ins to this account, so that its owner need not wait; with a log entry when there were any.
+ */
 export async function liftSignInWait(tx: ControlTx, origin: Origin, user: User): Promise<void> {
   const failures = await forgetFailures(tx, signInSubject(emailKeyOf(user.email)))
   if (failures === 0) return

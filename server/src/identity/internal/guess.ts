@@ -1,5 +1,5 @@
-// How much of a password an attacker would have to guess: what is left when common passwords, the person's own words, runs
-// on the keyboard and repetitions are taken out. Pure.
+// How much of a password an attacker would have to guess: what is left when common passwords, the person's own words,
+// runs on the keyboard and repetitions are taken out. Pure.
 
 const SHORTEST_WORD = 4
 const LONGEST_WORD = 24
@@ -91,8 +91,9 @@ function piecesAt(
 }
 
 /**
- * The weight of what must be guessed: 2 for a common password inside, 1 for a run, a year or a character of its own, 0 for
- * the person's own words; a piece that comes again is free. The split into pieces is the lightest. Linear in the length.
+ * The weight of what must be guessed: 2 for a common password inside, 1 for a run, a year or a character of its own, 0
+ * for the person's own words; a piece that comes again is free. The split into pieces is the lightest. Linear in the
+ * length.
  */
 export function guessWeight(password: string, common: ReadonlySet<string>, own: ReadonlySet<string>): number {
   const text = password.toLowerCase()
