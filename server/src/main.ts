@@ -1,7 +1,6 @@
 // argv → serve | work | migrate | …; nothing else.
 
 import { ConfigError, readConfig } from './config.ts'
-import { createLog } from './kernel/log.ts'
 
 type Command = { readonly usage: string; readonly run: (args: readonly string[]) => Promise<void> }
 
@@ -45,11 +44,7 @@ async function main(args: readonly string[]): Promise<void> {
     await command.run(rest)
   } catch (error) {
     if (error instanceof ConfigError) process.stderr.write(`${error.mistakes.join('\n')}\n`)
-    else {
-      const message = error instanceof Error ? error.message : String(error)
-      createLog('debug').debug({ err: error }, 'the command failed')
-      process.stderr.write(`${message}\n`)
-    }
+    else process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exitCode = 1
   }
 }

@@ -15,8 +15,12 @@ import { createPerformer } from './invocation/performer.ts'
 import { startJobs } from './kernel/job.ts'
 import type { Log } from './kernel/log.ts'
 import { endNode, renewNode } from './kernel/node-lease.ts'
+import { fillSpares } from './kernel/placement.ts'
 import { controlUnavailable, draining, type Problem } from './kernel/problem.ts'
 import { modelRoutes } from './models/routes.ts'
+import { listOrganisationsOf } from './tenancy/organisation.ts'
+import type { CreationNeeds } from './tenancy/organisation-creation.ts'
+import { tenancyRoutes } from './tenancy/routes.ts'
 import { listJobs } from './work.ts'
 
 export type RunningNode = {
@@ -27,10 +31,26 @@ export type RunningNode = {
   readonly stop: () => Promise<void>
 }
 
+/** What routes and jobs that make organisations need. */
+function creationNeeds(deployment: Deployment): CreationNeeds {
+  const { config, control, control_name, databases, derivePassword, keys, schema, secrets, server } = deployment
+  return {
+    control,
+    databases,
+    keys,
+    secrets,
+    makeSpare: async () => void (await fillSpares(server, control_name, schema, derivePassword, config.spares)),
+  }
+}
+
 /** Every route of the native API. */
-export function listRoutes({ config, secrets }: Pick<Deployment, 'config' | 'secrets'>): readonly Route[] {
-  const egress = { allow_private: config.allow_private_providers }
-  return [...identityRoutes({ listOrganisationsOf: async () => [] }), ...modelRoutes({ secrets, egress })]
+export function listRoutes(deployment: Deployment): readonly Route[] {
+  const { config, secrets } = deployment
+  return [
+    ...identityRoutes({ listOrganisationsOf }),
+    ...tenancyRoutes(creationNeeds(deployment)),
+    ...modelRoutes({ secrets, egress: { allow_private: config.allow_private_providers } }),
+  ]
 }
 
 /** The whole contract: the native API and the gateway. */
@@ -74,7 +94,7 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
     findMissing(deployment, () => state.isDraining),
   )
   await renewNode(deployment.control, deployment.node_id)
-  const jobs = startJobs(listJobs(deployment, performer.ledgers), log)
+  const jobs = startJobs(listJobs(deployment, performer.ledgers, creationNeeds(deployment)), log)
   await app.listen({ host: config.host, port: config.port })
   return {
     url: urlOf(app, config),

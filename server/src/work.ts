@@ -7,9 +7,11 @@ import { releaseAbandonedJob, sweepJob } from './invocation/jobs.ts'
 import type { Job } from './kernel/job.ts'
 import { renewNodeJob } from './kernel/node-lease.ts'
 import { fillSpares } from './kernel/placement.ts'
+import { tenancyJobs } from './tenancy/jobs.ts'
+import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
 /** Every job of a node. */
-export function listJobs(deployment: Deployment, ledgers: Ledgers): readonly Job[] {
+export function listJobs(deployment: Deployment, ledgers: Ledgers, creation: CreationNeeds): readonly Job[] {
   const { control, control_name, config, derivePassword, node_id, schema, server } = deployment
   return [
     renewNodeJob(control, node_id),
@@ -17,6 +19,7 @@ export function listJobs(deployment: Deployment, ledgers: Ledgers): readonly Job
     sweepJob(deployment),
     releaseAbandonedJob(deployment),
     ...identityJobs(control),
+    ...tenancyJobs(creation),
     {
       name: 'fill spares',
       every_ms: 2000,

@@ -150,14 +150,14 @@ test('an empty wallet refuses with 402 and says whom to ask', async () => {
 
 test('a revoked key is refused by the next call', async () => {
   const as = await world.asOwner()
-  const base = `/api/orgs/${world.organisation.id}/api-keys`
+  const base = `/api/orgs/${world.organisation.id}/me/api-keys`
   const made = await world.reeve.client.call('POST', base, {
     as,
     body: { name: 'Short-lived', scopes: ['run.execute'] },
   })
   const client = clientOf(made.text('key'))
   await client.chat.completions.create(ask('echo'))
-  await world.reeve.client.call('DELETE', `${base}/${made.object('api_key').text('id')}`, { as })
+  await world.reeve.client.call('DELETE', `${base}/${made.text('id')}`, { as })
   const error = await client.chat.completions.create(ask('echo')).catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(AuthenticationError)
   expect(error).toMatchObject({ code: 'invalid_api_key' })

@@ -32,7 +32,9 @@ export type RequestOrigin = { readonly request_id: string | null; readonly addre
 
 /** The origin of an act inside an organisation: persons are named by their membership where they have one. */
 export function originOf(actor: Actor, request: RequestOrigin): Origin {
-  const base = { ...request, via: actor.use.via, api_key_id: actor.use.via === 'api_key' ? actor.use.api_key_id : null }
+  const { request_id, address } = request
+  const api_key_id = actor.use.via === 'api_key' ? actor.use.api_key_id : null
+  const base = { request_id, address, via: actor.use.via, api_key_id }
   switch (actor.kind) {
     case 'user':
       return {
@@ -50,7 +52,8 @@ export function originOf(actor: Actor, request: RequestOrigin): Origin {
 
 /** The origin of an act on the platform: persons are named by their account. */
 export function platformOriginOf(actor: PlatformActor, request: RequestOrigin): Origin {
-  const base = { ...request, via: actor.use.via, api_key_id: null }
+  const { request_id, address } = request
+  const base = { request_id, address, via: actor.use.via, api_key_id: null }
   if (actor.kind === 'user') {
     const actor_role = actor.is_superadmin ? 'superadmin' : null
     return { ...base, actor_type: 'user', actor_id: actor.user_id, actor_role }
@@ -60,8 +63,16 @@ export function platformOriginOf(actor: PlatformActor, request: RequestOrigin): 
 }
 
 /** The origin of an act by nobody who is known yet: first run, registration, a sign-in that has not succeeded. */
-export function anonymousOrigin(request: RequestOrigin): Origin {
-  return { ...request, actor_type: 'anonymous', actor_id: null, actor_role: null, via: 'none', api_key_id: null }
+export function anonymousOrigin({ request_id, address }: RequestOrigin): Origin {
+  return {
+    request_id,
+    address,
+    actor_type: 'anonymous',
+    actor_id: null,
+    actor_role: null,
+    via: 'none',
+    api_key_id: null,
+  }
 }
 
 function rowOf(origin: Origin, draft: EntryDraft) {

@@ -113,7 +113,7 @@ async function addOrganisation(
   const members: DemoMember[] = []
   // A deployment that is made for measuring has organisations without a staff.
   if (index < NAMES.length) for (const role of MEMBERS) members.push(await addMember(client, as, id, domain, role))
-  const key = await client.call('POST', `/api/orgs/${id}/api-keys`, {
+  const key = await client.call('POST', `/api/orgs/${id}/me/api-keys`, {
     as,
     body: { name: 'Demo key', scopes: ['run.execute', 'model.view'] },
   })

@@ -5,15 +5,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createClient, type ReeveClient } from '../../test/client.ts'
+import { createClient } from '../../test/client.ts'
 import { type FakeProvider, startFakeProvider } from '../../test/fake-provider.ts'
 import { readConfig } from '../config.ts'
 import { ensureSetupToken } from '../identity/setup.ts'
 import { createLog } from '../kernel/log.ts'
 import { startNode } from '../serve.ts'
-import { createDemo, type Demo } from './demo-world.ts'
+import { createDemo } from './demo-world.ts'
 import { tellOneCall } from './demo-story.ts'
-import { untilStopped } from './serve.ts'
+import { untilAsked } from './serve.ts'
 
 const OPTIONS = {
   json: { type: 'boolean', default: false },
@@ -40,18 +40,17 @@ export async function runDemo(args: readonly string[]): Promise<void> {
   const provider_url = provider?.url ?? external ?? ''
   try {
     const node = await startNode(config, log)
-    const setup_token = (await ensureSetupToken(node.deployment.control)) ?? ''
-    const client: ReeveClient = createClient(node.url)
-    const demo: Demo = await createDemo(client, {
-      setup_token,
-      provider_url,
-      organisations: Number(values.organisations),
-    })
-    if (values.json) {
-      process.stdout.write(`${JSON.stringify(demo)}\n`)
-      await untilStopped(node)
-    } else {
-      await tellOneCall(client, demo, (line) => process.stdout.write(`${line}\n`))
+    try {
+      const setup_token = (await ensureSetupToken(node.deployment.control)) ?? ''
+      const client = createClient(node.url)
+      const demo = await createDemo(client, { setup_token, provider_url, organisations: Number(values.organisations) })
+      if (values.json) {
+        process.stdout.write(`${JSON.stringify(demo)}\n`)
+        await untilAsked()
+      } else {
+        await tellOneCall(client, demo, (line) => process.stdout.write(`${line}\n`))
+      }
+    } finally {
       await node.stop()
     }
   } finally {

@@ -3,7 +3,7 @@
 import type { Config } from '../config.ts'
 import { ensureSetupToken } from '../identity/setup.ts'
 import { createLog } from '../kernel/log.ts'
-import { type RunningNode, startNode } from '../serve.ts'
+import { startNode } from '../serve.ts'
 
 /** Serves until a signal asks to stop; prints the address and, while there is no super-admin, the setup token. */
 export async function runServe(config: Config): Promise<void> {
@@ -14,11 +14,12 @@ export async function runServe(config: Config): Promise<void> {
   if (token !== null) {
     process.stdout.write(`No super-admin exists yet. Set up with this one-time token: ${token}\n`)
   }
-  await untilStopped(node)
+  await untilAsked()
+  await node.stop()
 }
 
-/** Waits for SIGTERM or SIGINT and stops the node; a second signal ends the process at once. */
-export async function untilStopped(node: RunningNode): Promise<void> {
+/** Waits for SIGTERM or SIGINT; a second signal ends the process at once. */
+export async function untilAsked(): Promise<void> {
   await new Promise<void>((resolve) => {
     const stop = () => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -30,5 +31,4 @@ export async function untilStopped(node: RunningNode): Promise<void> {
     process.on('SIGTERM', stop)
     process.on('SIGINT', stop)
   })
-  await node.stop()
 }
