@@ -1,0 +1,256 @@
+import { Type } from 'typebox'
+import type { Actor } from '../../access/actor.ts'
+import { projectRoleMissing, scopeNotAllowed } from '../../access/problems.ts'
+import { appendEntry } from '../../audit/append.ts'
+import {
+  type BothDatabases,
+  Nothing,
+  ORGANISATION_PATH,
+  type OrganisationRequest,
+  type Route,
+  route,
+} from '../../http/route.ts'
+import { Id, Name, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../../http/schema.ts'
+import { nameInvalid } from '../../identity/problems.ts'
+import {
+  type ApiKeyDraft,
+  createApiKey,
+  DEFAULT_KEY_DAYS,
+  type KeyOwner,
+  listApiKeys,
+  MAX_KEY_DAYS,
+  ownKeys,
+  revokeApiKey,
+} from '../api-key.ts'
+import { apiKeyRevoked, membershipRequired, projectArchived, referenceUnknown } from '../problems.ts'
+import { getWorkerKey } from '../worker-key.ts'
+import { parseName } from './name.ts'
+import { replaced } from './replaced.ts'
+
+const tag = 'API keys'
+const scope = 'organisation'
+const OWN = `${ORGANISATION_PATH}/me/api-keys`
+const ALL = `${ORGANISATION_PATH}/api-keys`
+
+const ApiKey = Type.Object({
+  id: Id,
+  name: Type.String(),
+  member_id: nullable(Id),
+  created_by: Id,
+  project_id: Id,
+  use_case_id: nullable(Id),
+  scopes: Type.Array(Type.String()),
+  mask: Type.String(),
+  created_at: Timestamp,
+  expires_at: Timestamp,
+  last_used_at: nullable(Timestamp),
+  revoked_at: nullable(Timestamp),
+})
+const NewApiKey = Type.Object({
+  ...ApiKey.properties,
+  key: nullable(Type.String({ description: 'The key itself, shown this once; null when the request is repeated' })),
+})
+const Draft = Type.Object(
+  {
+    name: Name,
+    scopes: Type.Array(Type.String({ maxLength: 64 }), {
+      minItems: 1,
+      maxItems: 100,
+      uniqueItems: true,
+      description: 'Permissions the key may carry; you hold each of them',
+    }),
+    project_id: Type.Optional(Id),
+    use_case_id: Type.Optional(Id),
+    expires_in_days: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_KEY_DAYS, default: DEFAULT_KEY_DAYS })),
+  },
+  { additionalProperties: false },
+)
+const Query = Type.Object(
+  { ...PageQuery.properties, revoked: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false },
+)
+const AllQuery = Type.Object(
+  { ...Query.properties, owner: Type.Optional(Type.Enum(['organisation', 'anybody'])), member_id: Type.Optional(Id) },
+  { additionalProperties: false },
+)
+
+const createProblems = [
+  scopeNotAllowed,
+  projectRoleMissing,
+  referenceUnknown,
+  projectArchived,
+  membershipRequired,
+  nameInvalid,
+]
+const keyTarget = (_: unknown, { params }: { readonly params: { readonly key: string } }) => ({
+  type: 'api_key',
+  id: params.key,
+})
+
+/** API keys, one's own and the organisation's, and the worker's public key. */
+export function apiKeyRoutes(): readonly Route[] {
+  return [...routesOfOwnKeys(), ...routesOfAllKeys(), workerKeyRoute()]
+}
+
+/**
+ * Makes a key in a transaction whose answer may be kept for a repeated Idempotency-Key: so the text of the key is no part of
+ * what that transaction returns.
+ */
+async function createAndShow(
+  both: BothDatabases,
+  request: OrganisationRequest,
+  owner: 'person' | 'organisation',
+  draft: ApiKeyDraft,
+) {
+  let text = ''
+  const created = await both.decide(async (tx, actor: Actor) => {
+    const { api_key, text: shown_once } = await createApiKey(tx, actor, owner, {
+      ...draft,
+      name: parseName(draft.name),
+    })
+    const { id, name, scopes, project_id, use_case_id, member_id } = api_key
+    const expires_at = api_key.expires_at.toISOString()
+    await appendEntry(tx, request.origin, {
+      event: 'api_key.created',
+      target: { type: 'api_key', id },
+      data: { name, owner, member_id, scopes, project_id, use_case_id, expires_at },
+    })
+    text = shown_once
+    return { ...api_key, key: null }
+  })
+  return { ...created, key: text }
+}
+
+function routesOfOwnKeys(): readonly Route[] {
+  const permission = 'api_key.own'
+  return [
+    route({
+      operation: 'own_api_key_list',
+      method: 'GET',
+      path: OWN,
+      summary: 'List own API keys in this organisation',
+      tag,
+      scope,
+      permission,
+      params: orgParams(),
+      query: Query,
+      response: pageSchema(ApiKey),
+      handle: async (tx, actor, { query }) => listApiKeys(tx, ownKeys(actor), query),
+    }),
+    route({
+      operation: 'own_api_key_create',
+      method: 'POST',
+      path: OWN,
+      summary: 'Make an API key of one’s own; it is shown once',
+      tag,
+      scope: 'organisation_wide',
+      permission,
+      params: orgParams(),
+      body: Draft,
+      response: NewApiKey,
+      status: 201,
+      problems: createProblems,
+      audit: { event: 'api_key.created', written_by: 'handler' },
+      handle: (both, _actor, { body }, request) => createAndShow(both, request, 'person', body),
+    }),
+    route({
+      operation: 'own_api_key_revoke',
+      method: 'DELETE',
+      path: `${OWN}/:key`,
+      summary: 'Revoke an API key of one’s own',
+      tag,
+      scope,
+      permission,
+      params: orgParams('key'),
+      response: Nothing,
+      status: 204,
+      problems: [apiKeyRevoked],
+      audit: { event: 'api_key.revoked', target: keyTarget, data: ({ before }) => ({ before }) },
+      async handle(tx, actor, { params }) {
+        const { name, member_id } = await revokeApiKey(tx, actor, ownKeys(actor), params.key)
+        return replaced({ name, member_id })
+      },
+    }),
+  ]
+}
+
+function routesOfAllKeys(): readonly Route[] {
+  const permission = 'api_key.manage'
+  return [
+    route({
+      operation: 'api_key_list',
+      method: 'GET',
+      path: ALL,
+      summary: 'List the API keys of the organisation and its members, without their secrets',
+      tag,
+      scope,
+      permission,
+      params: orgParams(),
+      query: AllQuery,
+      response: pageSchema(ApiKey),
+      handle: (tx, _actor, { query: { owner = 'anybody', member_id, ...query } }) => {
+        const which: KeyOwner = member_id === undefined ? owner : { member_id }
+        return listApiKeys(tx, which, query)
+      },
+    }),
+    route({
+      operation: 'api_key_create',
+      method: 'POST',
+      path: ALL,
+      summary: 'Make an API key of the organisation; it is shown once',
+      tag,
+      scope: 'organisation_wide',
+      permission,
+      params: orgParams(),
+      body: Draft,
+      response: NewApiKey,
+      status: 201,
+      problems: createProblems,
+      audit: { event: 'api_key.created', written_by: 'handler' },
+      handle: (both, _actor, { body }, request) => createAndShow(both, request, 'organisation', body),
+    }),
+    route({
+      operation: 'api_key_revoke',
+      method: 'DELETE',
+      path: `${ALL}/:key`,
+      summary: 'Revoke any API key of the organisation or its members',
+      tag,
+      scope,
+      permission,
+      params: orgParams('key'),
+      response: Nothing,
+      status: 204,
+      problems: [apiKeyRevoked],
+      audit: { event: 'api_key.revoked', target: keyTarget, data: ({ before }) => ({ before }) },
+      async handle(tx, actor, { params }) {
+        const { name, member_id } = await revokeApiKey(tx, actor, 'anybody', params.key)
+        return replaced({ name, member_id })
+      },
+    }),
+  ]
+}
+
+function workerKeyRoute(): Route {
+  return route({
+    operation: 'worker_key_view',
+    method: 'GET',
+    path: `${ORGANISATION_PATH}/worker-key`,
+    summary: 'Show the public key with which the workers sign in to git hosts; opening it is logged',
+    tag,
+    scope,
+    permission: 'worker_key.view',
+    params: orgParams(),
+    response: Type.Object({
+      version: Type.Integer(),
+      public_key: Type.String(),
+      fingerprint: Type.String(),
+      created_at: Timestamp,
+    }),
+    async handle(tx, _actor, _input, { origin }) {
+      const key = await getWorkerKey(tx)
+      const { version, fingerprint } = key
+      await appendEntry(tx, origin, { event: 'worker_key.viewed', data: { version, fingerprint } })
+      return key
+    },
+  })
+}

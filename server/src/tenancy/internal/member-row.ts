@@ -1,0 +1,114 @@
+// Memberships under a lock: an act on a member decides by what the row says until its own commit, and nobody who is being
+// removed gets into a team, a workspace or a project at the same moment.
+
+import type { Actor } from '../../access/actor.ts'
+import type { TargetMember } from '../../access/member-rule.ts'
+import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../../access/permission.ts'
+import type { OrganisationTx } from '../../kernel/database.ts'
+import { notFound } from '../../kernel/problem.ts'
+import { memberRemoved } from '../problems.ts'
+import { memberIdOf } from './acting-member.ts'
+
+export const MEMBER_STATUSES = ['active', 'suspended', 'removed'] as const
+export type MemberStatus = (typeof MEMBER_STATUSES)[number]
+
+const COLUMNS = ['id', 'base_role', 'designations', 'grants', 'denies', 'surface', 'status'] as const
+
+type MemberColumns = {
+  readonly id: string
+  readonly base_role: string
+  readonly designations: readonly string[]
+  readonly grants: readonly string[]
+  readonly denies: readonly string[]
+  readonly surface: string
+  readonly status: string
+}
+
+/** The one of these words that a stored text is; a CHECK keeps others out of the database. */
+export function wordOf<Word extends string>(words: readonly Word[], text: string): Word {
+  const word = words.find((each) => each === text)
+  if (word === undefined) throw new Error(`The database holds an unknown word: ${text}`)
+  return word
+}
+
+/** A row of `tenancy.member` as the rules of access see it. */
+export function targetOf(row: MemberColumns): TargetMember {
+  return {
+    member_id: row.id,
+    base_role: wordOf(BASE_ROLES, row.base_role),
+    designations: row.designations.map((each) => wordOf(DESIGNATIONS, each)),
+    grants: row.grants,
+    denies: row.denies,
+    surface: wordOf(SURFACES, row.surface),
+    status: wordOf(MEMBER_STATUSES, row.status),
+  }
+}
+
+export type LockedMembers = {
+  readonly target: TargetMember
+  /** The actor with the membership they have now, under the same lock. */
+  readonly actor: Actor
+  readonly active_owner_count: number
+}
+
+/**
+ * Locks target, actor and every active owner until the transaction ends, always in the order of their ids: of two acts
+ * that together would take the last owner, or the right to act from the other, the second sees what the first has done.
+ * Throws `not_found` for an unknown target or an actor who is no longer a member, `member_removed` for a removed target.
+ */
+export async function lockMembers(tx: OrganisationTx, actor: Actor, member_id: string): Promise<LockedMembers> {
+  const actor_id = memberIdOf(actor)
+  const rows = await tx
+    .selectFrom('tenancy.member')
+    .select(COLUMNS)
+    .where((is) =>
+      is.or([
+        is('id', '=', member_id),
+        is('id', '=', actor_id ?? member_id),
+        is.and([is('base_role', '=', 'owner'), is('status', '=', 'active')]),
+      ]),
+    )
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  const members = rows.map(targetOf)
+  const target = members.find((each) => each.member_id === member_id)
+  if (target === undefined) throw notFound()
+  if (target.status === 'removed') throw memberRemoved()
+  return {
+    target,
+    actor: withMembershipOfNow(actor, members),
+    active_owner_count: members.filter((each) => each.base_role === 'owner' && each.status === 'active').length,
+  }
+}
+
+function withMembershipOfNow(actor: Actor, members: readonly TargetMember[]): Actor {
+  const member_id = memberIdOf(actor)
+  const now = members.find((each) => each.member_id === member_id)
+  return now === undefined ? actor : actWith(actor, now)
+}
+
+/** The actor with their membership as it was just read under a lock. Throws `not_found` unless it is active. */
+export function actWith(actor: Actor, now: TargetMember): Actor {
+  if (actor.kind !== 'user' || actor.membership === null) return actor
+  if (now.status !== 'active') throw notFound()
+  const { status: _, ...membership } = now
+  return { ...actor, membership }
+}
+
+/**
+ * Makes sure that a person is a member until the transaction ends, so that nothing is given to somebody who is just being
+ * removed. Throws `not_found`, or `member_removed`.
+ */
+export async function holdMember(tx: OrganisationTx, member_id: string): Promise<TargetMember> {
+  const row = await tx
+    .selectFrom('tenancy.member')
+    .select(COLUMNS)
+    .where('id', '=', member_id)
+    .forShare()
+    .executeTakeFirst()
+  if (row === undefined) throw notFound()
+  const target = targetOf(row)
+  if (target.status === 'removed') throw memberRemoved()
+  return target
+}

@@ -1,0 +1,79 @@
+import { firstIdAt } from '../kernel/id.ts'
+import type { Job } from '../kernel/job.ts'
+import { mendDirectory } from './directory.ts'
+import { deliverEntries } from './entry-delivery.ts'
+import { type CreationNeeds, listUndecided, undoCreation } from './organisation-creation.ts'
+
+const DAY_MS = 86_400_000
+/** Clocks of nodes differ, and an entry may be committed a moment after its id was made. */
+const OVERLAP_MS = 60_000
+const MEND_EVERY_MS = 600_000
+
+/** What tenancy does by itself: it finishes or undoes what a node that died has left half done. */
+export function tenancyJobs(needs: CreationNeeds): readonly Job[] {
+  return [undoCreations(needs), deliverPlatformEntries(needs), mendDirectories(needs)]
+}
+
+function undoCreations(needs: CreationNeeds): Job {
+  return {
+    name: 'undo undecided organisations',
+    every_ms: 15_000,
+    async run() {
+      await forEach(await listUndecided(needs.control), (id) => undoCreation(needs, id))
+    },
+  }
+}
+
+function deliverPlatformEntries({ control, databases }: CreationNeeds): Job {
+  let since_ms = Date.now() - DAY_MS
+  return {
+    name: 'deliver platform entries',
+    every_ms: 5000,
+    async run() {
+      const started_ms = Date.now()
+      const undelivered = await deliverEntries(control, databases, firstIdAt(new Date(since_ms)))
+      since_ms = Math.max(undelivered.length === 0 ? started_ms - OVERLAP_MS : since_ms, started_ms - DAY_MS)
+      if (undelivered.length > 0) {
+        throw new AggregateError(
+          undelivered.map((each) => each.cause),
+          `Entries wait for ${undelivered.length} organisations that cannot be reached`,
+        )
+      }
+    },
+  }
+}
+
+function mendDirectories({ control, databases }: CreationNeeds): Job {
+  const doubtful = new Map<string, ReadonlySet<string>>()
+  return {
+    name: 'mend the member directory',
+    every_ms: MEND_EVERY_MS,
+    async run() {
+      const organisations = await control.transaction((tx) =>
+        tx.selectFrom('tenancy.organisation').select('id').where('status', '<>', 'creating').execute(),
+      )
+      await forEach(
+        organisations.map((each) => each.id),
+        async (id) => {
+          const before = doubtful.get(id) ?? new Set()
+          doubtful.delete(id)
+          doubtful.set(id, (await mendDirectory(control, databases, id, before)).doubtful)
+        },
+      )
+    },
+  }
+}
+
+/** One after the other; one that fails does not keep the others waiting, and all failures are told at the end. */
+async function forEach(ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<void> {
+  const causes: unknown[] = []
+  for (const id of ids) {
+    try {
+      await work(id)
+    } catch (cause) {
+      causes.push(cause)
+    }
+  }
+  if (causes.length > 0)
+    throw new AggregateError(causes, `It failed for ${causes.length} of ${ids.length} organisations`)
+}

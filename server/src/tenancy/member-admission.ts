@@ -1,0 +1,109 @@
+// How people become members while there are no invitations: somebody who may, names an address and hands over a one-time
+// password. The organisation's commit decides; what stands before it in control is a note and perhaps an account that nobody
+// can use yet. Everybody starts as member; a higher role is a second, audited act (rulings, "Who creates whom").
+
+import type { Actor } from '../access/actor.ts'
+import type { Surface } from '../access/permission.ts'
+import { requirePermission } from '../access/require.ts'
+import { appendEntry, type Origin } from '../audit/append.ts'
+import { createOneTimePassword, hashPassword } from '../identity/password.ts'
+import { parseDisplayName, parseEmail } from '../identity/user.ts'
+import { sql } from 'kysely'
+import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
+import { newId } from '../kernel/id.ts'
+import { armOneTimePassword, findOrCreateAccount, noteMembership } from './account.ts'
+import type { Member } from './member.ts'
+import { alreadyMember } from './problems.ts'
+
+export type MemberDraft = { readonly email: string; readonly display_name: string; readonly surface: Surface }
+
+/** Both databases, one after the other: `decide` runs the transaction of the organisation's database that decides. */
+export type Deciding = {
+  readonly control: ControlDatabase
+  readonly decide: <Result>(work: (tx: OrganisationTx, actor: Actor) => Promise<Result>) => Promise<Result>
+}
+
+export type AdmittedMember = Member & {
+  /** Shown once, in every case: whoever had an account before keeps the password they have. */
+  readonly one_time_password: string | null
+}
+
+/**
+ * Makes somebody a member by address. The answer, its shape and its time are the same whether the address had an account or
+ * not; docs/decisions/0010-adding-people-by-address.md says what that leaves open. Throws `already_member`, `email_invalid`, `name_invalid` or `forbidden`.
+ */
+export async function createMember(
+  both: Deciding,
+  origin: Origin,
+  organisation_id: string,
+  draft: MemberDraft,
+): Promise<AdmittedMember> {
+  const { email, email_key } = parseEmail(draft.email)
+  const display_name = parseDisplayName(draft.display_name)
+  const one_time_password = createOneTimePassword()
+  const password_hash = await hashPassword(one_time_password)
+  const { user_id } = await both.control.transaction(async (tx) => {
+    const account = await findOrCreateAccount(tx, origin, { email, display_name, password_hash })
+    await noteMembership(tx, account.user_id, organisation_id)
+    return account
+  })
+  // What `decide` returns is kept for a repeated Idempotency-Key: the password is not among it.
+  const member = await both.decide(async (tx, actor) => {
+    requirePermission(actor, 'user.invite')
+    const joined = await joinOrganisation(tx, user_id, draft.surface)
+    await appendEntry(tx, origin, {
+      event: 'member.joined',
+      target: { type: 'member', id: joined.id },
+      data: { surface: draft.surface, is_return: joined.is_return },
+    })
+    return { ...memberOf(joined, draft.surface), email: email_key, one_time_password: null }
+  })
+  await both.control.transaction(async (tx) => {
+    await noteMembership(tx, user_id, organisation_id)
+    await armOneTimePassword(tx, user_id, organisation_id, password_hash)
+  })
+  return { ...member, one_time_password }
+}
+
+type Joined = { readonly id: string; readonly joined_at: Date; readonly is_return: boolean }
+
+const memberOf = ({ id, joined_at }: Joined, surface: Surface) => ({
+  id,
+  display_name: null,
+  base_role: 'member' as const,
+  designations: [],
+  surface,
+  primary_team_id: null,
+  status: 'active' as const,
+  joined_at,
+  removed_at: null,
+})
+
+/** A new membership, or that of somebody who was removed, begun anew: nothing of what they had comes back. */
+async function joinOrganisation(tx: OrganisationTx, user_id: string, surface: Surface): Promise<Joined> {
+  const created = await tx
+    .insertInto('tenancy.member')
+    .values({ id: newId(), user_id, surface })
+    .onConflict((conflict) => conflict.column('user_id').doNothing())
+    .returning(['id', 'joined_at'])
+    .executeTakeFirst()
+  if (created !== undefined) return { ...created, is_return: false }
+  const returned = await tx
+    .updateTable('tenancy.member')
+    .set({
+      status: 'active',
+      removed_at: null,
+      joined_at: sql<Date>`now()`,
+      base_role: 'member',
+      designations: [],
+      grants: [],
+      denies: [],
+      surface,
+    })
+    .where('user_id', '=', user_id)
+    .where('status', '=', 'removed')
+    .returning(['id', 'joined_at'])
+    .executeTakeFirst()
+  if (returned === undefined) throw alreadyMember()
+  return { ...returned, is_return: true }
+}

@@ -1,0 +1,24 @@
+import type { Route } from '../http/route.ts'
+import { apiKeyRoutes } from './internal/api-key-routes.ts'
+import { memberRoutes } from './internal/member-routes.ts'
+import { organisationRoutes } from './internal/organisation-routes.ts'
+import { platformOrganisationRoutes } from './internal/platform-organisation-routes.ts'
+import { projectRoutes } from './internal/project-routes.ts'
+import { teamRoutes } from './internal/team-routes.ts'
+import { useCaseRoutes } from './internal/use-case-routes.ts'
+import { workspaceRoutes } from './internal/workspace-routes.ts'
+import type { CreationNeeds } from './organisation-creation.ts'
+
+/** Organisations, their people, and the places they work in. */
+export function tenancyRoutes(needs: CreationNeeds): readonly Route[] {
+  return [
+    ...organisationRoutes(needs),
+    ...platformOrganisationRoutes(needs),
+    ...memberRoutes(),
+    ...teamRoutes(),
+    ...workspaceRoutes(),
+    ...projectRoutes(),
+    ...useCaseRoutes(),
+    ...apiKeyRoutes(),
+  ]
+}
