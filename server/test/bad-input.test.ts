@@ -3,6 +3,7 @@
 import { connect, type Socket } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answered } from './client.ts'
 import { startWorld, type World } from './world.ts'
 
 let world: World
@@ -42,7 +43,7 @@ test.each([
   const reply = await native(body)
   expect(reply.status).toBe(status)
   expect(reply.headers.get('content-type')).toContain('application/problem+json')
-  expect(await reply.json()).toMatchObject({ status, request_id: expect.any(String), code: expect.any(String) })
+  expect(answered(await reply.json()).text('request_id')).not.toBe('')
 })
 
 test('invalid UTF-8 is refused on both sides', async () => {
@@ -66,7 +67,9 @@ test.each([
 ])('the gateway names %s in the shape of OpenAI', async (_what, body, status) => {
   const reply = await gateway(body)
   expect(reply.status).toBe(status)
-  expect(await reply.json()).toMatchObject({ error: { code: expect.any(String), message: expect.any(String) } })
+  const error = answered(await reply.json()).object('error')
+  expect(error.text('code')).not.toBe('')
+  expect(error.text('message')).not.toBe('')
 })
 
 test('a body over 10 MB is refused by the gateway', async () => {

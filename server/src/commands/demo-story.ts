@@ -39,10 +39,13 @@ export async function tellOneCall(client: ReeveClient, demo: Demo, tell: Tell): 
   tell('7. What the log of the organisation says of it, newest first:')
   const log = await client.call('GET', `/api/orgs/${organisation.id}/audit/entries?limit=4`, { as })
   for (const entry of log.list('items')) {
-    tell(
-      `   ${entry.text('at')}  ${entry.text('event')}  ${entry.text('outcome')}  ${String(memberOf(entry.body, 'reason_code') ?? '')}`,
-    )
+    tell(`   ${entry.text('at')}  ${entry.text('event')}  ${entry.text('outcome')}  ${reasonOf(entry)}`)
   }
+}
+
+const reasonOf = (entry: Answered): string => {
+  const reason = memberOf(entry.body, 'reason_code')
+  return typeof reason === 'string' ? reason : ''
 }
 
 const memberOf = (body: unknown, name: string): unknown =>
@@ -50,7 +53,7 @@ const memberOf = (body: unknown, name: string): unknown =>
 
 function answerText(body: unknown): string {
   const choices = memberOf(body, 'choices')
-  const [first]: unknown[] = Array.isArray(choices) ? choices : []
+  const first: unknown = Array.isArray(choices) ? choices[0] : null
   return String(memberOf(memberOf(first, 'message'), 'content')).slice(0, 100)
 }
 

@@ -25,7 +25,7 @@ export type Credential =
   | { readonly kind: 'api_key'; readonly key: ParsedKey }
 
 /** The SHA-256 under which a session token is stored. */
-export function hashToken(token: string): Buffer {
+function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 

@@ -7,7 +7,7 @@ import type { ControlTx, OrganisationTx } from '../kernel/database.ts'
 import { alreadyDone, idempotencyInFlight, idempotencyKeyInvalid, idempotencyMismatch } from './problems.ts'
 
 /** Answers above this many bytes are not kept. */
-export const MAX_KEPT_ANSWER_BYTES = 256 * 1024
+const MAX_KEPT_ANSWER_BYTES = 256 * 1024
 
 export type IdempotencyKey = {
   readonly principal_id: string

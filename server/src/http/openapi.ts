@@ -29,11 +29,22 @@ function problemsOf(route: Route): readonly ProblemDefinition[] {
   return [...common, ...(route.problems ?? [])]
 }
 
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
+
+const propertiesOf = (schema: TSchema | undefined): Json => {
+  const properties: unknown = schema && Reflect.get(schema, 'properties')
+  return isObject(properties) ? properties : {}
+}
+
+const requiredOf = (schema: TSchema | undefined): readonly unknown[] => {
+  const required: unknown = schema && Reflect.get(schema, 'required')
+  return Array.isArray(required) ? required : []
+}
+
 function parametersOf(route: Route): Json[] {
   const from = (schema: TSchema | undefined, place: 'path' | 'query'): Json[] => {
-    const properties: Record<string, TSchema> = (schema && Reflect.get(schema, 'properties')) ?? {}
-    const required: readonly string[] = (schema && Reflect.get(schema, 'required')) ?? []
-    return Object.entries(properties).map(([name, property]) => ({
+    const required = requiredOf(schema)
+    return Object.entries(propertiesOf(schema)).map(([name, property]) => ({
       name,
       in: place,
       required: place === 'path' || required.includes(name),
@@ -56,7 +67,7 @@ function responsesOf(route: Route): Json {
       ? { description: 'Done' }
       : { description: 'Done', content: { 'application/json': { schema: route.response } } }
   const byStatus = Map.groupBy(problemsOf(route), (problem) => String(problem.status))
-  for (const [code, problems] of [...byStatus].sort()) {
+  for (const [code, problems] of [...byStatus].sort(([a], [b]) => Number(a) - Number(b))) {
     const codes = [...new Set(problems.map((problem) => problem.code))].sort()
     responses[code] = {
       description: [...new Set(problems.map((problem) => problem.title))].join('; '),
@@ -68,7 +79,7 @@ function responsesOf(route: Route): Json {
 }
 
 function operationOf(route: Route): Json {
-  const hasBody = route.body !== undefined && Object.keys(Reflect.get(route.body, 'properties') ?? {}).length > 0
+  const hasBody = Object.keys(propertiesOf(route.body)).length > 0
   return {
     operationId: route.operation,
     summary: route.summary,

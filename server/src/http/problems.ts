@@ -6,7 +6,6 @@ export const payloadTooLarge = defineProblem('payload_too_large', 413, 'The requ
 export const unsupportedMediaType = defineProblem('unsupported_media_type', 415, 'Send the body as application/json')
 export const headersTooLarge = defineProblem('headers_too_large', 431, 'The request has too many or too large headers')
 export const requestTimeout = defineProblem('request_timeout', 408, 'The request took too long to arrive')
-export const methodNotAllowed = defineProblem('method_not_allowed', 405, 'This address does not know that method')
 export const foreignOrigin = defineProblem('foreign_origin', 403, 'A browser sent this from another site')
 export const notSignedIn = defineProblem('not_signed_in', 401, 'Sign in, or send a valid API key')
 export const passwordChangeRequired = defineProblem(

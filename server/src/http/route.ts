@@ -11,7 +11,7 @@ import type { Origin } from '../audit/append.ts'
 import type { AuditEvent } from '../audit/event.ts'
 import type { ControlDatabase, ControlTx, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import type { ProblemDefinition } from '../kernel/problem.ts'
-import type { SignedIn } from './authenticate.ts'
+import type { LiveSession } from '../tenancy/standing.ts'
 
 /** What every handler may know about the request itself. */
 export type RequestFacts = {
@@ -94,7 +94,7 @@ type Personal<In, Out> = {
   readonly before_password_change?: true
   readonly handle: (
     tx: ControlTx,
-    person: SignedIn,
+    person: LiveSession,
     input: In,
     request: RequestFacts,
     reply: Reply,
@@ -183,5 +183,6 @@ export function route<
   R extends TSchema = typeof Nothing,
 >(definition: RouteDefinition<P, Q, B, R>): Route {
   // The one place where the handler's input type is forgotten: its values are checked against P, Q and B at run time.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- schemas, not types, guard what the server passes in
   return definition as unknown as Route
 }

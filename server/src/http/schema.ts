@@ -29,7 +29,9 @@ export const pageSchema = <Schema extends TSchema>(item: Schema) =>
 
 /** The path parameters of an organisation's route, with the ids that follow. */
 export const orgParams = <Names extends string = never>(...names: readonly Names[]) =>
-  Type.Object(
-    { org: Id, ...(Object.fromEntries(names.map((name) => [name, Id])) as Record<Names, typeof Id>) },
-    { additionalProperties: false },
-  )
+  Type.Object({ org: Id, ...idsOf(names) }, { additionalProperties: false })
+
+function idsOf<Names extends string>(names: readonly Names[]): Record<Names, typeof Id> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets that every name is there
+  return Object.fromEntries(names.map((name) => [name, Id])) as Record<Names, typeof Id>
+}

@@ -1,6 +1,7 @@
 // HTTP in front of the routes: parsing within limits, schema checks, browser defence, one shape for every refusal.
 
 import { readFileSync, watchFile } from 'node:fs'
+import { Server as TlsServer } from 'node:tls'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -27,7 +28,7 @@ import {
 import type { RequestLog } from './request-log.ts'
 import type { Route } from './route.ts'
 
-export const MAX_BODY_BYTES = 1024 * 1024
+const MAX_BODY_BYTES = 1024 * 1024
 
 export type ServerOptions = {
   readonly log: Log
@@ -62,9 +63,7 @@ function watchTls(app: FastifyInstance, tls: NonNullable<ServerOptions['tls']>, 
   const { server } = app
   const reload = () => {
     try {
-      if ('setSecureContext' in server && typeof server.setSecureContext === 'function') {
-        server.setSecureContext({ ...readTls(tls), minVersion: 'TLSv1.2' })
-      }
+      if (server instanceof TlsServer) server.setSecureContext({ ...readTls(tls), minVersion: 'TLSv1.2' })
       log.info('the TLS certificate was reloaded')
     } catch (error) {
       log.error({ err: error }, 'the new TLS certificate cannot be used; the old one stays')
@@ -135,7 +134,7 @@ const clientProblem = (code: string | undefined): Problem =>
 const UNLOGGED = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json', '/', '/*'])
 
 /** Notes a finished request in the log of the database it concerned. */
-export function noteRequest(requests: RequestLog, request: FastifyRequest, status: number): void {
+function noteRequest(requests: RequestLog, request: FastifyRequest, status: number): void {
   const route = request.routeOptions.url ?? '(unknown)'
   if (UNLOGGED.has(route)) return
   requests.note(request.where, {
@@ -159,7 +158,7 @@ function useProblems(app: FastifyInstance, { log, requests }: ServerOptions): vo
 }
 
 /** Sends a problem as RFC 9457; a bug is logged with its cause and shows the client a fixed sentence only. */
-export function sendProblem(reply: FastifyReply, request: FastifyRequest, error: unknown, log: Log): FastifyReply {
+function sendProblem(reply: FastifyReply, request: FastifyRequest, error: unknown, log: Log): FastifyReply {
   const problem = toProblem(error)
   if (problem.status >= 500) {
     const level = problem.code === 'internal_error' ? 'error' : 'warn'
@@ -222,8 +221,14 @@ export function serveRoutes(app: FastifyInstance, routes: readonly Route[], opti
   })
 }
 
-const isEmptySchema = (schema: TSchema | undefined): boolean =>
-  schema === undefined || Object.keys(Reflect.get(schema, 'properties') ?? { any: true }).length === 0
+/** A body whose object has no members is not asked for: an empty request has none. */
+function isEmptySchema(schema: TSchema | undefined): boolean {
+  const properties: unknown = schema && Reflect.get(schema, 'properties')
+  return (
+    schema === undefined ||
+    (typeof properties === 'object' && properties !== null && Object.keys(properties).length === 0)
+  )
+}
 
 function serveRoute(api: FastifyInstance, route: Route, options: ServerOptions): void {
   requireClosed(route)
@@ -250,8 +255,8 @@ function serveRoute(api: FastifyInstance, route: Route, options: ServerOptions):
         request_id: request.id,
         address: request.client,
         user_agent: (request.headers['user-agent'] ?? '').slice(0, 300),
-        reply: { setSessionCookie: (token) => reply.header('set-cookie', sessionCookie(token)) },
-        serialise: (output) => (status === 204 ? '' : String(reply.code(status).serialize(output))),
+        reply: { setSessionCookie: (token) => void reply.header('set-cookie', sessionCookie(token)) },
+        serialise: (output) => (status === 204 ? '' : textOf(reply.code(status).serialize(output))),
         identify(origin, database) {
           request.who = origin
           request.where = database
@@ -263,6 +268,12 @@ function serveRoute(api: FastifyInstance, route: Route, options: ServerOptions):
       return reply.type('application/json; charset=utf-8').serializer(String).send(answer.body)
     },
   })
+}
+
+/** What the response schema made of an answer is text; anything else is a bug. */
+function textOf(serialised: unknown): string {
+  if (typeof serialised !== 'string') throw new Error('A response schema did not make text')
+  return serialised
 }
 
 /** An object that is sent to us must say which fields it knows: a misspelt field is an error, never ignored. */

@@ -37,7 +37,7 @@ export type KeyFacts = Facts<CallableModel> & {
 }
 
 /** Reads what the platform grants. The version is read first: what is read after it is at least as new. */
-export async function readPlatformFacts(control: ControlDatabase, organisation_id: string): Promise<PlatformFacts> {
+async function readPlatformFacts(control: ControlDatabase, organisation_id: string): Promise<PlatformFacts> {
   return control.transaction(async (tx) => {
     const { version } = await tx.selectFrom('kernel.platform').select('version').executeTakeFirstOrThrow()
     const policy = await tx
@@ -96,7 +96,7 @@ function actorOf(key: ParsedKey, row: KeyRow, membership: Membership | null): Us
  * Reads what is decided about a key's calls. Refuses a key that is not valid with `invalid_api_key`, and one whose owner
  * may not run in its project with `project_role_missing`.
  */
-export async function readKeyFacts(
+async function readKeyFacts(
   database: OrganisationDatabase,
   key: ParsedKey,
   platform: PlatformFacts,

@@ -210,7 +210,7 @@ async function settleResult(
   // Money must not wait for the keys: what cannot be encrypted now is not kept.
   const content = isKept
     ? await Promise.all([seal('input', call.bytes), seal('output', sent)]).then(
-        ([input, output]) => ({ input, output }),
+        ([sealedInput, sealedOutput]) => ({ input: sealedInput, output: sealedOutput }),
         () => null,
       )
     : null

@@ -71,10 +71,10 @@ const RETRY_AFTER_MS = 1000
  * Writes a settlement, however long the ledger cannot be reached: what has begun must end. Sending it again is safe, a
  * call is settled once. Should the node die first, another node releases what was held.
  */
-async function settleEventually(lane: StepLane, settle: SettleRow): Promise<StepAnswer> {
+async function settleEventually(lane: StepLane, row: SettleRow): Promise<StepAnswer> {
   for (;;) {
     try {
-      return await lane.ask({ settle })
+      return await lane.ask({ settle: row })
     } catch {
       await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS))
     }

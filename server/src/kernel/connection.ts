@@ -5,9 +5,10 @@ import pg from 'pg'
 import { MAX_AMOUNT } from './money.ts'
 import { overloaded } from './problem.ts'
 
-const INT8 = 20
-const NUMERIC = 1700
-const DATE = 1082
+// PostgreSQL's own numbers of its types.
+const INT8: number = 20
+const DATE: number = 1082
+const NUMERIC: number = 1700
 
 const safeInteger = (text: string): number => {
   const value = Number(text)
@@ -19,9 +20,10 @@ const safeInteger = (text: string): number => {
 
 /** int8 and numeric come as exact numbers (an error above 2^53), dates as text, timestamps as Date. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser(oid, format) {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
     if (format !== 'binary' && (oid === INT8 || oid === NUMERIC)) return safeInteger
-    if (format !== 'binary' && oid === DATE) return (text: string) => text
+    if (format !== 'binary' && oid === DATE) return String
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the driver passes any type's number
     return pg.types.getTypeParser(oid, format)
   },
 }

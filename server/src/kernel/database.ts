@@ -2,7 +2,7 @@
 // A node has two budgets of connections per server: a small one for control, the rest shared by all organisations.
 
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type Dialect,
   Kysely,
   PostgresAdapter,
@@ -92,7 +92,7 @@ async function lend<Result>(
 }
 
 /** A database behind a budget. `address` is asked only when a new connection is opened. */
-export function openDatabase<Tables>(
+function openDatabase<Tables>(
   budget: ConnectionBudget,
   key: string,
   address: () => Promise<DatabaseAddress>,

@@ -119,8 +119,8 @@ export function createLane<Question, Answer>(options: LaneOptions<Question, Answ
     if (isBusy || isPaced || first.length + second.length === 0) return
     const gap = wasShared ? options.min_gap_ms - (performance.now() - lastSend_ms) : 0
     isPaced = true
-    if (gap >= 1) setTimeout(send, gap)
-    else setImmediate(send)
+    if (gap >= 1) setTimeout(() => void send(), gap)
+    else setImmediate(() => void send())
   }
 
   return {

@@ -1,8 +1,5 @@
 // Money is integer micro-units of the deployment's one currency; tokens are integers. Neither is ever a fraction.
 
-/** Micro-units per unit of the currency. */
-export const MICROS_PER_UNIT = 1_000_000
-
 /** The largest amount or count Reeve handles; above it a JavaScript number is no longer exact. */
 export const MAX_AMOUNT = Number.MAX_SAFE_INTEGER
 

@@ -11,15 +11,10 @@ export async function setPrice(tx: ModelsTx, model_id: string, price: TokenPrice
     .select((eb) => eb.fn.max('version').as('version'))
     .where('model_id', '=', model_id)
     .executeTakeFirst()
-  const version = Number(last?.version ?? 0) + 1
+  const version = (last?.version ?? 0) + 1
   await tx
     .insertInto('models.price')
     .values({ model_id, version, ...price })
     .execute()
   return version
-}
-
-/** All price versions of a model, newest first. */
-export async function listPrices(tx: ModelsTx, model_id: string) {
-  return tx.selectFrom('models.price').selectAll().where('model_id', '=', model_id).orderBy('version', 'desc').execute()
 }
