@@ -72,6 +72,23 @@ export type HistoryRow = {
   readonly first_error: string | undefined
 }
 
+export type RefusalRow = {
+  readonly gateway: string
+  readonly nodes: number
+  readonly attempts: number
+  /** How many calls the wallet could pay for. */
+  readonly funded_calls: number
+  readonly granted: number
+  readonly refused: number
+  /** Neither answered nor refused for want of money. */
+  readonly other_answers: number
+  /** What the database says afterwards. */
+  readonly charged_calls: number
+  readonly balance_micros: number
+  readonly held_micros: number
+  readonly calls_per_s: number
+}
+
 export type Results = {
   readonly open_streams: readonly OpenStreamsRow[]
   readonly throughput: readonly ThroughputRow[]
@@ -79,6 +96,7 @@ export type Results = {
   readonly streaming: readonly StreamingRow[]
   readonly governed: readonly ThroughputRow[]
   readonly history: readonly HistoryRow[]
+  readonly refusal: readonly RefusalRow[]
 }
 
 /** The median; of an even number of values the lower one of the middle two. */

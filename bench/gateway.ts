@@ -19,10 +19,12 @@ export type Gateway = {
   readonly address: Address
   readonly entrances: readonly Entrance[]
   readonly listProcesses: () => Processes
+  /** What a reader of its rows has to know. */
+  readonly note?: string
   readonly stop: () => Promise<void>
 }
 
-/** What the prompt asks the upstream to do; absent for a plain call. */
+/** What the prompt asks the upstream to stream; absent for a plain call. */
 export type StreamOrder = { readonly chunks: number; readonly gap_ms: number }
 
 /** About 600 bytes: a short question with its instructions. */
@@ -32,18 +34,26 @@ const INSTRUCTIONS =
 
 const MAX_TOKENS = 64
 
-function createBody(model: string, order: StreamOrder | undefined): unknown {
-  const wish = order === undefined ? '' : ` stamp:${order.chunks}:${order.gap_ms}`
+/** Far more than any call holds. */
+const ABSURD_TOKENS = 1_000_000
+
+function createBody(model: string, isStreamed: boolean, wish: string): unknown {
   return {
     model,
     messages: [
       { role: 'system', content: INSTRUCTIONS },
-      { role: 'user', content: `How did the second quarter compare with the first?${wish}` },
+      { role: 'user', content: `How did the second quarter compare with the first? ${wish}` },
     ],
     max_tokens: MAX_TOKENS,
     temperature: 0.2,
-    ...(order === undefined ? {} : { stream: true }),
+    ...(isStreamed ? { stream: true } : {}),
   }
+}
+
+function encodeCalls(gateway: Gateway, entrances: readonly Entrance[], isStreamed: boolean, wish: string): Buffer[] {
+  return entrances.map(({ path, headers, model }) =>
+    encodePost(gateway.address, path, headers, createBody(model, isStreamed, wish)),
+  )
 }
 
 /** The calls of one scenario to one gateway, over its first entrance or spread over as many as are asked for. */
@@ -52,13 +62,15 @@ export function createTarget(gateway: Gateway, order: StreamOrder | undefined, o
   if (entrances.length < organisations) {
     throw new Error(`${gateway.name} has ${entrances.length} of the ${organisations} organisations asked for`)
   }
-  return {
-    address: gateway.address,
-    requests: entrances.map(({ path, headers, model }) =>
-      encodePost(gateway.address, path, headers, createBody(model, order)),
-    ),
-    chunks: order?.chunks,
-  }
+  const wish = order === undefined ? '' : `stamp:${order.chunks}:${order.gap_ms}`
+  const requests = encodeCalls(gateway, entrances, order !== undefined, wish)
+  return { address: gateway.address, requests, chunks: order?.chunks }
+}
+
+/** Plain calls of one organisation whose answers claim more tokens than were held, so that each costs all it held. */
+export function createCostlyTarget(gateway: Gateway): Target {
+  const requests = encodeCalls(gateway, gateway.entrances.slice(0, 1), false, `wrong-usage:${ABSURD_TOKENS}`)
+  return { address: gateway.address, requests, chunks: undefined }
 }
 
 export function parseAddress(url: string): Address {

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import type { OpenStreamsRow, Results } from './figures.ts'
 import { judgeResults, type Verdict } from './goals.ts'
 
-const NOTHING: Results = { open_streams: [], throughput: [], latency: [], streaming: [], governed: [], history: [] }
+const NOTHING: Results = {
+  open_streams: [],
+  throughput: [],
+  latency: [],
+  streaming: [],
+  governed: [],
+  history: [],
+  refusal: [],
+}
 
 const STREAMS = 'streams open at once without error'
 
@@ -58,4 +66,23 @@ test('a ratio to a peer that was not run is not measured', () => {
   }
   expect(verdictOf(results, 'added per-chunk p50 against nginx')).toBe('not measured')
   expect(verdictOf(results, 'added per-chunk p99')).toBe('passed')
+})
+
+test('a call that was charged beyond the wallet fails though its answer never came', () => {
+  const refusal = {
+    gateway: 'reeve',
+    nodes: 3,
+    attempts: 28_800,
+    funded_calls: 5000,
+    granted: 5000,
+    refused: 23_799,
+    other_answers: 1,
+    charged_calls: 5001,
+    balance_micros: 0,
+    held_micros: 0,
+    calls_per_s: 3000,
+  }
+  const overspend = 'calls beyond the wallet, 28,800 attempts, 3 nodes'
+  expect(verdictOf({ ...NOTHING, refusal: [refusal] }, overspend)).toBe('FAILED')
+  expect(verdictOf({ ...NOTHING, refusal: [{ ...refusal, charged_calls: 5000 }] }, overspend)).toBe('aim reached')
 })

@@ -7,6 +7,7 @@ import {
   type LatencyRow,
   type Maybe,
   type OpenStreamsRow,
+  type RefusalRow,
   plus,
   ratioOf,
   type Results,
@@ -118,6 +119,17 @@ function judgeHistory(rows: readonly HistoryRow[]): Judgement[] {
   return [judge('added p50 at 10⁶ past executions against 10⁴', 'ratio', 'at most', 1.2, 1.05, growth)]
 }
 
+/** Granted beyond the wallet, or charged without an answer, is overspend; refused though there was money is not exact. */
+function judgeRefusal(rows: readonly RefusalRow[]): Judgement[] {
+  const [row] = rows
+  const over = row === undefined ? undefined : Math.max(row.granted, row.charged_calls) - row.funded_calls
+  const under = row === undefined ? undefined : row.funded_calls - Math.min(row.granted, row.charged_calls)
+  return [
+    judge('calls beyond the wallet, 28,800 attempts, 3 nodes', 'count', 'at most', 0, 0, over),
+    judge('calls refused though the wallet had money', 'count', 'at most', 0, 0, under),
+  ]
+}
+
 /** Judges everything the run can say about the goals. */
 export function judgeResults(results: Results): Judgement[] {
   return [
@@ -127,5 +139,6 @@ export function judgeResults(results: Results): Judgement[] {
     ...judgeOpenStreams(results.open_streams),
     ...judgeGoverned(results.governed),
     ...judgeHistory(results.history),
+    ...judgeRefusal(results.refusal),
   ]
 }

@@ -34,7 +34,8 @@ async function createCopyList(client: pg.Client, table: string, key: string): Pr
   )
   const copy = ({ name, type }: { name: string; type: string }) => {
     if (name === key) return 'c.copy_id'
-    if (name === 'id') return 'uuidv7(-c.shift)'
+    // A row that bears the id of its execution goes on doing so.
+    if (name === 'id') return `case when o.id = o.${key} then c.copy_id else uuidv7(-c.shift) end`
     if (name === 'idempotency_hash' || name === 'fingerprint') return 'null'
     if (type === 'timestamp with time zone' || type === 'date') return `(o.${name} - c.shift)::${type}`
     return `o.${name}`

@@ -303,3 +303,41 @@ export async function holdStreams(target: Target, options: HeldStreams): Promise
   for (const connection of connections) connection.close()
   return concludeLoad(recorder, (performance.now() - begun_ms) / 1000)
 }
+
+export type Burst = {
+  readonly attempts: number
+  readonly callers_per_target: number
+  /** Bound on the whole; what is not answered by then is missing from the answers. */
+  readonly deadline_ms: number
+}
+
+export type BurstFigures = {
+  /** Answers by status; 0 for calls that ended without one. */
+  readonly answers: ReadonlyMap<number, number>
+  readonly seconds: number
+}
+
+/** Sends a fixed number of plain calls, dealt out to all targets as fast as their callers take them. */
+export async function runBurst(targets: readonly Target[], options: Burst): Promise<BurstFigures> {
+  const answers = new Map<number, number>()
+  const begun_ms = performance.now()
+  let left = options.attempts
+
+  const runCaller = async (target: Target): Promise<void> => {
+    const deal = createDealer(target)
+    let connection = openConnection(target.address)
+    while (left > 0 && performance.now() - begun_ms < options.deadline_ms) {
+      left -= 1
+      if (!connection.isOpen()) connection = openConnection(target.address)
+      const status = await new Promise<number>((resolve) =>
+        connection.send(deal(), { onEnd: resolve, onFail: () => resolve(0) }),
+      )
+      answers.set(status, (answers.get(status) ?? 0) + 1)
+    }
+    connection.close()
+  }
+
+  const callers = targets.flatMap((target) => Array.from({ length: options.callers_per_target }, () => target))
+  await Promise.all(callers.map(runCaller))
+  return { answers, seconds: (performance.now() - begun_ms) / 1000 }
+}

@@ -1,7 +1,19 @@
 /**
  * What the operating system says a process used, from Linux's /proc. Elsewhere every figure is absent, never guessed.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { medianOf } from './figures.ts'
 
 /** The processes of one gateway, by what they do. */
 export type Processes = { readonly gateway: readonly number[]; readonly database: readonly number[] }
@@ -54,6 +66,12 @@ export function residentBytes(pids: readonly number[]): number | undefined {
 /** Memory of processes that share much of it, each shared page counted once, in bytes. Needs to be their user or root. */
 export function proportionalBytes(pids: readonly number[]): number | undefined {
   return sumMemory(pids, 'smaps_rollup', /\nPss:\s+(\d+) kB/)
+}
+
+/** The parent of a process; undefined when it is gone or cannot be told here. */
+export function findParent(pid: number): number | undefined {
+  const stat = readStat(pid)
+  return stat === undefined ? undefined : Number(stat[1])
 }
 
 /** A process and all that descend from it, those called `postgres` apart. */
@@ -122,4 +140,20 @@ export function startMeter(listProcesses: () => Processes, upstream_pid: number)
       return { seconds, gateway_cpu_us, database_cpu_us, upstream_cpu_us, load_cpu_us, foreign_cores }
     },
   }
+}
+
+/** What one `fdatasync` of 8 KB takes in this folder: the floor of every synchronous commit. */
+export function measureSyncUs(folder: string): number {
+  const draft = mkdtempSync(join(folder, 'sync-'))
+  const file = openSync(join(draft, 'file'), 'w')
+  const block = Buffer.alloc(8192)
+  const times_us = Array.from({ length: 100 }, (_, n) => {
+    writeSync(file, block, 0, block.length, n * block.length)
+    const started_ms = performance.now()
+    fdatasyncSync(file)
+    return (performance.now() - started_ms) * 1000
+  })
+  closeSync(file)
+  rmSync(draft, { recursive: true })
+  return medianOf(times_us) ?? 0
 }

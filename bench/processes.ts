@@ -2,15 +2,17 @@
  * The processes of a run: each is started here, and none outlives it.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { openSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 
 const started = new Set<ChildProcess>()
+const cleanups = new Set<() => Promise<void>>()
 
 export type Started = {
   readonly pid: number
-  /** The first line of standard output; refuses when the process ends before or takes too long. */
-  readonly firstLine: (timeout_ms: number) => Promise<string>
+  /** The first lines of standard output; refuses when the process ends before or takes too long. */
+  readonly firstLines: (count: number, timeout_ms: number) => Promise<readonly string[]>
   /** Ends the process and waits for it: a polite signal first, then not. */
   readonly stop: (timeout_ms?: number) => Promise<void>
 }
@@ -28,44 +30,64 @@ async function stopChild(child: ChildProcess, timeout_ms: number): Promise<void>
   clearTimeout(timer)
 }
 
-function readFirstLine(child: ChildProcess, timeout_ms: number): Promise<string> {
+function readFirstLines(child: ChildProcess, count: number, timeout_ms: number): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
     if (child.stdout === null) throw new Error('its output is not read')
-    const timer = setTimeout(() => reject(new Error(`printed nothing within ${timeout_ms} ms`)), timeout_ms)
+    const lines: string[] = []
+    const timer = setTimeout(() => reject(new Error(`was not ready within ${timeout_ms} ms`)), timeout_ms)
     child.once('exit', (code) => reject(new Error(`ended with ${code ?? 'a signal'} before it was ready`)))
-    createInterface({ input: child.stdout }).once('line', (line) => {
-      clearTimeout(timer)
-      resolve(line)
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (lines.length < count && lines.push(line) === count) {
+        clearTimeout(timer)
+        resolve(lines)
+      }
     })
   })
 }
 
-/**
- * Starts a process. `speaks` ones are read on standard output; the others' output is dropped, as a peer's chatter is no
- * part of the table. With `follows` the child has a channel that closes when this process dies, however it dies.
- */
-export function startProcess(
-  command: string,
-  args: readonly string[],
-  options: { readonly cwd?: string; readonly speaks?: boolean; readonly follows?: boolean } = {},
-): Started {
+export type StartOptions = {
+  readonly cwd?: string
+  /** Its whole environment; this process's by default. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Standard output is read; it is dropped otherwise, as a peer's chatter is no part of the table. */
+  readonly speaks?: boolean
+  /** It has a channel that closes when this process dies, however it dies. */
+  readonly follows?: boolean
+  /** Where its standard error goes instead of this process's. */
+  readonly log_path?: string
+}
+
+export function startProcess(command: string, args: readonly string[], options: StartOptions = {}): Started {
+  const { cwd, env, speaks, follows, log_path } = options
+  const errors = log_path === undefined ? 'inherit' : openSync(log_path, 'a')
   const child = spawn(command, args, {
-    cwd: options.cwd,
-    stdio: ['ignore', options.speaks ? 'pipe' : 'ignore', 'inherit', ...(options.follows ? (['ipc'] as const) : [])],
+    cwd,
+    env,
+    stdio: ['ignore', speaks ? 'pipe' : 'ignore', errors, ...(follows ? (['ipc'] as const) : [])],
   })
   if (child.pid === undefined) throw new Error(`${command} could not be started`)
   started.add(child)
   child.once('exit', () => started.delete(child))
   return {
     pid: child.pid,
-    firstLine: (timeout_ms) => readFirstLine(child, timeout_ms),
+    firstLines: (count, timeout_ms) => readFirstLines(child, count, timeout_ms),
     stop: (timeout_ms = 5000) => stopChild(child, timeout_ms),
   }
 }
 
-/** Ends every process that still runs. */
+/** Has `cleanup` run by `stopAll`, after the processes; returns a function that runs it now instead. */
+export function onceAtEnd(cleanup: () => Promise<void>): () => Promise<void> {
+  cleanups.add(cleanup)
+  return async () => {
+    if (cleanups.delete(cleanup)) await cleanup()
+  }
+}
+
+/** Ends every process that still runs and cleans up behind them, what came last first. */
 export async function stopAll(): Promise<void> {
   await Promise.all([...started].map((child) => stopChild(child, 10_000)))
+  for (const cleanup of [...cleanups].reverse()) await cleanup()
+  cleanups.clear()
 }
 
 /** Runs a command to its end and refuses with its output when it fails. */

@@ -7,6 +7,7 @@ import {
   type Maybe,
   type OpenStreamsRow,
   ratioOf,
+  type RefusalRow,
   type Results,
   type StreamingRow,
   type ThroughputRow,
@@ -20,6 +21,8 @@ export type Surroundings = {
   readonly cores: string
   readonly node: string
   readonly nginx: string
+  /** One fdatasync where the databases lie. */
+  readonly sync_us: number
   readonly load_before: number
   readonly load_after: number
   readonly settings: string
@@ -157,6 +160,38 @@ function formatHistory(rows: readonly HistoryRow[]): string {
   )
 }
 
+function formatRefusal(rows: readonly RefusalRow[]): string {
+  return formatTable(
+    'A wallet that pays for fewer calls than are sent',
+    [
+      'gateway',
+      'nodes',
+      'attempts',
+      'paid for',
+      'granted',
+      'refused',
+      'other',
+      'charged',
+      'balance',
+      'held',
+      'attempts/s',
+    ],
+    rows.map((row) => [
+      row.gateway,
+      show(row.nodes),
+      show(row.attempts),
+      show(row.funded_calls),
+      show(row.granted),
+      show(row.refused),
+      show(row.other_answers),
+      show(row.charged_calls),
+      show(row.balance_micros),
+      show(row.held_micros),
+      show(row.calls_per_s),
+    ]),
+  )
+}
+
 /** Reeve against each peer, at every number of callers. */
 function formatRatios(rows: readonly ThroughputRow[]): string {
   const lines = rows
@@ -206,10 +241,10 @@ function formatGoals(goals: readonly Judgement[]): string {
 }
 
 function formatSurroundings({ surroundings, notes }: Report): string {
-  const { date, machine, cores, node, nginx, load_before, load_after, settings } = surroundings
+  const { date, machine, cores, node, nginx, load_before, load_after, sync_us, settings } = surroundings
   return [
     `${date} · ${machine} · ${cores} · ${node} for all, ${nginx} · load average ${load_before.toFixed(2)} before, ` +
-      `${load_after.toFixed(2)} after · ${settings}`,
+      `${load_after.toFixed(2)} after · fdatasync ${sync_us.toFixed(0)} µs · ${settings}`,
     '',
     ...notes.map((note) => `* ${note}`),
     '',
@@ -230,6 +265,7 @@ export function formatReport(report: Report): string {
     formatOpenStreams(results.open_streams),
     formatThroughput('Governed calls: one wallet, and spread', results.governed),
     formatHistory(results.history),
+    formatRefusal(results.refusal),
     formatRatios(results.throughput),
     formatGoals(goals),
   ]

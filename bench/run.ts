@@ -3,25 +3,29 @@
  *
  *   --quick            one short round of everything
  *   --only <name>      one scenario (again for more): open-streams, plain, stream, latency, streaming, governed,
- *                      history
+ *                      history, refusal
  *   --gateways <list>  of direct, nginx, portkey, reeve; all by default
  *   --streams <n>      streams to hold open at once, 2,000 by default
  *   --json             the report as JSON on standard output
  *
  * Exits 1 when a goal that was measured is missed, 2 when the run could not be made.
  */
+import { mkdirSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import type { Results } from './figures.ts'
+import type { RefusalRow, Results } from './figures.ts'
 import type { Gateway } from './gateway.ts'
 import { judgeResults } from './goals.ts'
-import { findNginx, openDirect, readNginxVersion, startNginx, startPortkey } from './peers.ts'
+import { GATEWAYS, startGateways } from './lineup.ts'
+import { findNginx, readNginxVersion } from './peers.ts'
+import { measureSyncUs } from './measure.ts'
 import { canRun, startProcess, stopAll } from './processes.ts'
-import { startReeve } from './reeve.ts'
+import { startDeployment } from './reeve.ts'
+import { measureRefusal } from './refusal.ts'
 import { formatReport, type Report } from './report.ts'
 import {
   measureGoverned,
@@ -37,9 +41,7 @@ import {
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const PEERS_FOLDER = join(ROOT, '.bench')
-const SCENARIOS = ['open-streams', 'plain', 'stream', 'latency', 'streaming', 'governed', 'history']
-const GATEWAYS = ['direct', 'nginx', 'portkey', 'reeve']
-const ORGANISATIONS = 50
+const SCENARIOS = ['open-streams', 'plain', 'stream', 'latency', 'streaming', 'governed', 'history', 'refusal']
 
 /** All of a run shares as many cores as the smallest machine it is meant for has. */
 const CORES = 2
@@ -97,10 +99,6 @@ const PORTKEY_NOTE =
   'Portkey 1.15.2 forwards without deciding anything. It waits 25 ms before the first chunk of a stream on purpose, and ' +
   'streams only with @hono/node-server 1.13.8 and hono 4.9.7 pinned, as here.'
 
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
 function say(line: string): void {
   process.stderr.write(`${line}\n`)
 }
@@ -114,73 +112,20 @@ function bindCores(): string {
 
 async function startUpstream(): Promise<{ readonly url: string; readonly pid: number }> {
   const upstream = startProcess(process.execPath, [join(ROOT, 'bench/upstream.ts')], { speaks: true, follows: true })
-  const line: UpstreamLine = Value.Parse(UpstreamLine, JSON.parse(await upstream.firstLine(10_000)))
+  const line: UpstreamLine = Value.Parse(UpstreamLine, JSON.parse((await upstream.firstLines(1, 10_000))[0] ?? ''))
   return { url: line.url, pid: upstream.pid }
 }
 
-/** Refuses a gateway that does not answer a plain and a streamed call with what the upstream said. */
-async function requireWorking(gateway: Gateway): Promise<void> {
-  const [entrance] = gateway.entrances
-  if (entrance === undefined) throw new Error(`${gateway.name} has no way in`)
-  const url = `http://${gateway.address.host}:${gateway.address.port}${entrance.path}`
-  for (const stream of [false, true]) {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { ...entrance.headers, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        model: entrance.model,
-        messages: [{ role: 'user', content: 'stamp:3:1' }],
-        max_tokens: 64,
-        stream,
-      }),
-    })
-    const text = await answer.text()
-    const isRight = stream ? text.includes('[DONE]') && text.includes('"@') : text.includes('"The quarterly figures')
-    if (answer.status !== 200 || !isRight) {
-      throw new Error(`${gateway.name} answered ${answer.status} to a ${stream ? 'streamed' : 'plain'} call: ${text}`)
-    }
-  }
+/** The exactness of refusals, in a deployment of its own with three nodes. */
+async function runRefusal(upstream_url: string): Promise<RefusalRow> {
+  say('a wallet for 5,000 calls, three nodes')
+  const deployment = await startDeployment(ROOT, PEERS_FOLDER, upstream_url, { nodes: 3, organisations: 1 })
+  const row = await measureRefusal(deployment)
+  await deployment.stop()
+  return row
 }
 
-async function requireWorkingSoon(gateway: Gateway): Promise<void> {
-  const deadline = performance.now() + 15_000
-  for (;;) {
-    try {
-      await requireWorking(gateway)
-      return
-    } catch (error) {
-      if (performance.now() > deadline) throw error
-      await new Promise((resolve) => setTimeout(resolve, 200))
-    }
-  }
-}
-
-async function startGateway(name: string, upstream_url: string): Promise<Gateway | undefined> {
-  const nginx = findNginx()
-  if (name === 'direct') return openDirect(upstream_url)
-  if (name === 'portkey') return startPortkey(upstream_url, PEERS_FOLDER)
-  if (name === 'reeve') return startReeve(ROOT, upstream_url, ORGANISATIONS)
-  return nginx === undefined ? undefined : startNginx(nginx, upstream_url, CORES, PEERS_FOLDER)
-}
-
-/** Starts those that can be had here, and refuses one that does not work. */
-async function startGateways(names: readonly string[], upstream_url: string): Promise<Gateway[]> {
-  const gateways: Gateway[] = []
-  for (const name of names) {
-    say(`starting: ${name}`)
-    try {
-      const gateway = await startGateway(name, upstream_url)
-      if (gateway === undefined) continue
-      await requireWorkingSoon(gateway)
-      gateways.push(gateway)
-    } catch (error) {
-      throw new Error(`${name} could not be started: ${sentenceOf(error)}`, { cause: error })
-    }
-  }
-  return gateways
-}
-
-async function measureAll(run: Run, only: readonly string[]): Promise<Results> {
+async function measureAll(run: Run, only: readonly string[]): Promise<Omit<Results, 'refusal'>> {
   const wants = (name: string) => only.includes(name)
   const open_streams = wants('open-streams') ? await measureOpenStreams(run) : []
   await warmUp(run)
@@ -208,6 +153,7 @@ function writeNotes(gateways: readonly Gateway[], results: Results): string[] {
     ...fact(has('portkey'), PORTKEY_NOTE),
     ...fact(has('nginx'), 'nginx passes every call on, with two workers and without an access log.'),
     ...fact(findNginx() === undefined, 'nginx is not installed on this machine, so it is left out.'),
+    ...gateways.flatMap(({ note }) => (note === undefined ? [] : [note])),
     ...fact(!has('direct'), 'Without the direct row nothing can be said about added time.'),
     ...fact(
       disturbed > 0,
@@ -220,14 +166,16 @@ async function runBench(options: Options): Promise<Report> {
   const cores = bindCores()
   const load_before = loadavg()[0] ?? 0
   const upstream = await startUpstream()
-  const gateways = await startGateways(options.gateways, upstream.url)
-  const results = await measureAll(
-    { gateways, upstream_pid: upstream.pid, settings: options.settings, say },
-    options.only,
-  )
+  const place = { root: ROOT, folder: PEERS_FOLDER, upstream_url: upstream.url, cores: CORES, say }
+  const gateways = await startGateways(options.gateways, place)
+  const run: Run = { gateways, upstream_pid: upstream.pid, settings: options.settings, say }
+  const measured = await measureAll(run, options.only)
   for (const gateway of gateways) await gateway.stop()
+  const wantsRefusal = options.only.includes('refusal') && options.gateways.includes('reeve')
+  const results = { ...measured, refusal: wantsRefusal ? [await runRefusal(upstream.url)] : [] }
 
   const nginx = findNginx()
+  mkdirSync(PEERS_FOLDER, { recursive: true })
   const { rounds, window_ms } = options.settings
   return {
     surroundings: {
@@ -238,6 +186,7 @@ async function runBench(options: Options): Promise<Report> {
       nginx: nginx === undefined ? 'no nginx' : readNginxVersion(nginx),
       load_before,
       load_after: loadavg()[0] ?? 0,
+      sync_us: measureSyncUs(PEERS_FOLDER),
       settings: `${rounds === 1 ? 'one round' : `median of ${rounds} rounds`} of ${window_ms / 1000} s`,
     },
     notes: writeNotes(gateways, results),
@@ -268,6 +217,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   await end(await main())
 } catch (error) {
-  say(sentenceOf(error))
+  say(error instanceof Error ? error.message : String(error))
   await end(2)
 }

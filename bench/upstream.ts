@@ -5,7 +5,7 @@
  *
  * It is told what to do in words of the tests' provider, but anywhere in the body, so that one model serves every scenario:
  * `stamp:50:20` streams 50 chunks, 20 ms apart, the content of each being `@` and the monotonic clock in nanoseconds, which
- * all processes of a machine share. Prints its address as one line of JSON and ends with its parent.
+ * all processes of a machine share; `wrong-usage:1000` claims that many completion tokens. Prints its address as one line of JSON and ends with its parent.
  */
 import { createServer, type Socket } from 'node:net'
 
@@ -14,9 +14,10 @@ type Order = {
   readonly include_usage: boolean
   readonly chunks: number
   readonly gap_ms: number
+  readonly completion_tokens: number
 }
 
-const USAGE = '{"prompt_tokens":180,"completion_tokens":50,"total_tokens":230}'
+const PROMPT_TOKENS = 180
 
 const ANSWER = 'The quarterly figures are complete. '.repeat(8).trim()
 
@@ -27,14 +28,20 @@ function parseOrder(body: string): Order {
     include_usage: /"include_usage": *true/.test(body),
     chunks: Number(stamp?.[1] ?? 10),
     gap_ms: Number(stamp?.[2] ?? 0),
+    completion_tokens: Number(/\bwrong-usage:(\d+)/.exec(body)?.[1] ?? 50),
   }
 }
 
-function answerPlain(socket: Socket): void {
+function usageOf({ completion_tokens }: Order): string {
+  const total_tokens = PROMPT_TOKENS + completion_tokens
+  return JSON.stringify({ prompt_tokens: PROMPT_TOKENS, completion_tokens, total_tokens })
+}
+
+function answerPlain(socket: Socket, order: Order): void {
   const body =
     '{"id":"chatcmpl-1","object":"chat.completion","created":1700000000,"model":"bench","choices":[{"index":0,' +
     `"message":{"role":"assistant","content":"${ANSWER}"},"logprobs":null,"finish_reason":"stop"}],` +
-    `"usage":${USAGE}}`
+    `"usage":${usageOf(order)}}`
   socket.write(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`)
 }
 
@@ -49,7 +56,7 @@ function encodeChunk(choices: string, extra: string): string {
 }
 
 function encodeLast(order: Order): string {
-  const usage = order.include_usage ? encodeChunk('', `,"usage":${USAGE}`) : ''
+  const usage = order.include_usage ? encodeChunk('', `,"usage":${usageOf(order)}`) : ''
   return `${encodeChunk('{"index":0,"delta":{},"finish_reason":"stop"}', '')}${usage}${encodeEvent('[DONE]')}0\r\n\r\n`
 }
 
@@ -80,7 +87,7 @@ function serveOne(socket: Socket, input: Buffer): number {
   if (input.length < size) return 0
   const order = parseOrder(input.toString('latin1', end + 4, size))
   if (order.stream) answerStream(socket, order)
-  else answerPlain(socket)
+  else answerPlain(socket, order)
   return size
 }
 
