@@ -75,20 +75,18 @@ export async function openDeployment(config: Config, log: Log): Promise<Deployme
     })
     const databases = createOrganisationDatabases(budgets.organisations, control, server, derivePassword)
     return {
-      ...{
-        config,
-        log,
-        keys,
-        secrets,
-        server,
-        control_name,
-        schema,
-        derivePassword,
-        control,
-        databases,
-        budgets,
-        migration,
-      },
+      config,
+      log,
+      keys,
+      secrets,
+      server,
+      control_name,
+      schema,
+      derivePassword,
+      control,
+      databases,
+      budgets,
+      migration,
       node_id: newId(),
       async close() {
         await Promise.all([budgets.control.close(), budgets.organisations.close()])

@@ -1,9 +1,10 @@
 // Who is asking, read from the databases on every request: control says whether session and organisation are live, the
 // organisation says what the person may do there. A credential that fails says nothing about why.
 
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { KeyUse, Membership, SessionUse } from '../access/actor.ts'
 import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../access/permission.ts'
+import { hashToken } from '../identity/session.ts'
 import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
 import { isId } from '../kernel/id.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
@@ -23,11 +24,6 @@ export type SignedIn = LiveSession
 export type Credential =
   | { readonly kind: 'session'; readonly token: string }
   | { readonly kind: 'api_key'; readonly key: ParsedKey }
-
-/** The SHA-256 under which a session token is stored. */
-function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
-}
 
 /**
  * Reads the one credential of a request. A request with an Authorization header is judged by that alone: a cookie never

@@ -50,6 +50,7 @@ export async function dispatch(tools: DispatchTools, incoming: Incoming): Promis
     case 'open':
       return dispatchOpen(tools, incoming)
     case 'person':
+    case 'person_wide':
     case 'platform':
     case 'platform_wide':
       return dispatchPersonal(tools, incoming)
@@ -108,24 +109,32 @@ async function dispatchPersonal(tools: DispatchTools, incoming: Incoming): Promi
   const facts = factsOf(incoming, origin)
   try {
     requirePasswordChanged(route, session)
+    if (route.scope === 'person_wide') {
+      return fresh(incoming, await route.handle(tools.control, session, input, facts, reply))
+    }
     if (route.scope === 'platform_wide') {
       requirePlatformPermission(actor, route.permission)
       return fresh(incoming, await route.handle(tools.control, actor, input, facts))
     }
     const key = idempotencyKeyOf(incoming, session.user_id)
-    return await tools.control.transaction(async (tx) => {
+    // The cookie follows the commit: a browser must never hold a session that was rolled back.
+    const cookies: (string | null)[] = []
+    const late: Reply = { setSessionCookie: (token) => void cookies.push(token) }
+    const answered = await tools.control.transaction(async (tx) => {
       if (route.scope === 'platform') requirePlatformPermission(actor, route.permission)
       const kept = key && (await findKeptAnswer(tx, key))
       if (kept) return { ...kept, isReplay: true }
       let output: unknown
       if (route.scope === 'platform') output = await route.handle(tx, actor, input, facts)
-      else if (route.scope === 'person') output = await route.handle(tx, session, input, facts, reply)
+      else if (route.scope === 'person') output = await route.handle(tx, session, input, facts, late)
       const draft = draftOf(route, input, output)
       if (draft) await appendPlatformEntry(tx, origin, draft)
       const answer = fresh(incoming, output)
       if (key) await keepAnswer(tx, key, answer)
       return answer
     })
+    for (const token of cookies) reply.setSessionCookie(token)
+    return answered
   } catch (error) {
     const refusal = refusalOf(error, route)
     if (refusal) await tools.control.transaction((tx) => appendPlatformEntry(tx, origin, refusal))
@@ -142,7 +151,8 @@ const platformActorOf = (session: SignedIn): PlatformActor => ({
 
 function requirePasswordChanged(route: Route, session: SignedIn): void {
   if (!session.must_change_password) return
-  if (route.scope === 'person' && route.before_password_change === true) return
+  const isPersonal = route.scope === 'person' || route.scope === 'person_wide'
+  if (isPersonal && route.before_password_change === true) return
   throw passwordChangeRequired()
 }
 

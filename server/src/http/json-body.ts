@@ -1,4 +1,5 @@
-// Bodies of our own API: UTF-8 JSON, at most 64 levels deep, no key that could reach a prototype.
+// Bodies of our own API: UTF-8 JSON, at most 64 levels deep, no key that could reach a prototype, no NUL, which PostgreSQL
+// cannot store.
 
 import { malformedRequest } from './problems.ts'
 
@@ -35,6 +36,7 @@ export function parseJsonBody(body: Buffer): unknown {
   try {
     return JSON.parse(text, (key, value: unknown) => {
       if (key === '__proto__') throw new SyntaxError('A key named __proto__ is not allowed')
+      if (typeof value === 'string' && value.includes('\0')) throw new SyntaxError('No text of ours holds a NUL')
       return value
     })
   } catch (cause) {

@@ -12,6 +12,7 @@ type Json = { [name: string]: unknown }
 const WHO: Readonly<Record<Route['scope'], string>> = {
   open: 'Anybody.',
   person: 'A signed-in person, about themselves.',
+  person_wide: 'A signed-in person, about themselves.',
   platform: 'Super-admins.',
   platform_wide: 'Super-admins.',
   organisation: 'Members of the organisation, or one of its API keys.',

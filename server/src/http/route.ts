@@ -100,6 +100,18 @@ type Personal<In, Out> = {
     reply: Reply,
   ) => Promise<Output<Out>>
 }
+/** A signed-in person, where the handler hashes or counts: it opens its own transactions, decides in one of them, and logs. */
+type PersonalWide<In, Out> = {
+  readonly scope: 'person_wide'
+  readonly before_password_change?: true
+  readonly handle: (
+    control: ControlDatabase,
+    person: LiveSession,
+    input: In,
+    request: RequestFacts,
+    reply: Reply,
+  ) => Promise<Output<Out>>
+}
 /** Super-admins. */
 type Platform<In, Out> = {
   readonly scope: 'platform'
@@ -149,6 +161,7 @@ export type BothDatabases = {
 type AnyScope<In, Out> =
   | Open<In, Out>
   | Personal<In, Out>
+  | PersonalWide<In, Out>
   | Platform<In, Out>
   | PlatformWide<In, Out>
   | Organisation<In, Out>

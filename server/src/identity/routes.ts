@@ -1,7 +1,4 @@
 import { Type } from 'typebox'
-import { platformOriginOf } from '../audit/append.ts'
-import { requireSession } from '../http/authenticate.ts'
-import { notSignedIn } from '../http/problems.ts'
 import { Nothing, type Reply, type Route, route } from '../http/route.ts'
 import { Id, Name, nullable, PageQuery, pageSchema, Timestamp } from '../http/schema.ts'
 import type { ControlTx } from '../kernel/database.ts'
@@ -239,20 +236,15 @@ function sessionRoutes(): readonly Route[] {
       path: '/api/me/password',
       summary: 'Change the own password; every session ends, this one gets a new token',
       tag: 'Me',
-      // Hashing takes a while and must hold no transaction, and a wrong guess must be counted although it is refused:
-      // so this route opens its own, and asks for the session itself.
-      scope: 'open',
+      // Hashing takes a while and must hold no transaction, and a wrong guess must be counted although it is refused.
+      scope: 'person_wide',
+      before_password_change: true,
       body: Type.Object({ current_password: Password, new_password: NewPassword }, { additionalProperties: false }),
       response: Type.Object({ session: Type.Object({ id: Id, expires_at: Timestamp }) }),
-      problems: [notSignedIn, sessionEnded, currentPasswordWrong, passwordRefused, tooManyAttempts, overloaded],
+      problems: [sessionEnded, currentPasswordWrong, passwordRefused, tooManyAttempts, overloaded],
       audit: { event: 'user.password_changed', written_by: 'handler' },
-      async handle(control, { body }, request, reply) {
-        const token = request.session_token
-        const person = await requireSession(control, token === null ? null : { kind: 'session', token })
-        const { session_id, user_id, is_superadmin, aal } = person
-        const use = { via: 'session', session_id, aal } as const
-        const origin = platformOriginOf({ kind: 'user', user_id, is_superadmin, use }, request.origin)
-        const session = await changeOwnPassword(control, person, body, { ...request, origin })
+      async handle(control, person, { body }, request, reply) {
+        const session = await changeOwnPassword(control, person, body, request)
         reply.setSessionCookie(session.token)
         return { session: { id: session.session_id, expires_at: session.expires_at } }
       },
