@@ -8,17 +8,20 @@ import { Value } from 'typebox/value'
 import { runProgram } from './program.ts'
 
 const Report = Type.Object({
-  numPassedTests: Type.Integer(),
-  numFailedTests: Type.Integer(),
-  numPendingTests: Type.Integer(),
-  numTodoTests: Type.Integer(),
+  testResults: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      status: Type.String(),
+      assertionResults: Type.Array(Type.Object({ status: Type.String() })),
+    }),
+  ),
 })
 
 export type TestResult = { readonly passed: number; readonly failed: number; readonly output: string }
 
 /**
- * Runs the tests with these arguments of vitest. A test that was skipped counts as failed: every test runs everywhere. A
- * run that fails outside of any test (a file that does not load, an unhandled rejection) is one failure more.
+ * Runs the tests with these arguments of vitest. A test that was skipped counts as failed: every test runs everywhere. So
+ * does a file that fails outside of its tests, and a run that fails outside of any file.
  */
 export async function runTests(
   args: readonly string[],
@@ -30,18 +33,27 @@ export async function runTests(
     const shown = options.live === true ? 'default' : 'dot'
     const reporters = [`--reporter=${shown}`, '--reporter=json', `--outputFile.json=${report_path}`]
     const run = await runProgram('node_modules/vitest/vitest.mjs', ['run', ...reporters, ...args], options)
-    const report = readReport(report_path)
-    if (report === undefined) return { passed: 0, failed: 1, output: run.output }
-    const not_run = report.numPendingTests + report.numTodoTests
-    const failed = report.numFailedTests + not_run
+    const { passed, failed, skipped } = countTests(readReport(report_path))
+    const all_failed = failed + skipped
     return {
-      passed: report.numPassedTests,
-      failed: failed === 0 && !run.succeeded ? 1 : failed,
-      output: not_run === 0 ? run.output : `${run.output}\n${not_run} tests were skipped`,
+      passed,
+      failed: all_failed === 0 && !run.succeeded ? 1 : all_failed,
+      output: skipped === 0 ? run.output : `${run.output}\n${skipped} tests were skipped`,
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function countTests(report: Static<typeof Report> | undefined): { passed: number; failed: number; skipped: number } {
+  const files = report?.testResults ?? []
+  const tests = files.flatMap((file) => file.assertionResults)
+  const passed = tests.filter((test) => test.status === 'passed').length
+  const failed = tests.filter((test) => test.status === 'failed').length
+  const broken_files = files.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length
+  return { passed, failed: failed + broken_files, skipped: tests.length - passed - failed }
 }
 
 function readReport(path: string): Static<typeof Report> | undefined {
