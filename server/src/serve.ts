@@ -1,8 +1,10 @@
 // `reeve serve`: one node. What it serves is the list of routes below.
 
 import type { FastifyInstance } from 'fastify'
+import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { type Deployment, openDeployment } from './deployment.ts'
+import { executionRoutes } from './execution/routes.ts'
 import { GATEWAY_PATHS, OPENAI_ERROR_SCHEMA } from './gateway/openapi.ts'
 import { serveGateway } from './gateway/routes.ts'
 import { createMetrics, serveHealth } from './http/health.ts'
@@ -11,13 +13,16 @@ import { createRequestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
 import { createServer, type ServerOptions, serveRoutes } from './http/server.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { type ContentVault, openContent } from './invocation/content.ts'
 import { createPerformer } from './invocation/performer.ts'
 import { startJobs } from './kernel/job.ts'
 import type { Log } from './kernel/log.ts'
 import { endNode, renewNode } from './kernel/node-lease.ts'
 import { fillSpares } from './kernel/placement.ts'
 import { controlUnavailable, draining, type Problem } from './kernel/problem.ts'
+import { ledgerRoutes } from './ledger/routes.ts'
 import { modelRoutes } from './models/routes.ts'
+import { policyRoutes } from './policy/routes.ts'
 import { listOrganisationsOf } from './tenancy/organisation.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 import { tenancyRoutes } from './tenancy/routes.ts'
@@ -44,11 +49,18 @@ function creationNeeds(deployment: Deployment): CreationNeeds {
 }
 
 /** Every route of the native API. */
-export function listRoutes(deployment: Deployment): readonly Route[] {
-  const { config, secrets } = deployment
+export function listRoutes(deployment: Deployment, vault: ContentVault): readonly Route[] {
+  const { config, databases, secrets } = deployment
   return [
     ...identityRoutes({ listOrganisationsOf }),
     ...tenancyRoutes(creationNeeds(deployment)),
+    ...auditRoutes({
+      openContent: async (organisation_id, execution_id) =>
+        openContent(vault, await databases.of(organisation_id), organisation_id, execution_id),
+    }),
+    ...policyRoutes(),
+    ...ledgerRoutes({ databases }),
+    ...executionRoutes(),
     ...modelRoutes({ secrets, egress: { allow_private: config.allow_private_providers } }),
   ]
 }
@@ -79,13 +91,13 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
     isDraining: () => state.isDraining,
   }
   const app = createServer(options)
-  const routes = listRoutes(deployment)
-  serveRoutes(app, routes, options)
   const performer = createPerformer({
     ...deployment,
     allow_private_providers: config.allow_private_providers,
     isDraining: () => state.isDraining,
   })
+  const routes = listRoutes(deployment, performer.vault)
+  serveRoutes(app, routes, options)
   serveGateway(app, performer, requests, log)
   const contract = JSON.stringify(buildContract(routes))
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))

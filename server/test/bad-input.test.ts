@@ -38,6 +38,7 @@ test.each([
   ['a value that nests too deep', `{"name":${deep(65)}}`, 400],
   ['a body over 1 MB', JSON.stringify({ name: 'x'.repeat(1_100_000) }), 413],
   ['a name of 10,000 characters', JSON.stringify({ name: 'x'.repeat(10_000) }), 422],
+  ['a NUL in a text', '{"name":"a\\u0000b"}', 400],
   ['a prototype key', '{"__proto__":{"name":"x"}}', 400],
 ])('the native API names %s', async (_what, body, status) => {
   const reply = await native(body)

@@ -36,6 +36,8 @@ const SUPERADMIN = { email: 'super@reeve.example', password: 'a lantern for the 
 const NAMES = ['Aurora Legal', 'Borealis Bank', 'Cirrus Care']
 const MODEL = 'echo'
 const CREDIT_MICROS = 100_000_000
+/** Organisations that are made at once. */
+const AT_ONCE = 3
 
 type Role = {
   readonly name: string
@@ -58,8 +60,11 @@ export async function createDemo(client: ReeveClient, needs: DemoNeeds): Promise
   const cookie = await becomeSuperadmin(client, needs.setup_token)
   const model_id = await addModel(client, cookie, needs.provider_url)
   const organisations: DemoOrganisation[] = []
-  for (let index = 0; index < needs.organisations; index++) {
-    organisations.push(await addOrganisation(client, cookie, model_id, index))
+  while (organisations.length < needs.organisations) {
+    const first = organisations.length
+    const count = Math.min(AT_ONCE, needs.organisations - first)
+    const made = Array.from({ length: count }, (_, offset) => addOrganisation(client, cookie, model_id, first + offset))
+    organisations.push(...(await Promise.all(made)))
   }
   return { url: client.url, superadmin: SUPERADMIN, provider: { url: needs.provider_url }, organisations }
 }

@@ -38,7 +38,7 @@ export function openAiError(problem: Problem, request_id: string): OpenAiError {
   const { param } = problem.params
   return {
     error: {
-      message: problem.detail ?? problem.title,
+      message: problem.detail === undefined ? problem.title : `${problem.title}. ${problem.detail}`,
       type: typeOf(problem),
       param: typeof param === 'string' ? param : null,
       code: problem.code,

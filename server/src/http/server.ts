@@ -116,7 +116,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
     const forwarded = request.headers['x-forwarded-for']
     request.client = clientAddress(request.ip, typeof forwarded === 'string' ? forwarded : undefined, trusted)
     reply.header('x-request-id', request.id)
-    done(options.isDraining() ? draining({}, { retry_after_s: 5 }) : undefined)
+    // PostgreSQL stores no NUL, so none may come in through a path or a query either.
+    if (/%00/.test(request.url)) done(malformedRequest({}, { detail: 'The address holds a NUL.' }))
+    else done(options.isDraining() ? draining({}, { retry_after_s: 5 }) : undefined)
   })
   app.addHook('onResponse', (request, reply, done) => {
     noteRequest(options.requests, request, reply.statusCode)

@@ -82,7 +82,6 @@ test('a mistake in what is sent does not use up the token', async () => {
     [{ password: 'password1234567' }, 'password_refused'],
     [{ password: 'root@example.com root' }, 'password_refused'],
     [{ email: 'no address' }, 'email_invalid'],
-    [{ display_name: 'a\u0000b' }, 'name_invalid'],
     [{ is_superadmin: 'yes' }, 'invalid_input'],
   ] as const) {
     const reply = await setUp(token, values)

@@ -257,7 +257,6 @@ test.each([
   [{ email: 'a@b.example' }, '/password'],
   [{ email: 'a@b.example', password: 'x', remember_me: true }, '/remember_me'],
   [{ email: ['a@b.example'], password: 'x' }, '/email'],
-  [{ email: 'a\u0000@b.example', password: 'x' }, '/email'],
   [{ email: 'a@b.example', password: 'x'.repeat(513) }, '/password'],
 ])('bad input %j is named', async (body, pointer) => {
   const reply = await identity.client.request('POST', '/api/sessions', { body })

@@ -1,7 +1,6 @@
 // What a call sent and got, encrypted with the organisation's data key, where policy or an Idempotency-Key wants it kept.
 
 import type { OrganisationDatabase } from '../kernel/database.ts'
-import { notFound } from '../kernel/problem.ts'
 import { createDataKeyCache, type DataKeyCache } from '../keys/data-key-cache.ts'
 import { openField, readKid, sealField, type DataKeyRow } from '../keys/envelope.ts'
 import type { KeyProvider } from '../keys/key-provider.ts'
@@ -57,24 +56,30 @@ export function createContentVault(keys: KeyProvider): ContentVault {
   }
 }
 
-/** The stored input and output of an execution as text; refuses with `not_found` when nothing was kept. */
+export type StoredContent = {
+  readonly input: string | null
+  readonly output: string | null
+  readonly stored_at: Date
+}
+
+/** The stored input and output of an execution as text, or null when nothing was kept. */
 export async function openContent(
   vault: ContentVault,
   database: OrganisationDatabase,
   organisation_id: string,
   execution_id: string,
-): Promise<{ readonly input: string | null; readonly output: string | null }> {
+): Promise<StoredContent | null> {
   const row = await database.transaction((tx) =>
     tx
       .selectFrom('execution.content')
-      .select(['input', 'output'])
+      .select(['input', 'output', 'stored_at'])
       .where('execution_id', '=', execution_id)
       .executeTakeFirst(),
   )
-  if (row === undefined) throw notFound()
+  if (row === undefined) return null
   const read = async (column: 'input' | 'output', sealed: Buffer | null): Promise<string | null> =>
     sealed === null
       ? null
       : (await vault.open(database, organisation_id, execution_id, column, sealed)).toString('utf8')
-  return { input: await read('input', row.input), output: await read('output', row.output) }
+  return { input: await read('input', row.input), output: await read('output', row.output), stored_at: row.stored_at }
 }

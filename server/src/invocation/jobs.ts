@@ -1,6 +1,7 @@
 // What other nodes left behind. A node that died holds money until its lease lapses (45 s); then whoever sees it first
 // releases its holds. Organisations where it is known to have worked are looked at every 5 s, all others every 30 s.
 
+import { sweepLots } from '../ledger/jobs.ts'
 import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import type { Job } from '../kernel/job.ts'
@@ -31,6 +32,14 @@ export async function releaseLapsed(database: OrganisationDatabase): Promise<num
     released += count
     if (count < AT_ONCE) return released
   }
+}
+
+/** Answers are kept 7 days for a repeated Idempotency-Key, then forgotten. */
+async function forgetOldAnswers(database: OrganisationDatabase): Promise<void> {
+  await database.connection(async (client) => {
+    await client.query(`delete from execution.answer where stored_at < now() - interval '7 days'`)
+    await client.query(`delete from http.idempotency where created_at < now() - interval '7 days'`)
+  })
 }
 
 /** Looks where dead nodes are known to have worked, until nothing of theirs is left. */
@@ -65,7 +74,10 @@ export function sweepJob({ control, databases, log }: Needs): Job {
       for (const { organisation_id } of rows) {
         if (organisation_id === null) continue
         try {
-          await releaseLapsed(await databases.of(organisation_id))
+          const database = await databases.of(organisation_id)
+          await releaseLapsed(database)
+          await sweepLots(database)
+          await forgetOldAnswers(database)
         } catch (error) {
           log.warn({ err: error, organisation_id }, 'an organisation could not be swept')
         }
