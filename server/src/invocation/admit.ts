@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import type { OrganisationDatabase } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
+import { isTurnedAway } from '../kernel/lane.ts'
 import { costMicros } from '../kernel/money.ts'
 import { overloaded, Problem, type ProblemParams } from '../kernel/problem.ts'
 import { alreadyDone, idempotencyInFlight, idempotencyMismatch } from '../http/problems.ts'
@@ -124,9 +125,6 @@ async function ask(ledgers: Ledgers, ledger: Ledger, row: AdmitRow, user_id: str
       ? stood.reason
       : new Error('Unreachable')
 }
-
-/** Turned away by the lane itself, so the ledger never heard of it. */
-const isTurnedAway = (error: unknown): boolean => error instanceof Problem && error.code === overloaded.code
 
 type Decided = { readonly verdict: Verdict<CallableModel>; readonly hold: Hold; readonly use_case_id: string | null }
 
