@@ -43,6 +43,7 @@ const VERBS = {
   reeve: ['server/src/main.ts'],
   test: ['checks/run.ts'],
   soak: ['checks/soak.ts'],
+  refresh: ['checks/refresh.ts'],
   bench: ['bench/run.ts'],
 }
 

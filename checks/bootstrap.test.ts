@@ -91,7 +91,9 @@ test('a verb gets its arguments, an untouched stdout and its exit code', async (
 test('an unknown verb is refused in one sentence', async () => {
   const run = begin('stat')
   expect(await run.end).toEqual({ code: 1, signal: null })
-  expect(await run.stderr).toBe('reeve: Unknown command "stat"; there are start, demo, reeve, test, soak, bench.\n')
+  expect(await run.stderr).toBe(
+    'reeve: Unknown command "stat"; there are start, demo, reeve, test, soak, refresh, bench.\n',
+  )
 })
 
 test('dependencies are installed once, without scripts, and again when the lockfile changes', async () => {
