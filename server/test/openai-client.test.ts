@@ -108,7 +108,7 @@ test('a call beyond its token quota is refused with scope, window and reset', as
   const as = await world.asOwner()
   const member = await ownMemberId(as)
   const quota = `/api/orgs/${world.organisation.id}/quotas`
-  const budget = { scope_kind: 'user', scope_id: member, period: 'day', amount_tokens: 10 }
+  const budget = { scope_kind: 'user', scope_id: member, period: 'day', limit_tokens: 10 }
   const set = await world.reeve.client.call('PUT', quota, { as, body: budget })
   const error = await sdk()
     .chat.completions.create(ask('echo'))
