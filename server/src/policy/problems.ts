@@ -8,6 +8,11 @@ export const policyLooser = defineProblem(
   422,
   'A policy may restrict what stands above it, never loosen it',
 )
+export const policyVersionConflict = defineProblem(
+  'policy_version_conflict',
+  409,
+  'The policy was changed since you looked at it',
+)
 
 // Refusals of a call. `params.rule` is the field of the policy, or what else decided, and `params.level` who set it.
 export const engineForbidden = defineProblem('engine_forbidden', 403, 'Policy does not allow this type of engine')

@@ -1,0 +1,201 @@
+import { Type } from 'typebox'
+import { ORGANISATION_PATH, type Route, route } from '../http/route.ts'
+import { Id, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../http/schema.ts'
+import { appendEntry, appendPlatformEntry } from '../audit/append.ts'
+import { badCursor } from '../kernel/page.ts'
+import { PolicyDocumentSchema } from './document.ts'
+import {
+  explainPolicy,
+  getPolicy,
+  getPolicyVersion,
+  listPolicyVersions,
+  putOrganisationPolicy,
+  putPlatformPolicy,
+} from './policy.ts'
+import { policyLooser, policyVersionConflict } from './problems.ts'
+
+const tag = 'policy'
+
+const Version = Type.Integer({ minimum: 0, maximum: 999_999_999 })
+
+const PolicyVersion = Type.Object({
+  version: Version,
+  document: Type.Unknown({ description: 'The fields that this version sets' }),
+  created_by: nullable(Id),
+  created_at: nullable(Timestamp),
+})
+
+const PolicyInForce = Type.Object({
+  platform: PolicyVersion,
+  organisation: PolicyVersion,
+  fields: Type.Array(
+    Type.Object({
+      field: Type.String(),
+      platform: Type.Unknown(),
+      organisation: Type.Unknown(),
+      effective: Type.Unknown(),
+      set_by: nullable(Type.String({ description: 'default, platform or organisation: who demands what holds' })),
+      overruled: nullable(Type.String()),
+    }),
+  ),
+})
+
+const Replaces = Type.Object(
+  {
+    replaces: Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'The version that was in force; 0: none' }),
+  },
+  { additionalProperties: false },
+)
+const PlatformVersionParams = Type.Object({ version: Version }, { additionalProperties: false })
+const VersionParams = Type.Object({ org: Id, version: Version }, { additionalProperties: false })
+
+const target = ({ version }: { readonly version: number }) => ({ type: 'policy', id: String(version) })
+
+/** The governance policy of the platform and of organisations. */
+export function policyRoutes(): readonly Route[] {
+  return [...platformRoutes(), ...organisationRoutes()]
+}
+
+function platformRoutes(): readonly Route[] {
+  const scope = 'platform'
+  const permission = 'platform.policy.manage'
+  return [
+    route({
+      operation: 'platform_policy_get',
+      method: 'GET',
+      path: '/api/platform/policy',
+      scope,
+      permission,
+      tag,
+      summary: "Get the platform's policy in force",
+      response: PolicyVersion,
+      handle: (tx) => getPolicy(tx),
+    }),
+    route({
+      operation: 'platform_policy_version_list',
+      method: 'GET',
+      path: '/api/platform/policy/versions',
+      scope,
+      permission,
+      tag,
+      summary: "List the versions of the platform's policy, newest first",
+      query: PageQuery,
+      response: pageSchema(PolicyVersion),
+      problems: [badCursor],
+      handle: (tx, _actor, { query }) => listPolicyVersions(tx, query),
+    }),
+    route({
+      operation: 'platform_policy_version_get',
+      method: 'GET',
+      path: '/api/platform/policy/versions/:version',
+      scope,
+      permission,
+      tag,
+      summary: "Get a version of the platform's policy",
+      params: PlatformVersionParams,
+      response: PolicyVersion,
+      handle: (tx, _actor, { params }) => getPolicyVersion(tx, params.version),
+    }),
+    route({
+      operation: 'platform_policy_put',
+      method: 'PUT',
+      path: '/api/platform/policy',
+      scope,
+      permission,
+      tag,
+      summary: "Put a new version of the platform's policy in force",
+      query: Replaces,
+      body: PolicyDocumentSchema,
+      response: PolicyVersion,
+      problems: [policyVersionConflict],
+      audit: { event: 'policy.updated', written_by: 'handler' },
+      async handle(tx, actor, { query: { replaces }, body }, { origin }) {
+        const put = await putPlatformPolicy(tx, actor, replaces, body)
+        const { version, before, after } = put
+        const data = { version, replaces, before, after }
+        await appendPlatformEntry(tx, origin, { event: 'policy.updated', target: target(put), data })
+        return put
+      },
+    }),
+  ]
+}
+
+function organisationRoutes(): readonly Route[] {
+  return [
+    route({
+      operation: 'policy_get',
+      method: 'GET',
+      path: `${ORGANISATION_PATH}/policy`,
+      scope: 'organisation_wide',
+      permission: 'policy.view',
+      tag,
+      summary: 'Get the policy in force, field by field, with what the platform and the organisation say',
+      params: orgParams(),
+      response: PolicyInForce,
+      async handle({ control, organisation }) {
+        const above = await control.transaction((tx) => getPolicy(tx))
+        const own = await organisation.transaction((tx) => getPolicy(tx))
+        return {
+          // Who of the platform's people wrote it is not for organisations to know.
+          platform: { ...above, created_by: null },
+          organisation: own,
+          fields: explainPolicy(above.document, own.document),
+        }
+      },
+    }),
+    route({
+      operation: 'policy_version_list',
+      method: 'GET',
+      path: `${ORGANISATION_PATH}/policy/versions`,
+      scope: 'organisation',
+      permission: 'policy.view',
+      tag,
+      summary: "List the versions of the organisation's policy, newest first",
+      params: orgParams(),
+      query: PageQuery,
+      response: pageSchema(PolicyVersion),
+      problems: [badCursor],
+      handle: (tx, _actor, { query }) => listPolicyVersions(tx, query),
+    }),
+    route({
+      operation: 'policy_version_get',
+      method: 'GET',
+      path: `${ORGANISATION_PATH}/policy/versions/:version`,
+      scope: 'organisation',
+      permission: 'policy.view',
+      tag,
+      summary: "Get a version of the organisation's policy",
+      params: VersionParams,
+      response: PolicyVersion,
+      handle: (tx, _actor, { params }) => getPolicyVersion(tx, params.version),
+    }),
+    route({
+      operation: 'policy_put',
+      method: 'PUT',
+      path: `${ORGANISATION_PATH}/policy`,
+      scope: 'organisation_wide',
+      permission: 'policy.manage',
+      tag,
+      summary: "Put a new version of the organisation's policy in force; it may only restrict the platform's",
+      params: orgParams(),
+      query: Replaces,
+      body: PolicyDocumentSchema,
+      response: PolicyVersion,
+      problems: [policyLooser, policyVersionConflict],
+      audit: { event: 'policy.updated', written_by: 'handler' },
+      async handle({ control, decide }, _actor, { query: { replaces }, body }, { origin }) {
+        // The platform's document is read before the deciding transaction: no request waits for one database while a
+        // transaction is open on the other. Should the platform be tightened in between, the stored document is looser
+        // than it and has no effect there: every decision rests on the meet of both, which then is only stricter.
+        const above = await control.transaction((tx) => getPolicy(tx))
+        return decide(async (tx, actor) => {
+          const put = await putOrganisationPolicy(tx, actor, above.document, replaces, body)
+          const { version, before, after } = put
+          const data = { version, replaces, platform_version: above.version, before, after }
+          await appendEntry(tx, origin, { event: 'policy.updated', target: target(put), data })
+          return put
+        })
+      },
+    }),
+  ]
+}
