@@ -1,0 +1,208 @@
+// Executions as their record shows them: who ran what, what was decided on which policy, what was held and what it came
+// to. Only what the reader may see exists for them: their own, those of teams they manage, or all.
+
+import type { ExpressionBuilder } from 'kysely'
+import type { Actor } from '../access/actor.ts'
+import { hasPermission } from '../access/require.ts'
+import type { OrganisationTx } from '../kernel/database.ts'
+import { firstIdAt } from '../kernel/id.ts'
+import type { DB } from '../kernel/organisation-tables.ts'
+import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
+import { notFound } from '../kernel/problem.ts'
+import { listManagedTeamIds, seesCosts } from '../ledger/usage-reach.ts'
+
+export const STATES = ['running', 'finalised', 'failed', 'cancelled'] as const
+export type State = (typeof STATES)[number]
+
+/** Money is missing for a reader from whom costs are kept. */
+type Money = {
+  readonly hold_micros?: number
+  /** Null until the execution has ended. */
+  readonly charge_micros?: number | null
+}
+
+export type Execution = Money & {
+  readonly id: string
+  readonly state: string
+  readonly reason_code: string | null
+  readonly engine_type: string
+  readonly trigger_source: string
+  readonly risk: string
+  readonly member_id: string | null
+  readonly api_key_id: string | null
+  readonly team_id: string | null
+  readonly project_id: string
+  readonly use_case_id: string | null
+  readonly model: string
+  readonly is_streamed: boolean
+  readonly admitted_at: Date
+  readonly settled_at: Date | null
+  readonly duration_ms: number | null
+  readonly hold_tokens: number
+  readonly input_tokens: number | null
+  readonly cached_input_tokens: number | null
+  readonly output_tokens: number | null
+  readonly tokens_estimated: boolean | null
+}
+
+/** What was decided, and on which facts. */
+export type ExecutionDetail = Execution & {
+  readonly actor_role: string | null
+  readonly model_id: string | null
+  readonly price_version: number | null
+  readonly policy_version: number
+  readonly platform_version: number
+  readonly request_id: string
+  readonly billing: 'wallet' | 'metered'
+  readonly late_settled_at: Date | null
+  readonly provider_status: number | null
+  /** SHA-256, hexadecimal. */
+  readonly input_hash: string
+  readonly output_hash: string | null
+  /** Whether input or output was kept and can be opened from the log. */
+  readonly has_content: boolean
+}
+
+export type ExecutionFilter = {
+  readonly from: Date | null
+  readonly to: Date | null
+  readonly state?: State
+  readonly reason_code?: string
+  readonly model?: string
+  readonly engine_type?: string
+  readonly member_id?: string
+  readonly api_key_id?: string
+  readonly team_id?: string
+  readonly project_id?: string
+  readonly use_case_id?: string
+}
+
+const COLUMNS = [
+  'e.id',
+  'e.state',
+  'e.reason_code',
+  'e.engine_type',
+  'e.trigger_source',
+  'e.risk',
+  'e.member_id',
+  'e.api_key_id',
+  'e.team_id',
+  'e.project_id',
+  'e.use_case_id',
+  'e.model',
+  'e.is_streamed',
+  'e.admitted_at',
+  'e.settled_at',
+  'e.duration_ms',
+  'e.hold_tokens',
+  'e.hold_micros',
+  'e.charge_micros',
+  'e.input_tokens',
+  'e.cached_input_tokens',
+  'e.output_tokens',
+  'e.tokens_estimated',
+] as const
+
+/**
+ * An execution's id is made before it is admitted: it waits for the ledger, on a machine whose clock is not quite the
+ * database's. Ids bound what is read, `admitted_at` decides.
+ */
+const CLOCK_MARGIN_MS = 300_000
+
+const shifted = (at: Date, ms: number): string => firstIdAt(new Date(at.getTime() + ms))
+
+type Visible = (is: ExpressionBuilder<DB & { e: DB['execution.execution'] }, 'e'>) => ReturnType<typeof is.or>
+
+/**
+ * What the actor may see. A key without `run.view_org` sees nothing outside its project, as it reaches nothing there; the
+ * organisation's key has no person, so its own are those it made itself.
+ */
+async function visibleTo(tx: OrganisationTx, actor: Actor): Promise<Visible> {
+  if (hasPermission(actor, 'run.view_org')) return (is) => is.and([])
+  const team_ids = await listManagedTeamIds(tx, actor, 'run.view_team')
+  const member_id = actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
+  const { use } = actor
+  return (is) => {
+    const own =
+      actor.kind === 'api_key' ? is('e.api_key_id', '=', actor.use.api_key_id) : is('e.member_id', '=', member_id)
+    const seen = team_ids.length === 0 ? own : is.or([own, is('e.team_id', 'in', [...team_ids])])
+    return is.and(use.via === 'api_key' ? [seen, is('e.project_id', '=', use.project_id)] : [seen])
+  }
+}
+
+const FILTERS = [
+  'state',
+  'reason_code',
+  'model',
+  'engine_type',
+  'member_id',
+  'api_key_id',
+  'team_id',
+  'project_id',
+  'use_case_id',
+] as const
+
+/** A page of the executions that the actor may see, those admitted last first. */
+export async function listExecutions(
+  tx: OrganisationTx,
+  actor: Actor,
+  filter: ExecutionFilter,
+  query: PageQuery,
+): Promise<Page<Execution>> {
+  const cursor = parseCursor(query)
+  const visible = await visibleTo(tx, actor)
+  const { from, to } = filter
+  const rows = await tx
+    .selectFrom('execution.execution as e')
+    .select(COLUMNS)
+    .where(visible)
+    .where((is) =>
+      is.and(FILTERS.flatMap((name) => (filter[name] === undefined ? [] : [is(`e.${name}`, '=', filter[name])]))),
+    )
+    .$if(from !== null, (select) =>
+      select.where('e.admitted_at', '>=', from).where('e.id', '>=', shifted(from ?? new Date(0), -CLOCK_MARGIN_MS)),
+    )
+    .$if(to !== null, (select) =>
+      select.where('e.admitted_at', '<', to).where('e.id', '<', shifted(to ?? new Date(0), CLOCK_MARGIN_MS)),
+    )
+    .$if(cursor !== null, (select) => select.where('e.id', '<', cursor))
+    .orderBy('e.id', 'desc')
+    .limit((query.limit ?? DEFAULT_PAGE_SIZE) + 1)
+    .execute()
+  const costs = seesCosts(actor)
+  return pageOf(
+    rows.map((row) => (costs ? row : withoutMoney(row))),
+    query,
+  )
+}
+
+const withoutMoney = <Row extends Money>({ hold_micros: _hold, charge_micros: _charge, ...row }: Row) => row
+
+/** One execution with what was decided about it. Throws `not_found` for one that is not there or not for the actor to see. */
+export async function getExecution(tx: OrganisationTx, actor: Actor, execution_id: string): Promise<ExecutionDetail> {
+  const visible = await visibleTo(tx, actor)
+  const found = await tx
+    .selectFrom('execution.execution as e')
+    .select(COLUMNS)
+    .select(['e.actor_role', 'e.model_id', 'e.price_version', 'e.policy_version', 'e.platform_version', 'e.request_id'])
+    .select(['e.hold_wallet_micros', 'e.late_settled_at', 'e.provider_status', 'e.input_hash', 'e.output_hash'])
+    .select((is) =>
+      is
+        .exists(
+          is.selectFrom('execution.content as c').select('c.execution_id').whereRef('c.execution_id', '=', 'e.id'),
+        )
+        .as('has_content'),
+    )
+    .where('e.id', '=', execution_id)
+    .where(visible)
+    .executeTakeFirst()
+  if (found === undefined) throw notFound()
+  const { hold_wallet_micros, input_hash, output_hash, has_content, ...row } = found
+  return {
+    ...(seesCosts(actor) ? row : withoutMoney(row)),
+    billing: hold_wallet_micros > 0 ? 'wallet' : 'metered',
+    input_hash: input_hash.toString('hex'),
+    output_hash: output_hash?.toString('hex') ?? null,
+    has_content: has_content === true,
+  }
+}
