@@ -23,7 +23,6 @@ export type Config = {
   readonly public_origin: string | null
   readonly allow_private_providers: boolean
   readonly drain_timeout_ms: number
-  readonly processes: number
 }
 
 export class ConfigError extends Error {
@@ -140,7 +139,6 @@ export function readConfig(environment: Environment = process.env): Config {
     public_origin,
     allow_private_providers: read.flag('REEVE_ALLOW_PRIVATE_PROVIDERS'),
     drain_timeout_ms: read.integer('REEVE_DRAIN_SECONDS', 30, 1, 600) * 1000,
-    processes: read.integer('REEVE_PROCESSES', 1, 1, 64),
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return Object.freeze(config)

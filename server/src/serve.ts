@@ -7,7 +7,7 @@ import { type Deployment, openDeployment } from './deployment.ts'
 import { executionRoutes } from './execution/routes.ts'
 import { GATEWAY_PATHS, OPENAI_ERROR_SCHEMA } from './gateway/openapi.ts'
 import { serveGateway } from './gateway/routes.ts'
-import { createMetrics, serveHealth } from './http/health.ts'
+import { serveHealth } from './http/health.ts'
 import { buildOpenApi } from './http/openapi.ts'
 import { createRequestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
@@ -17,6 +17,7 @@ import { type ContentVault, openContent } from './invocation/content.ts'
 import { createPerformer } from './invocation/performer.ts'
 import { startJobs } from './kernel/job.ts'
 import type { Log } from './kernel/log.ts'
+import { createMetrics } from './kernel/metrics.ts'
 import { endNode, renewNode } from './kernel/node-lease.ts'
 import { fillSpares } from './kernel/placement.ts'
 import { controlUnavailable, draining, type Problem } from './kernel/problem.ts'
@@ -91,8 +92,11 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
     isDraining: () => state.isDraining,
   }
   const app = createServer(options)
+  const { control, organisations } = deployment.budgets
+  const metrics = createMetrics({ control: control.counts, organisations: organisations.counts })
   const performer = createPerformer({
     ...deployment,
+    metrics,
     allow_private_providers: config.allow_private_providers,
     isDraining: () => state.isDraining,
   })
@@ -101,12 +105,9 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
   serveGateway(app, performer, requests, log)
   const contract = JSON.stringify(buildContract(routes))
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))
-  const { control, organisations } = deployment.budgets
-  serveHealth(app, createMetrics({ control: control.counts, organisations: organisations.counts }), () =>
-    findMissing(deployment, () => state.isDraining),
-  )
+  serveHealth(app, metrics.registry, () => findMissing(deployment, () => state.isDraining))
   await renewNode(deployment.control, deployment.node_id)
-  const jobs = startJobs(listJobs(deployment, performer.ledgers, creationNeeds(deployment)), log)
+  const jobs = startJobs(listJobs(deployment, performer, creationNeeds(deployment)), log)
   await app.listen({ host: config.host, port: config.port })
   return {
     url: urlOf(app, config),

@@ -1,7 +1,7 @@
 // What a node does by itself: the list of all jobs.
 
 import type { Deployment } from './deployment.ts'
-import type { Ledgers } from './invocation/ledgers.ts'
+import type { Performer } from './invocation/performer.ts'
 import { identityJobs } from './identity/jobs.ts'
 import { releaseAbandonedJob, sweepJob } from './invocation/jobs.ts'
 import type { Job } from './kernel/job.ts'
@@ -11,12 +11,12 @@ import { tenancyJobs } from './tenancy/jobs.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
 /** Every job of a node. */
-export function listJobs(deployment: Deployment, ledgers: Ledgers, creation: CreationNeeds): readonly Job[] {
+export function listJobs(deployment: Deployment, performer: Performer, creation: CreationNeeds): readonly Job[] {
   const { control, control_name, config, derivePassword, node_id, schema, server } = deployment
   return [
     renewNodeJob(control, node_id),
-    ledgers.renewJob,
-    sweepJob(deployment),
+    performer.ledgers.renewJob,
+    sweepJob({ ...deployment, metrics: performer.metrics }),
     releaseAbandonedJob(deployment),
     ...identityJobs(control),
     ...tenancyJobs(creation),

@@ -26,6 +26,7 @@ export function serveGateway(app: FastifyInstance, performer: Performer, request
       )
       gateway.setErrorHandler((error: FastifyError, request, reply) => {
         const problem = problemOf(error)
+        performer.metrics.countRefusal(problem.code)
         if (problem.status === 401) requests.countFailure('invalid_api_key', request.client)
         if (problem.code === 'internal_error')
           log.error({ err: problem.cause, request_id: request.id }, 'a call failed')

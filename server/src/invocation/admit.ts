@@ -34,6 +34,7 @@ export type Admission = {
   readonly verdict: Extract<Verdict<CallableModel>, { allowed: true }>
   readonly hold: Hold
   readonly ledger: Ledger
+  readonly database: OrganisationDatabase
   /** The answer of the first call with this Idempotency-Key must be kept. */
   readonly is_idempotent: boolean
 }
@@ -84,6 +85,7 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
           verdict: decided.verdict,
           hold: decided.hold,
           ledger,
+          database: ledger.database,
           is_idempotent: row.idempotency_hash !== null,
         }
       case 't':

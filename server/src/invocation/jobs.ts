@@ -6,6 +6,7 @@ import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.t
 import { newId } from '../kernel/id.ts'
 import type { Job } from '../kernel/job.ts'
 import type { Log } from '../kernel/log.ts'
+import type { Metrics } from '../kernel/metrics.ts'
 import { forgetHolding, listAbandoned } from '../kernel/node-lease.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 
@@ -63,7 +64,7 @@ export function releaseAbandonedJob({ control, databases, log }: Needs): Job {
 }
 
 /** Looks at every organisation, whatever hints were lost. One that cannot be reached does not hold up the others. */
-export function sweepJob({ control, databases, log }: Needs): Job {
+export function sweepJob({ control, databases, log, metrics }: Needs & { readonly metrics: Metrics }): Job {
   return {
     name: 'sweep organisations',
     every_ms: SWEEP_EVERY_MS,
@@ -78,7 +79,9 @@ export function sweepJob({ control, databases, log }: Needs): Job {
           await releaseLapsed(database)
           await sweepLots(database)
           await forgetOldAnswers(database)
+          metrics.noteOrganisation(organisation_id, true)
         } catch (error) {
+          metrics.noteOrganisation(organisation_id, false)
           log.warn({ err: error, organisation_id }, 'an organisation could not be swept')
         }
       }

@@ -55,6 +55,7 @@ export function perform(performer: Performer, call: Call, sink: StreamSink | nul
   const run = async (): Promise<PlainAnswer | null> => {
     if (performer.isDraining()) throw draining({}, { retry_after_s: 5 })
     const admitted = await admit(performer.ledgers, call)
+    performer.key_uses.note(admitted.database, call.key.api_key_id)
     if ('replayed_execution_id' in admitted) return replay(performer, call, admitted)
     return callProvider(performer, call, admitted, sink, state)
   }
@@ -99,6 +100,7 @@ async function callProvider(
   ledger.running.add(running)
   const result = await sendUpstream(performer, call, admission, recordingSink(sink, output, execution_id), state)
   const duration_ms = Math.round(performance.now() - started_ms)
+  performer.metrics.countCall(result.outcome, duration_ms / 1000)
   const settled = settleResult(performer, call, admission, result, output, duration_ms).finally(() => {
     ledger.running.delete(running)
     finish()

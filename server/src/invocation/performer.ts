@@ -2,11 +2,13 @@
 
 import type { ControlDatabase } from '../kernel/database.ts'
 import type { Log } from '../kernel/log.ts'
+import type { Metrics } from '../kernel/metrics.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import type { KeyProvider } from '../keys/key-provider.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import { type ContentVault, createContentVault } from './content.ts'
 import { createUpstreams, type Upstreams } from './internal/upstream/pool.ts'
+import { createKeyUses, type KeyUses } from './key-use.ts'
 import { createLedgers, type Ledgers } from './ledgers.ts'
 import { createProviderKeys, type ProviderKeys } from './provider-key.ts'
 
@@ -15,6 +17,8 @@ export type Performer = {
   readonly upstreams: Upstreams
   readonly provider_keys: ProviderKeys
   readonly vault: ContentVault
+  readonly key_uses: KeyUses
+  readonly metrics: Metrics
   readonly isDraining: () => boolean
   /**
    * Waits until every running call is settled; after `timeout_ms` the platform ends those that are left. Then no new call
@@ -31,6 +35,7 @@ export type PerformerNeeds = {
   readonly secrets: SecretStore
   readonly node_id: string
   readonly log: Log
+  readonly metrics: Metrics
   readonly allow_private_providers: boolean
   readonly isDraining: () => boolean
 }
@@ -45,6 +50,8 @@ export function createPerformer(needs: PerformerNeeds): Performer {
     upstreams,
     vault,
     provider_keys: createProviderKeys(needs.secrets),
+    key_uses: createKeyUses(needs.log),
+    metrics: needs.metrics,
     isDraining: needs.isDraining,
     async drain(timeout_ms) {
       const cut = setTimeout(ledgers.cancelAll, timeout_ms)
