@@ -5,6 +5,20 @@
 
 import type { ColumnType } from 'kysely'
 
+export type ExecutionEngineType =
+  | 'agent'
+  | 'analysis'
+  | 'build'
+  | 'chat'
+  | 'document'
+  | 'gateway'
+  | 'prompt'
+  | 'workflow'
+
+export type ExecutionState = 'cancelled' | 'failed' | 'finalised' | 'running'
+
+export type ExecutionTriggerSource = 'api' | 'chat' | 'in_app' | 'schedule'
+
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 
@@ -19,6 +33,14 @@ export type JsonObject = {
 export type JsonPrimitive = boolean | number | string | null
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive
+
+export type LedgerAccount = 'expired' | 'funding' | 'receivable' | 'usage' | 'wallet'
+
+export type LedgerBillingMode = 'metered' | 'wallet'
+
+export type LedgerScopeKind = 'organisation' | 'project' | 'team' | 'use_case' | 'user'
+
+export type LedgerTransferKind = 'adjustment' | 'charge' | 'late_charge' | 'lot_expired' | 'top_up'
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
@@ -77,7 +99,7 @@ export interface ExecutionExecution {
   cached_input_tokens: number | null
   charge_micros: number | null
   duration_ms: number | null
-  engine_type: string
+  engine_type: ExecutionEngineType
   fingerprint: Buffer | null
   hold_micros: number
   hold_tokens: number
@@ -103,10 +125,10 @@ export interface ExecutionExecution {
   request_id: string
   risk: string
   settled_at: Timestamp | null
-  state: Generated<string>
+  state: Generated<ExecutionState>
   team_id: string | null
   tokens_estimated: boolean | null
-  trigger_source: string
+  trigger_source: ExecutionTriggerSource
   use_case_id: string | null
 }
 
@@ -145,7 +167,7 @@ export interface LedgerBudget {
   id: string
   period: string
   scope_id: string | null
-  scope_kind: string
+  scope_kind: LedgerScopeKind
   unit: string
   updated_at: Generated<Timestamp>
   updated_by: string
@@ -161,7 +183,7 @@ export interface LedgerClosedWindow {
 export interface LedgerCounter {
   as_of: Generated<string>
   id: string
-  kind: string
+  kind: LedgerScopeKind
   limit_day_micros: number | null
   limit_day_tokens: number | null
   limit_month_micros: number | null
@@ -187,7 +209,7 @@ export interface LedgerGate {
   access_version: Generated<number>
   access_version_xid: Generated<string>
   balance_micros: Generated<number>
-  billing_mode: Generated<string>
+  billing_mode: Generated<LedgerBillingMode>
   clock: Generated<Timestamp>
   held_micros: Generated<number>
   id: Generated<number>
@@ -212,17 +234,17 @@ export interface LedgerQuotaTopUp {
   period: string
   reason: string
   scope_id: string | null
-  scope_kind: string
+  scope_kind: LedgerScopeKind
   window_starts_on: string
 }
 
 export interface LedgerTransfer {
   amount_micros: number
-  credit_account: string
-  debit_account: string
+  credit_account: LedgerAccount
+  debit_account: LedgerAccount
   execution_id: string | null
   id: string
-  kind: string
+  kind: LedgerTransferKind
   lot_id: string | null
   posted_at: Timestamp
   posted_by: string | null

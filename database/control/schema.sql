@@ -1,0 +1,360 @@
+-- The control database after all migrations. It is for reading: nothing applies it.
+-- `npm run refresh` writes it anew; `npm test` fails when it is not what a migrated database has.
+-- {role} is the role that serves requests; public is every role that may connect.
+
+
+-- audit ---------------------------------------------------------------------------------------------------------------
+
+create schema audit;
+grant usage on schema audit to {role};
+
+create table audit.entry (
+  id              uuid not null,
+  at              timestamptz not null default clock_timestamp(),
+  event           text collate "C" not null,
+  outcome         text not null,
+  reason_code     text,
+  actor_type      text not null,
+  actor_id        uuid,
+  actor_role      text,
+  via             text not null,
+  api_key_id      uuid,
+  target_type     text,
+  target_id       text collate "C",
+  organisation_id uuid,
+  request_id      uuid,
+  address         inet,
+  data            jsonb not null default '{}',
+  constraint entry_pkey primary key (id),
+  constraint entry__actor_type_is_known check (actor_type = any (array['user', 'api_key', 'system', 'operator',
+    'anonymous'])),
+  constraint entry__outcome_is_known check (outcome = any (array['succeeded', 'refused', 'failed'])),
+  constraint entry__via_is_known check (via = any (array['session', 'api_key', 'system', 'cli', 'none']))
+);
+create index entry__actor on audit.entry (actor_id, id);
+create index entry__event on audit.entry (event, id);
+create index entry__target on audit.entry (target_id, id) where (target_id is not null);
+grant select, insert on audit.entry to {role};
+
+create table audit.failed_authentication (
+  minute  timestamptz not null,
+  reason  text not null,
+  address inet not null,
+  count   bigint not null,
+  constraint failed_authentication_pkey primary key (minute, reason, address)
+);
+grant select, insert, update, delete on audit.failed_authentication to {role};
+
+create table audit.request (
+  at          timestamptz not null,
+  request_id  uuid not null,
+  actor_type  text not null,
+  actor_id    uuid,
+  api_key_id  uuid,
+  method      text not null,
+  route       text not null,
+  status      smallint not null,
+  duration_ms integer not null,
+  address     inet
+) partition by range (at);
+create index request__at on only audit.request (at, request_id);
+grant select, insert on audit.request to {role};
+
+create table audit.request_default partition of audit.request default;
+grant select, insert, update, delete on audit.request_default to {role};
+
+create function audit.ensure_request_partition(p_day date, p_next date) returns void
+  language plpgsql security definer set search_path to 'pg_catalog'
+as $$
+begin
+  execute format('create table if not exists audit.%I partition of audit.request for values from (%L) to (%L)',
+    'request_' || to_char(p_day, 'YYYYMMDD'), p_day::timestamp at time zone 'UTC', p_next::timestamp at time zone 'UTC');
+end $$;
+grant execute on function audit.ensure_request_partition to {role};
+
+
+-- http ----------------------------------------------------------------------------------------------------------------
+
+create schema http;
+grant usage on schema http to {role};
+
+create table http.idempotency (
+  principal_id uuid not null,
+  route        text collate "C" not null,
+  key_hash     bytea not null,
+  fingerprint  bytea not null,
+  status       smallint not null,
+  body         text,
+  created_at   timestamptz not null default now(),
+  constraint idempotency_pkey primary key (principal_id, route, key_hash)
+);
+create index idempotency__created_at on http.idempotency (created_at);
+grant select, insert, update, delete on http.idempotency to {role};
+
+
+-- identity ------------------------------------------------------------------------------------------------------------
+
+create schema identity;
+grant usage on schema identity to {role};
+
+create table identity.session (
+  id               uuid not null,
+  token_hash       bytea not null,
+  user_id          uuid not null,
+  auth_method      text not null,
+  aal              smallint not null default 1,
+  authenticated_at timestamptz not null default now(),
+  created_at       timestamptz not null default now(),
+  last_seen_at     timestamptz not null default now(),
+  idle_timeout_s   integer not null,
+  expires_at       timestamptz not null,
+  address          inet,
+  user_agent       text not null default '',
+  revoked_at       timestamptz,
+  revoked_reason   text,
+  constraint session_pkey primary key (id),
+  constraint session__token_is_unique unique (token_hash),
+  constraint session__revocation_is_complete check ((revoked_at is null) = (revoked_reason is null)),
+  constraint session_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+create index session__user on identity.session (user_id, id);
+grant select, insert, update, delete on identity.session to {role};
+
+create table identity.setup_token (
+  token_hash bytea not null,
+  created_at timestamptz not null default now(),
+  constraint setup_token_pkey primary key (token_hash)
+);
+grant select, insert, update, delete on identity.setup_token to {role};
+
+create table identity.sign_in_failure (
+  subject_hash  bytea not null,
+  failures      integer not null,
+  blocked_until timestamptz not null,
+  updated_at    timestamptz not null default now(),
+  constraint sign_in_failure_pkey primary key (subject_hash)
+);
+grant select, insert, update, delete on identity.sign_in_failure to {role};
+
+create table identity."user" (
+  id                   uuid not null,
+  email                text not null,
+  email_key            text collate "C" not null,
+  display_name         text not null,
+  password_hash        text not null,
+  must_change_password boolean not null default false,
+  status               text not null default 'active',
+  is_superadmin        boolean not null default false,
+  locale               text not null default 'en',
+  time_zone            text not null default 'UTC',
+  created_at           timestamptz not null default now(),
+  constraint user_pkey primary key (id),
+  constraint user__email_is_taken unique (email_key),
+  constraint user__status_is_known check (status = any (array['active', 'disabled']))
+);
+grant select, insert, update, delete on identity."user" to {role};
+
+
+-- kernel --------------------------------------------------------------------------------------------------------------
+
+create schema kernel;
+grant usage on schema kernel to {role};
+
+create table kernel.migration (
+  name       text collate "C" not null,
+  sha256     text not null,
+  applied_at timestamptz not null default now(),
+  constraint migration_pkey primary key (name)
+);
+grant select on kernel.migration to {role};
+
+create table kernel.node (
+  id         uuid not null,
+  started_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  constraint node_pkey primary key (id)
+);
+grant select, insert, update, delete on kernel.node to {role};
+
+create table kernel.node_organisation (
+  node_id         uuid not null,
+  organisation_id uuid not null,
+  constraint node_organisation_pkey primary key (node_id, organisation_id),
+  constraint node_organisation_node_id_fkey foreign key (node_id) references kernel.node(id) on delete cascade
+);
+grant select, insert, update, delete on kernel.node_organisation to {role};
+
+create table kernel.placement (
+  database_name   text collate "C" not null,
+  server_id       uuid not null,
+  role_version    integer not null default 1,
+  organisation_id uuid,
+  state           text not null default 'preparing',
+  created_at      timestamptz not null default now(),
+  constraint placement_pkey primary key (database_name),
+  constraint placement__organisation_is_unique unique (organisation_id),
+  constraint placement__claim_names_organisation check ((state = 'claimed') = (organisation_id is not null)),
+  constraint placement__state_is_known check (state = any (array['preparing', 'spare', 'claimed', 'dropping'])),
+  constraint placement_server_id_fkey foreign key (server_id) references kernel.server(id)
+);
+grant select, insert, update, delete on kernel.placement to {role};
+
+create table kernel.platform (
+  id          smallint not null default 1,
+  version     bigint not null default 1,
+  version_xid xid8 not null default '0',
+  currency    text not null default 'EUR',
+  created_at  timestamptz not null default now(),
+  constraint platform_pkey primary key (id),
+  constraint platform__currency_is_iso_4217 check (currency ~ '^[A-Z]{3}$'),
+  constraint platform__is_one_row check (id = 1)
+);
+grant select, insert, update, delete on kernel.platform to {role};
+
+create table kernel.server (
+  id              uuid not null,
+  name            text collate "C" not null,
+  url_secret_path text,
+  constraint server_pkey primary key (id),
+  constraint server_name_key unique (name)
+);
+grant select, insert, update, delete on kernel.server to {role};
+
+create function kernel.raise_platform_version() returns trigger
+  language plpgsql set search_path to 'pg_catalog'
+as $$
+begin
+  update kernel.platform set version = version + 1, version_xid = pg_current_xact_id()
+    where version_xid is distinct from pg_current_xact_id();
+  return null;
+end $$;
+grant execute on function kernel.raise_platform_version to {role}, public;
+
+
+-- models --------------------------------------------------------------------------------------------------------------
+
+create schema models;
+grant usage on schema models to {role};
+
+create table models.assignment (
+  model_id        uuid not null,
+  organisation_id uuid not null,
+  assigned_at     timestamptz not null default now(),
+  constraint assignment_pkey primary key (model_id, organisation_id),
+  constraint assignment_model_id_fkey foreign key (model_id) references models.model(id),
+  constraint assignment_organisation_id_fkey foreign key (organisation_id) references tenancy.organisation(id)
+);
+create index assignment__organisation on models.assignment (organisation_id);
+create constraint trigger raise_platform_version after insert or delete or update on models.assignment
+  deferrable initially deferred for each row execute function kernel.raise_platform_version();
+grant select, insert, update, delete on models.assignment to {role};
+
+create table models.model (
+  id                    uuid not null,
+  provider_id           uuid not null,
+  name                  text collate "C" not null,
+  upstream_name         text not null,
+  default_output_tokens integer not null,
+  max_output_tokens     integer not null,
+  image_input_tokens    integer,
+  audio_input_tokens    integer,
+  file_input_tokens     integer,
+  reasoning_tokens      integer not null default 0,
+  status                text not null default 'enabled',
+  created_at            timestamptz not null default now(),
+  is_global             boolean not null default false,
+  constraint model_pkey primary key (id),
+  constraint model__name_is_taken unique (name),
+  constraint model__bounds_are_positive check (least(image_input_tokens, audio_input_tokens,
+    file_input_tokens) > 0 and reasoning_tokens >= 0),
+  constraint model__output_is_bounded check (default_output_tokens > 0 and max_output_tokens >= default_output_tokens
+    and max_output_tokens <= 10000000),
+  constraint model__status_is_known check (status = any (array['enabled', 'disabled'])),
+  constraint model_provider_id_fkey foreign key (provider_id) references models.provider(id)
+);
+create constraint trigger raise_platform_version after insert or delete or update on models.model
+  deferrable initially deferred for each row execute function kernel.raise_platform_version();
+grant select, insert, update, delete on models.model to {role};
+
+create table models.price (
+  model_id                     uuid not null,
+  version                      integer not null,
+  input_micros_per_mtok        bigint not null,
+  cached_input_micros_per_mtok bigint not null,
+  output_micros_per_mtok       bigint not null,
+  created_at                   timestamptz not null default now(),
+  constraint price_pkey primary key (model_id, version),
+  constraint price__not_negative check (least(input_micros_per_mtok, cached_input_micros_per_mtok,
+    output_micros_per_mtok) >= 0),
+  constraint price_model_id_fkey foreign key (model_id) references models.model(id)
+);
+create constraint trigger raise_platform_version after insert or delete or update on models.price
+  deferrable initially deferred for each row execute function kernel.raise_platform_version();
+grant select, insert on models.price to {role};
+
+create table models.provider (
+  id             uuid not null,
+  name           text collate "C" not null,
+  type           text not null,
+  base_url       text not null,
+  secret_path    text,
+  secret_version integer,
+  key_mask       text,
+  status         text not null default 'enabled',
+  created_at     timestamptz not null default now(),
+  constraint provider_pkey primary key (id),
+  constraint provider__name_is_taken unique (name),
+  constraint provider__status_is_known check (status = any (array['enabled', 'disabled'])),
+  constraint provider__type_is_known check (type = 'openai_compatible')
+);
+create constraint trigger raise_platform_version after insert or delete or update on models.provider
+  deferrable initially deferred for each row execute function kernel.raise_platform_version();
+grant select, insert, update, delete on models.provider to {role};
+
+
+-- policy --------------------------------------------------------------------------------------------------------------
+
+create schema policy;
+grant usage on schema policy to {role};
+
+create table policy.document (
+  version    integer not null,
+  content    jsonb not null,
+  created_by uuid,
+  created_at timestamptz not null default now(),
+  constraint document_pkey primary key (version)
+);
+create constraint trigger raise_platform_version after insert or delete or update on policy.document
+  deferrable initially deferred for each row execute function kernel.raise_platform_version();
+grant select, insert on policy.document to {role};
+
+
+-- tenancy -------------------------------------------------------------------------------------------------------------
+
+create schema tenancy;
+grant usage on schema tenancy to {role};
+
+create table tenancy.member_directory (
+  user_id         uuid not null,
+  organisation_id uuid not null,
+  constraint member_directory_pkey primary key (user_id, organisation_id),
+  constraint member_directory_organisation_id_fkey foreign key (organisation_id) references tenancy.organisation(id),
+  constraint member_directory_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+create index member_directory__organisation on tenancy.member_directory (organisation_id);
+grant select, insert, update, delete on tenancy.member_directory to {role};
+
+create table tenancy.organisation (
+  id                uuid not null,
+  name              text not null,
+  status            text not null default 'creating',
+  metadata          jsonb not null default '{}',
+  created_by        uuid not null,
+  created_at        timestamptz not null default now(),
+  status_changed_at timestamptz not null default now(),
+  constraint organisation_pkey primary key (id),
+  constraint organisation__status_is_known check (status = any (array['creating', 'awaiting_owner', 'active',
+    'suspended', 'archived', 'pending_purge'])),
+  constraint organisation_created_by_fkey foreign key (created_by) references identity."user"(id)
+);
+grant select, insert, update, delete on tenancy.organisation to {role};

@@ -1,0 +1,791 @@
+-- The database of an organisation after all migrations. It is for reading: nothing applies it.
+-- `npm run refresh` writes it anew; `npm test` fails when it is not what a migrated database has.
+-- {role} is the role that serves requests; public is every role that may connect.
+
+
+-- audit ---------------------------------------------------------------------------------------------------------------
+
+create schema audit;
+grant usage on schema audit to {role};
+
+create table audit.entry (
+  id           uuid not null,
+  at           timestamptz not null default clock_timestamp(),
+  event        text collate "C" not null,
+  outcome      text not null,
+  reason_code  text,
+  actor_type   text not null,
+  actor_id     uuid,
+  actor_role   text,
+  via          text not null,
+  api_key_id   uuid,
+  target_type  text,
+  target_id    text collate "C",
+  execution_id uuid,
+  request_id   uuid,
+  address      inet,
+  data         jsonb not null default '{}',
+  constraint entry_pkey primary key (id),
+  constraint entry__actor_type_is_known check (actor_type = any (array['user', 'api_key', 'system', 'operator',
+    'anonymous'])),
+  constraint entry__outcome_is_known check (outcome = any (array['succeeded', 'refused', 'failed'])),
+  constraint entry__via_is_known check (via = any (array['session', 'api_key', 'system', 'cli', 'none']))
+);
+create index entry__actor on audit.entry (actor_id, id);
+create index entry__event on audit.entry (event, id);
+create index entry__target on audit.entry (target_id, id) where (target_id is not null);
+grant select, insert on audit.entry to {role};
+
+create table audit.request (
+  at          timestamptz not null,
+  request_id  uuid not null,
+  actor_type  text not null,
+  actor_id    uuid,
+  api_key_id  uuid,
+  method      text not null,
+  route       text not null,
+  status      smallint not null,
+  duration_ms integer not null,
+  address     inet
+) partition by range (at);
+create index request__at on only audit.request (at, request_id);
+grant select, insert on audit.request to {role};
+
+create table audit.request_default partition of audit.request default;
+grant select, insert, update, delete on audit.request_default to {role};
+
+create function audit.ensure_request_partition(p_day date, p_next date) returns void
+  language plpgsql security definer set search_path to 'pg_catalog'
+as $$
+begin
+  execute format('create table if not exists audit.%I partition of audit.request for values from (%L) to (%L)',
+    'request_' || to_char(p_day, 'YYYYMMDD'), p_day::timestamp at time zone 'UTC', p_next::timestamp at time zone 'UTC');
+end $$;
+grant execute on function audit.ensure_request_partition to {role};
+
+
+-- execution -----------------------------------------------------------------------------------------------------------
+
+create schema execution;
+grant usage on schema execution to {role};
+
+create type execution.engine_type as enum ('gateway', 'prompt', 'document', 'analysis', 'workflow', 'agent', 'chat',
+  'build');
+
+create type execution.state as enum ('running', 'finalised', 'failed', 'cancelled');
+
+create type execution.trigger_source as enum ('in_app', 'chat', 'schedule', 'api');
+
+create table execution.answer (
+  execution_id uuid not null,
+  status       smallint not null,
+  body         bytea storage external,
+  stored_at    timestamptz not null default now(),
+  constraint answer_pkey primary key (execution_id)
+);
+create index answer__stored_at on execution.answer (stored_at);
+grant select, insert, update, delete on execution.answer to {role};
+
+create table execution.content (
+  execution_id uuid not null,
+  input        bytea storage external,
+  output       bytea storage external,
+  stored_at    timestamptz not null default now(),
+  constraint content_pkey primary key (execution_id)
+);
+grant select, insert, update, delete on execution.content to {role};
+
+create table execution.execution (
+  id                  uuid not null,
+  engine_type         execution.engine_type not null,
+  trigger_source      execution.trigger_source not null,
+  state               execution.state not null default 'running',
+  reason_code         text,
+  risk                text not null,
+  member_id           uuid,
+  actor_role          text,
+  api_key_id          uuid,
+  address             inet,
+  team_id             uuid,
+  project_id          uuid not null,
+  use_case_id         uuid,
+  model_id            uuid,
+  model               text not null,
+  price_version       integer,
+  policy_version      integer not null,
+  platform_version    bigint not null,
+  request_id          uuid not null,
+  node_id             uuid not null,
+  is_streamed         boolean not null default false,
+  hold_micros         bigint not null,
+  hold_wallet_micros  bigint not null,
+  hold_tokens         bigint not null,
+  charge_micros       bigint,
+  input_tokens        bigint,
+  cached_input_tokens bigint,
+  output_tokens       bigint,
+  tokens_estimated    boolean,
+  admitted_at         timestamptz not null,
+  admitted_on         date not null,
+  settled_at          timestamptz,
+  late_settled_at     timestamptz,
+  duration_ms         integer,
+  provider_status     smallint,
+  idempotency_hash    bytea,
+  fingerprint         bytea,
+  input_hash          bytea not null,
+  output_hash         bytea,
+  constraint execution_pkey primary key (id),
+  constraint execution__amounts_not_negative check (least(hold_micros, hold_tokens, charge_micros, input_tokens,
+    cached_input_tokens, output_tokens) >= 0),
+  constraint execution__charge_within_hold check (charge_micros <= hold_micros),
+  constraint execution__end_is_complete check ((state <> 'running'::execution.state) = (num_nulls(settled_at,
+    reason_code, charge_micros, input_tokens, output_tokens) = 0)),
+  constraint execution__hold_is_on_the_wallet_or_not check (hold_wallet_micros = 0 or hold_wallet_micros = hold_micros),
+  constraint execution__only_finalised_is_charged check (charge_micros = 0 or state = 'finalised'::execution.state or
+    late_settled_at is not null)
+) with (fillfactor = 85);
+create index execution__admitted_at on execution.execution using brin (admitted_at);
+create unique index execution__idempotency on execution.execution (idempotency_hash) where (idempotency_hash is not
+  null);
+create index execution__member on execution.execution (member_id, id);
+create index execution__open_by_node on execution.execution (node_id) where (state = 'running'::execution.state);
+grant select, insert, update on execution.execution to {role};
+
+
+-- http ----------------------------------------------------------------------------------------------------------------
+
+create schema http;
+grant usage on schema http to {role};
+
+create table http.idempotency (
+  principal_id uuid not null,
+  route        text collate "C" not null,
+  key_hash     bytea not null,
+  fingerprint  bytea not null,
+  status       smallint not null,
+  body         text,
+  created_at   timestamptz not null default now(),
+  constraint idempotency_pkey primary key (principal_id, route, key_hash)
+);
+create index idempotency__created_at on http.idempotency (created_at);
+grant select, insert, update, delete on http.idempotency to {role};
+
+
+-- invocation ----------------------------------------------------------------------------------------------------------
+
+create schema invocation;
+grant usage on schema invocation to {role};
+
+create type invocation.request as (
+  execution_id     uuid,
+  request_id       uuid,
+  api_key_id       uuid,
+  secret_hash      bytea,
+  member_id        uuid,
+  actor_role       text,
+  address          inet,
+  idempotency_hash bytea,
+  fingerprint      bytea,
+  access_version   bigint,
+  policy_version   integer,
+  platform_version bigint,
+  refusal_code     text,
+  refusal_data     jsonb,
+  team_id          uuid,
+  project_id       uuid,
+  use_case_id      uuid,
+  hold_micros      bigint,
+  hold_tokens      bigint,
+  engine_type      execution.engine_type,
+  trigger_source   execution.trigger_source,
+  risk             text,
+  model_id         uuid,
+  model            text,
+  price_version    integer,
+  is_streamed      boolean,
+  input_hash       bytea
+);
+
+create type invocation.settlement as (
+  execution_id        uuid,
+  entry_id            uuid,
+  overrun_entry_id    uuid,
+  state               execution.state,
+  reason_code         text,
+  cost_micros         bigint,
+  input_tokens        bigint,
+  cached_input_tokens bigint,
+  output_tokens       bigint,
+  tokens_estimated    boolean,
+  provider_status     smallint,
+  duration_ms         integer,
+  output_hash         bytea,
+  content_input       bytea,
+  content_output      bytea,
+  answer_status       smallint,
+  answer_body         bytea
+);
+
+create function invocation.admit(p_requests invocation.request[], p_node_id uuid,
+  p_now timestamptz default null::timestamptz, out codes text, out details jsonb) returns record
+  language plpgsql set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/admit.sql
+grant execute on function invocation.admit to {role}, public;
+
+create function invocation.book_calls(p_calls execution.execution[], p_now timestamptz) returns void
+  language plpgsql set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/book_calls.sql
+grant execute on function invocation.book_calls to {role}, public;
+
+create function invocation.expire_holds(p_entry_ids uuid[], p_now timestamptz default null::timestamptz) returns integer
+  language plpgsql set search_path to 'pg_catalog' set plan_cache_mode to 'force_generic_plan' set enable_seqscan to
+    'off' set jit to 'off'
+as $$…$$;  -- database/org/functions/expire_holds.sql
+grant execute on function invocation.expire_holds to {role}, public;
+
+create function invocation.settle(p_settlements invocation.settlement[], p_now timestamptz default null::timestamptz,
+  out codes text) returns text
+  language plpgsql set search_path to 'pg_catalog' set enable_nestloop to 'off'
+as $$…$$;  -- database/org/functions/settle.sql
+grant execute on function invocation.settle to {role}, public;
+
+create function invocation.settle_late(p_settlement invocation.settlement,
+  p_now timestamptz) returns execution.execution
+  language plpgsql set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/settle_late.sql
+grant execute on function invocation.settle_late to {role}, public;
+
+create function invocation.step(p_settlements json, p_requests json, p_node_id uuid,
+  p_now timestamptz default null::timestamptz, out settle_codes text, out admit_codes text,
+  out details jsonb) returns record
+  language plpgsql set search_path to 'pg_catalog' set plan_cache_mode to 'force_generic_plan' set enable_seqscan to
+    'off' set jit to 'off'
+as $$…$$;  -- database/org/functions/step.sql
+grant execute on function invocation.step to {role}, public;
+
+
+-- kernel --------------------------------------------------------------------------------------------------------------
+
+create schema kernel;
+grant usage on schema kernel to {role};
+
+create table kernel.migration (
+  name       text collate "C" not null,
+  sha256     text not null,
+  applied_at timestamptz not null default now(),
+  constraint migration_pkey primary key (name)
+);
+grant select on kernel.migration to {role};
+
+create table kernel.node_lease (
+  node_id    uuid not null,
+  expires_at timestamptz not null,
+  constraint node_lease_pkey primary key (node_id)
+);
+grant select, insert, update, delete on kernel.node_lease to {role};
+
+create function kernel.new_id() returns uuid
+  language sql parallel safe set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/new_id.sql
+grant execute on function kernel.new_id to public;
+
+
+-- keys ----------------------------------------------------------------------------------------------------------------
+
+create schema keys;
+grant usage on schema keys to {role};
+
+create table keys.data_key (
+  kid         integer not null,
+  purpose     text not null,
+  wrapped     bytea not null,
+  kek_version integer not null,
+  state       text not null default 'active',
+  created_at  timestamptz not null default now(),
+  constraint data_key_pkey primary key (kid),
+  constraint data_key__purpose_is_known check (purpose = any (array['content', 'index'])),
+  constraint data_key__state_is_known check (state = any (array['active', 'retiring', 'retired']))
+);
+create unique index data_key__one_active_per_purpose on keys.data_key (purpose) where (state = 'active');
+grant select, insert, update, delete on keys.data_key to {role};
+
+
+-- ledger --------------------------------------------------------------------------------------------------------------
+
+create schema ledger;
+grant usage on schema ledger to {role};
+
+create type ledger.account as enum ('funding', 'wallet', 'receivable', 'usage', 'expired');
+
+create type ledger.billing_mode as enum ('metered', 'wallet');
+
+create type ledger.scope_kind as enum ('organisation', 'team', 'project', 'use_case', 'user');
+
+create type ledger.transfer_kind as enum ('top_up', 'charge', 'late_charge', 'lot_expired', 'adjustment');
+
+create table ledger.budget (
+  id         uuid not null,
+  unit       text not null,
+  scope_kind ledger.scope_kind not null,
+  scope_id   uuid,
+  period     text not null,
+  amount     bigint not null,
+  updated_by uuid not null,
+  updated_at timestamptz not null default now(),
+  constraint budget_pkey primary key (id),
+  constraint budget__one_per_scope_and_period unique nulls not distinct (unit, scope_kind, scope_id, period),
+  constraint budget__amount_not_negative check (amount >= 0),
+  constraint budget__organisation_has_no_id check (scope_kind <> 'organisation'::ledger.scope_kind or scope_id is null),
+  constraint budget__period_is_known check (period = any (array['day', 'week', 'month', 'total'])),
+  constraint budget__unit_fits_scope check (case unit when 'micros' then scope_kind = any
+    (array['organisation'::ledger.scope_kind, 'team'::ledger.scope_kind,
+    'user'::ledger.scope_kind]) else scope_kind = any (array['organisation'::ledger.scope_kind,
+    'project'::ledger.scope_kind, 'use_case'::ledger.scope_kind, 'user'::ledger.scope_kind]) end),
+  constraint budget__unit_is_known check (unit = any (array['micros', 'tokens']))
+);
+create constraint trigger raise_access_version after insert or delete or update on ledger.budget
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on ledger.budget to {role};
+
+create table ledger.closed_window (
+  starts_on    date not null,
+  period       text not null,
+  counter_id   uuid not null,
+  spent_micros bigint not null,
+  constraint closed_window_pkey primary key (starts_on, period, counter_id),
+  constraint closed_window__period_is_known check (period = any (array['day', 'week', 'month']))
+);
+grant select, insert, update, delete on ledger.closed_window to {role};
+
+create table ledger.counter (
+  id                 uuid not null,
+  kind               ledger.scope_kind not null,
+  as_of              date not null default '0001-01-01',
+  spent_day_micros   bigint not null default 0,
+  spent_week_micros  bigint not null default 0,
+  spent_month_micros bigint not null default 0,
+  spent_total_micros bigint not null default 0,
+  limit_day_micros   bigint,
+  limit_week_micros  bigint,
+  limit_month_micros bigint,
+  limit_total_micros bigint,
+  used_day_tokens    bigint not null default 0,
+  used_week_tokens   bigint not null default 0,
+  used_month_tokens  bigint not null default 0,
+  used_total_tokens  bigint not null default 0,
+  limit_day_tokens   bigint,
+  limit_week_tokens  bigint,
+  limit_month_tokens bigint,
+  limit_total_tokens bigint,
+  topup_day_tokens   bigint not null default 0,
+  topup_week_tokens  bigint not null default 0,
+  topup_month_tokens bigint not null default 0,
+  constraint counter_pkey primary key (id)
+) with (fillfactor = 40);
+grant select, insert, update on ledger.counter to {role};
+
+create table ledger.gate (
+  id                  smallint not null default 1,
+  access_version      bigint not null default 1,
+  access_version_xid  xid8 not null default '0',
+  clock               timestamptz not null default '-infinity',
+  billing_mode        ledger.billing_mode not null default 'metered',
+  balance_micros      bigint not null default 0,
+  held_micros         bigint not null default 0,
+  undrawn_micros      bigint not null default 0,
+  next_lot_expires_at timestamptz not null default 'infinity',
+  lots_pinned_until   timestamptz not null default '-infinity',
+  constraint gate_pkey primary key (id),
+  constraint gate__held_within_balance check (held_micros >= 0 and held_micros <= balance_micros),
+  constraint gate__is_one_row check (id = 1),
+  constraint gate__undrawn_not_negative check (undrawn_micros >= 0)
+) with (fillfactor = 10);
+grant select, insert, update on ledger.gate to {role};
+
+create table ledger.lot (
+  id             uuid not null,
+  amount_micros  bigint not null,
+  drawn_micros   bigint not null default 0,
+  expired_micros bigint not null default 0,
+  expires_at     timestamptz not null,
+  constraint lot_pkey primary key (id),
+  constraint lot__within_amount check (drawn_micros >= 0 and expired_micros >= 0 and (drawn_micros + expired_micros) <=
+    amount_micros),
+  constraint lot_id_fkey foreign key (id) references ledger.transfer(id)
+);
+create index lot__open on ledger.lot (expires_at, id) where ((drawn_micros + expired_micros) < amount_micros);
+grant select, insert, update, delete on ledger.lot to {role};
+
+create table ledger.quota_top_up (
+  id               uuid not null,
+  scope_kind       ledger.scope_kind not null,
+  scope_id         uuid,
+  period           text not null,
+  window_starts_on date not null,
+  amount_tokens    bigint not null,
+  reason           text not null,
+  granted_by       uuid not null,
+  granted_at       timestamptz not null default now(),
+  constraint quota_top_up_pkey primary key (id),
+  constraint quota_top_up__amount_is_positive check (amount_tokens > 0),
+  constraint quota_top_up__organisation_has_no_id check ((scope_kind = 'organisation'::ledger.scope_kind) = (scope_id is
+    null)),
+  constraint quota_top_up__period_is_known check (period = any (array['day', 'week', 'month'])),
+  constraint quota_top_up__scope_has_a_quota check (scope_kind <> 'team'::ledger.scope_kind)
+);
+grant select, insert on ledger.quota_top_up to {role};
+
+create table ledger.transfer (
+  id             uuid not null,
+  kind           ledger.transfer_kind not null,
+  debit_account  ledger.account not null,
+  credit_account ledger.account not null,
+  amount_micros  bigint not null,
+  execution_id   uuid,
+  lot_id         uuid,
+  reason         text,
+  posted_by      uuid,
+  posted_at      timestamptz not null,
+  constraint transfer_pkey primary key (id),
+  constraint transfer__accounts_differ check (debit_account <> credit_account),
+  constraint transfer__amount_is_positive check (amount_micros > 0),
+  constraint transfer__charge_bears_the_id_of_its_execution check (execution_id = id)
+);
+create index transfer__posted_at on ledger.transfer using brin (posted_at);
+grant select, insert on ledger.transfer to {role};
+
+create function ledger.blocking_window(p_counter uuid, p_unit text, p_taken bigint, p_requested bigint,
+  p_today date) returns jsonb
+  language sql stable set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/blocking_window.sql
+grant execute on function ledger.blocking_window to {role}, public;
+
+create function ledger.book(p_ids uuid[], p_micros bigint[], p_tokens bigint[], p_on date, p_today date) returns void
+  language plpgsql set search_path to 'pg_catalog' set enable_nestloop to 'off'
+as $$…$$;  -- database/org/functions/book.sql
+grant execute on function ledger.book to {role}, public;
+
+create function ledger.draw_lots(p_now timestamptz default null::timestamptz) returns ledger.gate
+  language plpgsql set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/draw_lots.sql
+grant execute on function ledger.draw_lots to {role}, public;
+
+create function ledger.grant_quota_top_up(p_id uuid, p_scope_kind ledger.scope_kind, p_scope_id uuid, p_period text,
+  p_amount_tokens bigint, p_reason text, p_granted_by uuid, p_now timestamptz default null::timestamptz,
+  out verdict text, out window_starts_on date) returns record
+  language plpgsql set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/grant_quota_top_up.sql
+grant execute on function ledger.grant_quota_top_up to {role}, public;
+
+create function ledger.lock_gate(p_now timestamptz default null::timestamptz) returns ledger.gate
+  language plpgsql set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/lock_gate.sql
+grant execute on function ledger.lock_gate to {role}, public;
+
+create function ledger.open_counter() returns trigger
+  language plpgsql set search_path to 'pg_catalog'
+as $$
+begin
+  perform ledger.lock_gate();
+  insert into ledger.counter (id, kind) values (new.id, tg_argv[0]::ledger.scope_kind) on conflict (id) do nothing;
+  perform ledger.refresh_limits(tg_argv[0]::ledger.scope_kind, new.id);
+  return null;
+end $$;
+grant execute on function ledger.open_counter to {role}, public;
+
+create function ledger.post_transfer(p_id uuid, p_kind ledger.transfer_kind, p_amount_micros bigint,
+  p_expires_at timestamptz, p_reason text, p_posted_by uuid, p_now timestamptz default null::timestamptz,
+  out verdict text, out balance_micros bigint, out held_micros bigint) returns record
+  language plpgsql set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/post_transfer.sql
+grant execute on function ledger.post_transfer to {role}, public;
+
+create function ledger.raise_access_version() returns trigger
+  language plpgsql set search_path to 'pg_catalog'
+as $$
+begin
+  update ledger.gate set access_version = access_version + 1, access_version_xid = pg_current_xact_id()
+    where access_version_xid is distinct from pg_current_xact_id();
+  return null;
+end $$;
+grant execute on function ledger.raise_access_version to {role}, public;
+
+create function ledger.refresh_limits(p_kind ledger.scope_kind default null::ledger.scope_kind,
+  p_id uuid default null::uuid) returns void
+  language plpgsql set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/refresh_limits.sql
+grant execute on function ledger.refresh_limits to {role}, public;
+
+create function ledger.roll_windows(p_ids uuid[], p_today date) returns void
+  language plpgsql set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/roll_windows.sql
+grant execute on function ledger.roll_windows to {role}, public;
+
+
+-- models --------------------------------------------------------------------------------------------------------------
+
+create schema models;
+grant usage on schema models to {role};
+
+create table models.assignment (
+  model_id    uuid not null,
+  assigned_at timestamptz not null default now(),
+  constraint assignment_pkey primary key (model_id),
+  constraint assignment_model_id_fkey foreign key (model_id) references models.model(id)
+);
+create constraint trigger raise_access_version after insert or delete or update on models.assignment
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on models.assignment to {role};
+
+create table models.model (
+  id                    uuid not null,
+  provider_id           uuid not null,
+  name                  text collate "C" not null,
+  upstream_name         text not null,
+  default_output_tokens integer not null,
+  max_output_tokens     integer not null,
+  image_input_tokens    integer,
+  audio_input_tokens    integer,
+  file_input_tokens     integer,
+  reasoning_tokens      integer not null default 0,
+  status                text not null default 'enabled',
+  created_at            timestamptz not null default now(),
+  constraint model_pkey primary key (id),
+  constraint model__name_is_taken unique (name),
+  constraint model__bounds_are_positive check (least(image_input_tokens, audio_input_tokens,
+    file_input_tokens) > 0 and reasoning_tokens >= 0),
+  constraint model__output_is_bounded check (default_output_tokens > 0 and max_output_tokens >= default_output_tokens
+    and max_output_tokens <= 10000000),
+  constraint model__status_is_known check (status = any (array['enabled', 'disabled'])),
+  constraint model_provider_id_fkey foreign key (provider_id) references models.provider(id)
+);
+create constraint trigger raise_access_version after insert or delete or update on models.model
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on models.model to {role};
+
+create table models.price (
+  model_id                     uuid not null,
+  version                      integer not null,
+  input_micros_per_mtok        bigint not null,
+  cached_input_micros_per_mtok bigint not null,
+  output_micros_per_mtok       bigint not null,
+  created_at                   timestamptz not null default now(),
+  constraint price_pkey primary key (model_id, version),
+  constraint price__not_negative check (least(input_micros_per_mtok, cached_input_micros_per_mtok,
+    output_micros_per_mtok) >= 0),
+  constraint price_model_id_fkey foreign key (model_id) references models.model(id)
+);
+create constraint trigger raise_access_version after insert or delete or update on models.price
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert on models.price to {role};
+
+create table models.provider (
+  id             uuid not null,
+  name           text collate "C" not null,
+  type           text not null,
+  base_url       text not null,
+  secret_path    text,
+  secret_version integer,
+  key_mask       text,
+  status         text not null default 'enabled',
+  created_at     timestamptz not null default now(),
+  constraint provider_pkey primary key (id),
+  constraint provider__name_is_taken unique (name),
+  constraint provider__status_is_known check (status = any (array['enabled', 'disabled'])),
+  constraint provider__type_is_known check (type = 'openai_compatible')
+);
+create constraint trigger raise_access_version after insert or delete or update on models.provider
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on models.provider to {role};
+
+
+-- policy --------------------------------------------------------------------------------------------------------------
+
+create schema policy;
+grant usage on schema policy to {role};
+
+create table policy.document (
+  version    integer not null,
+  content    jsonb not null,
+  created_by uuid not null,
+  created_at timestamptz not null default now(),
+  constraint document_pkey primary key (version)
+);
+create constraint trigger raise_access_version after insert or delete or update on policy.document
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert on policy.document to {role};
+
+
+-- tenancy -------------------------------------------------------------------------------------------------------------
+
+create schema tenancy;
+grant usage on schema tenancy to {role};
+
+create table tenancy.api_key (
+  id           uuid not null,
+  name         text not null,
+  member_id    uuid,
+  created_by   uuid not null,
+  project_id   uuid not null,
+  use_case_id  uuid,
+  scopes       text[] not null,
+  secret_hash  bytea not null,
+  mask         text not null,
+  created_at   timestamptz not null default now(),
+  expires_at   timestamptz not null,
+  last_used_at timestamptz,
+  revoked_at   timestamptz,
+  revoked_by   uuid,
+  constraint api_key_pkey primary key (id),
+  constraint api_key__secret_is_a_sha256 check (octet_length(secret_hash) = 32),
+  constraint api_key_created_by_fkey foreign key (created_by) references tenancy.member(id),
+  constraint api_key_member_id_fkey foreign key (member_id) references tenancy.member(id),
+  constraint api_key_project_id_fkey foreign key (project_id) references tenancy.project(id),
+  constraint api_key_revoked_by_fkey foreign key (revoked_by) references tenancy.member(id),
+  constraint api_key_use_case_id_fkey foreign key (use_case_id) references tenancy.use_case(id) on delete set null
+);
+create index api_key__member on tenancy.api_key (member_id);
+create constraint trigger raise_access_version after insert or delete or update of member_id, project_id, use_case_id,
+  scopes, secret_hash, expires_at, revoked_at on tenancy.api_key
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on tenancy.api_key to {role};
+
+create table tenancy.member (
+  id                   uuid not null,
+  user_id              uuid not null,
+  base_role            text not null default 'member',
+  designations         text[] not null default '{}',
+  grants               text[] not null default '{}',
+  denies               text[] not null default '{}',
+  surface              text not null default 'studio',
+  primary_team_id      uuid,
+  status               text not null default 'active',
+  sessions_valid_after timestamptz not null default '-infinity',
+  joined_at            timestamptz not null default now(),
+  removed_at           timestamptz,
+  constraint member_pkey primary key (id),
+  constraint member_user_id_key unique (user_id),
+  constraint member__base_role_is_known check (base_role = any (array['owner', 'admin', 'member'])),
+  constraint member__designations_are_known check (designations <@ array['manager', 'reviewer', 'compliance_officer',
+    'expert']),
+  constraint member__removal_is_dated check ((status = 'removed') = (removed_at is not null)),
+  constraint member__status_is_known check (status = any (array['active', 'suspended', 'removed'])),
+  constraint member__surface_is_known check (surface = any (array['studio', 'hub'])),
+  constraint member__primary_team_exists foreign key (primary_team_id) references tenancy.team(id) on delete set null
+);
+create constraint trigger open_counter after insert on tenancy.member
+  deferrable initially deferred for each row execute function ledger.open_counter('user');
+create constraint trigger raise_access_version after insert or delete or update of user_id, base_role, designations,
+  grants, denies, surface, primary_team_id, status on tenancy.member
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update on tenancy.member to {role};
+
+create table tenancy.project (
+  id           uuid not null,
+  name         text collate "C" not null,
+  kind         text not null default 'team',
+  workspace_id uuid,
+  created_by   uuid not null,
+  created_at   timestamptz not null default now(),
+  archived_at  timestamptz,
+  constraint project_pkey primary key (id),
+  constraint project__name_is_taken unique (name),
+  constraint project__default_stays_open check (kind <> 'default' or archived_at is null),
+  constraint project__kind_is_known check (kind = any (array['default', 'team'])),
+  constraint project_created_by_fkey foreign key (created_by) references tenancy.member(id),
+  constraint project_workspace_id_fkey foreign key (workspace_id) references tenancy.workspace(id) on delete set null
+);
+create unique index project__one_default on tenancy.project (kind) where (kind = 'default');
+create constraint trigger open_counter after insert on tenancy.project
+  deferrable initially deferred for each row execute function ledger.open_counter('project');
+create constraint trigger raise_access_version after insert or delete or update on tenancy.project
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on tenancy.project to {role};
+
+create table tenancy.project_member (
+  project_id uuid not null,
+  member_id  uuid not null,
+  role       text not null,
+  constraint project_member_pkey primary key (project_id, member_id),
+  constraint project_member__role_is_known check (role = any (array['viewer', 'operator', 'builder', 'admin'])),
+  constraint project_member_member_id_fkey foreign key (member_id) references tenancy.member(id),
+  constraint project_member_project_id_fkey foreign key (project_id) references tenancy.project(id) on delete cascade
+);
+create index project_member__member on tenancy.project_member (member_id);
+create constraint trigger raise_access_version after insert or delete or update on tenancy.project_member
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on tenancy.project_member to {role};
+
+create table tenancy.team (
+  id         uuid not null,
+  name       text collate "C" not null,
+  created_at timestamptz not null default now(),
+  constraint team_pkey primary key (id),
+  constraint team__name_is_taken unique (name)
+);
+create constraint trigger open_counter after insert on tenancy.team
+  deferrable initially deferred for each row execute function ledger.open_counter('team');
+grant select, insert, update, delete on tenancy.team to {role};
+
+create table tenancy.team_member (
+  team_id    uuid not null,
+  member_id  uuid not null,
+  is_manager boolean not null default false,
+  constraint team_member_pkey primary key (team_id, member_id),
+  constraint team_member_member_id_fkey foreign key (member_id) references tenancy.member(id),
+  constraint team_member_team_id_fkey foreign key (team_id) references tenancy.team(id) on delete cascade
+);
+create index team_member__member on tenancy.team_member (member_id);
+grant select, insert, update, delete on tenancy.team_member to {role};
+
+create table tenancy.use_case (
+  id          uuid not null,
+  project_id  uuid not null,
+  name        text collate "C" not null,
+  created_at  timestamptz not null default now(),
+  archived_at timestamptz,
+  constraint use_case_pkey primary key (id),
+  constraint use_case__name_is_taken unique (project_id, name),
+  constraint use_case_project_id_fkey foreign key (project_id) references tenancy.project(id) on delete cascade
+);
+create constraint trigger open_counter after insert on tenancy.use_case
+  deferrable initially deferred for each row execute function ledger.open_counter('use_case');
+create constraint trigger raise_access_version after insert or delete or update on tenancy.use_case
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on tenancy.use_case to {role};
+
+create table tenancy.worker_key (
+  version     integer not null,
+  public_key  text not null,
+  fingerprint text not null,
+  secret_path text not null,
+  created_at  timestamptz not null default now(),
+  constraint worker_key_pkey primary key (version)
+);
+grant select, insert, update, delete on tenancy.worker_key to {role};
+
+create table tenancy.workspace (
+  id          uuid not null,
+  name        text collate "C" not null,
+  description text not null default '',
+  created_by  uuid not null,
+  created_at  timestamptz not null default now(),
+  constraint workspace_pkey primary key (id),
+  constraint workspace__name_is_taken unique (name),
+  constraint workspace_created_by_fkey foreign key (created_by) references tenancy.member(id)
+);
+grant select, insert, update, delete on tenancy.workspace to {role};
+
+create table tenancy.workspace_member (
+  workspace_id uuid not null,
+  member_id    uuid not null,
+  role         text not null,
+  constraint workspace_member_pkey primary key (workspace_id, member_id),
+  constraint workspace_member__role_is_known check (role = any (array['viewer', 'collaborator', 'admin'])),
+  constraint workspace_member_member_id_fkey foreign key (member_id) references tenancy.member(id),
+  constraint workspace_member_workspace_id_fkey foreign key (workspace_id) references tenancy.workspace(id) on delete
+    cascade
+);
+create index workspace_member__member on tenancy.workspace_member (member_id);
+grant select, insert, update, delete on tenancy.workspace_member to {role};
