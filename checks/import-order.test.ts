@@ -107,7 +107,7 @@ test('production imports no test, but the demo may start the fake provider', asy
   expect(await rulesBroken()).toEqual([])
   write('server/src/commands/demo.ts', ['server/test/harness.ts'])
   write('server/src/ledger/wallet.ts', ['server/test/fake-provider.ts'])
-  expect(await rulesBroken()).toEqual(['demo-only-fake-provider', 'no-tests-in-production'])
+  expect(await rulesBroken()).toEqual(['demo-only-provider-and-client', 'no-tests-in-production'])
 })
 
 test('two files may not need each other', async () => {

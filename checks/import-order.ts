@@ -108,11 +108,11 @@ const FIXED_RULES: readonly IForbiddenRuleType[] = [
     to: { path: `^server/test/|${TEST}` },
   },
   {
-    name: 'demo-only-fake-provider',
+    name: 'demo-only-provider-and-client',
     severity: 'error',
-    comment: 'Of the tests, the demo may import the fake provider only',
+    comment: 'Of the tests, the demo may import the fake provider and the client only',
     from: { path: DEMO },
-    to: { path: `^server/test/|${TEST}`, pathNot: '^server/test/fake-provider[.]ts$' },
+    to: { path: `^server/test/|${TEST}`, pathNot: '^server/test/(fake-provider|client)[.]ts$' },
   },
   {
     name: 'no-development-packages-in-production',

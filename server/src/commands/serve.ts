@@ -18,17 +18,20 @@ export async function runServe(config: Config): Promise<void> {
   await node.stop()
 }
 
-/** Waits for SIGTERM or SIGINT; a second signal ends the process at once. */
+/** One request to stop may arrive more than once: a group is signalled, and a parent passes its own signal on. */
+const SAME_SIGNAL_MS = 2000
+
+/** Waits for SIGTERM or SIGINT; another one, more than 2 s later, ends the process at once. */
 export async function untilAsked(): Promise<void> {
   await new Promise<void>((resolve) => {
-    const stop = () => {
-      for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-        process.removeListener(signal, stop)
-        process.once(signal, () => process.exit(130))
-      }
+    let first_ms: number | null = null
+    const onSignal = () => {
+      const now = performance.now()
+      first_ms ??= now
+      if (now - first_ms > SAME_SIGNAL_MS) process.exit(130)
       resolve()
     }
-    process.on('SIGTERM', stop)
-    process.on('SIGINT', stop)
+    process.on('SIGTERM', onSignal)
+    process.on('SIGINT', onSignal)
   })
 }

@@ -1,6 +1,7 @@
 // What a call sent and got, encrypted with the organisation's data key, where policy or an Idempotency-Key wants it kept.
 
 import type { OrganisationDatabase } from '../kernel/database.ts'
+import { notFound } from '../kernel/problem.ts'
 import { createDataKeyCache, type DataKeyCache } from '../keys/data-key-cache.ts'
 import { openField, readKid, sealField, type DataKeyRow } from '../keys/envelope.ts'
 import type { KeyProvider } from '../keys/key-provider.ts'
@@ -62,13 +63,13 @@ export type StoredContent = {
   readonly stored_at: Date
 }
 
-/** The stored input and output of an execution as text, or null when nothing was kept. */
+/** The stored input and output of an execution as text; refuses with `not_found` when nothing was kept. */
 export async function openContent(
   vault: ContentVault,
   database: OrganisationDatabase,
   organisation_id: string,
   execution_id: string,
-): Promise<StoredContent | null> {
+): Promise<StoredContent> {
   const row = await database.transaction((tx) =>
     tx
       .selectFrom('execution.content')
@@ -76,7 +77,7 @@ export async function openContent(
       .where('execution_id', '=', execution_id)
       .executeTakeFirst(),
   )
-  if (row === undefined) return null
+  if (row === undefined) throw notFound()
   const read = async (column: 'input' | 'output', sealed: Buffer | null): Promise<string | null> =>
     sealed === null
       ? null
