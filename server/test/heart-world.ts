@@ -52,22 +52,16 @@ export const ALL_BUDGETS: readonly Pick<Budget, 'unit' | 'scope_kind' | 'period'
   ...(['user', 'team', 'organisation'] as const).map((scope_kind) => ({ unit: 'micros' as const, scope_kind, period })),
 ])
 
-const EXACT_NUMBERS = new Set([20, 1700])
-const DATE = 1082
-
-/** Numbers as exact numbers, dates as text. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser(oid, format) {
-    if (format !== 'binary' && EXACT_NUMBERS.has(oid)) return Number
-    if (format !== 'binary' && oid === DATE) return (text: string) => text
-    return pg.types.getTypeParser(oid, format)
-  },
-}
-
 export async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, types })
+  const client = new pg.Client({ connectionString: url })
   await client.connect()
   return client
+}
+
+/** The rows of a query as JSON tells them: integers of all sizes are numbers, times and bytes are texts. */
+async function readRows<T>(client: pg.Client, sql: string, values: readonly unknown[] = []): Promise<readonly T[]> {
+  const { rows } = await client.query<{ row: T }>(`select to_jsonb(q) as row from (${sql}) q`, [...values])
+  return rows.map(({ row }) => row)
 }
 
 /** Fills an empty organisation: every member has a team, a project, a use case and a key, dealt in turn. */
@@ -135,8 +129,9 @@ export async function resetWorld(heart: Heart): Promise<void> {
 }
 
 async function readVersion(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ access_version: number }>('select access_version from ledger.gate')
-  return rows[0]?.access_version ?? 0
+  const [gate] = await readRows<{ access_version: number }>(client, 'select access_version from ledger.gate')
+  if (gate === undefined) throw new Error('The organisation has no gate')
+  return gate.access_version
 }
 
 export type Heart = {
@@ -157,7 +152,11 @@ export type Heart = {
   readonly readFacts: () => Promise<void>
   readonly topUp: (amount_micros: number, expires_at?: string, at?: string) => Promise<void>
   readonly useWallet: () => Promise<void>
-  readonly rows: <T extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]) => Promise<readonly T[]>
+  /** The rows of a query as JSON tells them: integers of all sizes are numbers, times and bytes are texts. */
+  readonly rows: <T = Readonly<Record<string, unknown>>>(
+    sql: string,
+    values?: readonly unknown[],
+  ) => Promise<readonly T[]>
   readonly close: () => Promise<void>
 }
 
@@ -252,9 +251,7 @@ export async function openHeart(world: World): Promise<Heart> {
     async useWallet() {
       await client.query(`update ledger.gate set billing_mode = 'wallet'`)
     },
-    async rows<T extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) {
-      return (await client.query<T>(sql, [...values])).rows
-    },
+    rows: (sql, values) => readRows(client, sql, values),
     close: () => client.end(),
   }
 }

@@ -11,8 +11,14 @@ create or replace function ledger.post_transfer(
   out verdict text, out balance_micros bigint, out held_micros bigint)
 language plpgsql set search_path = pg_catalog as $$
 declare
-  gate ledger.gate := ledger.lock_gate(p_now);
+  debit  constant ledger.account := case when p_amount_micros > 0 then 'funding' else 'wallet' end;
+  credit constant ledger.account := case when p_amount_micros > 0 then 'wallet' else 'funding' end;
+  gate   ledger.gate := ledger.lock_gate(p_now);
 begin
+  if p_amount_micros > 0 then
+    -- What was charged so far draws on the lots there were, not on the one to come.
+    gate := ledger.draw_lots(gate.clock);
+  end if;
   balance_micros := gate.balance_micros;
   held_micros := gate.held_micros;
   if exists (select from ledger.transfer t where t.id = p_id) then
@@ -33,10 +39,7 @@ begin
   verdict := 'posted';
   balance_micros := balance_micros + p_amount_micros;
   insert into ledger.transfer (id, kind, debit_account, credit_account, amount_micros, reason, posted_by, posted_at)
-    select p_id, p_kind, way.debit, way.credit, abs(p_amount_micros), p_reason, p_posted_by, gate.clock
-    from (values (1, 'funding'::ledger.account, 'wallet'::ledger.account), (-1, 'wallet', 'funding'))
-      way (sign, debit, credit)
-    where way.sign = sign(p_amount_micros);
+    values (p_id, p_kind, debit, credit, abs(p_amount_micros), p_reason, p_posted_by, gate.clock);
   if p_amount_micros > 0 then
     insert into ledger.lot (id, amount_micros, expires_at) values (p_id, p_amount_micros, p_expires_at);
     gate.next_lot_expires_at := least(gate.next_lot_expires_at, p_expires_at);

@@ -110,7 +110,8 @@ begin
       letters[r.i] := r.letter;
       continue when r.letter <> 'l';
       calls := calls || invocation.settle_late(p_settlements[r.i], gate.clock);
-      entries := entries || r.entry_id;
+      -- The lapse was logged, so what becomes of it is logged as well, even a withdrawal.
+      entries := entries || coalesce(r.entry_id, kernel.new_id());
       overruns := overruns || r.overrun_entry_id;
       costs := costs || r.cost_micros;
     end loop;

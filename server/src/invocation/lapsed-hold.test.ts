@@ -91,16 +91,12 @@ describe('a hold whose node is gone', () => {
     const other = newId()
     await heart.client.query(`insert into kernel.node_lease values ($1, clock_timestamp())`, [other])
     const mine = await admitted()
-    const [theirs] = (
-      await heart.rows<{ id: string }>(`update execution.execution set node_id = $1 where id = $2 returning id`, [
-        other,
-        (await admitted()).execution_id,
-      ])
-    ).map((row) => row.id)
+    const theirs = await admitted()
+    await heart.client.query('update execution.execution set node_id = $1 where id = $2', [other, theirs.execution_id])
     expect(await expire()).toBe(1)
     expect(await heart.rows('select id, state from execution.execution order by state')).toEqual([
       { id: mine.execution_id, state: 'running' },
-      { id: theirs, state: 'failed' },
+      { id: theirs.execution_id, state: 'failed' },
     ])
   })
 

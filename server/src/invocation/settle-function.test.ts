@@ -206,7 +206,7 @@ describe('an end', () => {
     expect(
       await heart.rows(`select c.input, c.output, a.status, a.body
         from execution.content c join execution.answer a using (execution_id)`),
-    ).toEqual([{ input: Buffer.from([1]), output: Buffer.from([2]), status: 200, body: Buffer.from([3]) }])
+    ).toEqual([{ input: '\\x01', output: '\\x02', status: 200, body: '\\x03' }])
   })
 })
 
