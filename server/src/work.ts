@@ -3,10 +3,11 @@
 import type { Deployment } from './deployment.ts'
 import type { Performer } from './invocation/performer.ts'
 import { identityJobs } from './identity/jobs.ts'
-import { releaseAbandonedJob, sweepJob } from './invocation/jobs.ts'
+import { forgetOldAnswers, releaseAbandonedJob, releaseLapsed, sweepJob } from './invocation/jobs.ts'
 import type { Job } from './kernel/job.ts'
 import { renewNodeJob } from './kernel/node-lease.ts'
 import { fillSpares } from './kernel/placement.ts'
+import { sweepLots } from './ledger/jobs.ts'
 import { tenancyJobs } from './tenancy/jobs.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
@@ -16,7 +17,7 @@ export function listJobs(deployment: Deployment, performer: Performer, creation:
   return [
     renewNodeJob(control, node_id),
     performer.ledgers.renewJob,
-    sweepJob({ ...deployment, metrics: performer.metrics }),
+    sweepJob(deployment, performer.metrics, [releaseLapsed, sweepLots, forgetOldAnswers]),
     releaseAbandonedJob(deployment),
     ...identityJobs(control),
     ...tenancyJobs(creation),

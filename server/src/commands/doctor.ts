@@ -2,8 +2,10 @@
 
 import type { Config } from '../config.ts'
 import { openDeployment } from '../deployment.ts'
+import type { OrganisationDatabase } from '../kernel/database.ts'
 import { createLog } from '../kernel/log.ts'
 import { asAdmin } from '../kernel/placement.ts'
+import { findLedgerViolations } from '../ledger/invariants.ts'
 
 type Finding = { readonly isGood: boolean; readonly line: string }
 
@@ -32,20 +34,23 @@ export async function runDoctor(config: Config): Promise<void> {
     findings.push(spares > 0 ? good(`${spares} spare databases are ready.`) : bad('No spare database is ready.'))
     for (const place of placed) {
       if (place.organisation_id === null) continue
-      const reached = await databases
-        .at(place)
-        .connection((client) => client.query('select 1'))
-        .then(
-          () => good(`Organisation ${place.organisation_id} is reached.`),
-          () => bad(`Organisation ${place.organisation_id} cannot be reached in ${place.database_name}.`),
-        )
-      findings.push(reached)
+      findings.push(...(await findInOrganisation(place.organisation_id, databases.at(place))))
     }
   } finally {
     await deployment.close()
   }
   for (const { isGood, line } of findings) process.stdout.write(`${isGood ? 'ok ' : 'BAD'} ${line}\n`)
   if (findings.some((finding) => !finding.isGood)) process.exitCode = 1
+}
+
+async function findInOrganisation(id: string, database: OrganisationDatabase): Promise<readonly Finding[]> {
+  try {
+    const violations = await database.transaction(findLedgerViolations)
+    if (violations.length === 0) return [good(`Organisation ${id} is reached and its ledger agrees with itself.`)]
+    return violations.map((sentence) => bad(`Organisation ${id}: ${sentence}`))
+  } catch {
+    return [bad(`Organisation ${id} cannot be reached.`)]
+  }
 }
 
 async function findRights(client: Parameters<Parameters<typeof asAdmin>[1]>[0]): Promise<readonly Finding[]> {

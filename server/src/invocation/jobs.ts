@@ -1,7 +1,6 @@
 // What other nodes left behind. A node that died holds money until its lease lapses (45 s); then whoever sees it first
 // releases its holds. Organisations where it is known to have worked are looked at every 5 s, all others every 30 s.
 
-import { sweepLots } from '../ledger/jobs.ts'
 import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import type { Job } from '../kernel/job.ts'
@@ -36,7 +35,7 @@ export async function releaseLapsed(database: OrganisationDatabase): Promise<num
 }
 
 /** Answers are kept 7 days for a repeated Idempotency-Key, then forgotten. */
-async function forgetOldAnswers(database: OrganisationDatabase): Promise<void> {
+export async function forgetOldAnswers(database: OrganisationDatabase): Promise<void> {
   await database.connection(async (client) => {
     await client.query(`delete from execution.answer where stored_at < now() - interval '7 days'`)
     await client.query(`delete from http.idempotency where created_at < now() - interval '7 days'`)
@@ -63,8 +62,11 @@ export function releaseAbandonedJob({ control, databases, log }: Needs): Job {
   }
 }
 
+/** What is done in every organisation again and again. */
+export type Sweep = (database: OrganisationDatabase) => Promise<unknown>
+
 /** Looks at every organisation, whatever hints were lost. One that cannot be reached does not hold up the others. */
-export function sweepJob({ control, databases, log, metrics }: Needs & { readonly metrics: Metrics }): Job {
+export function sweepJob({ control, databases, log }: Needs, metrics: Metrics, sweeps: readonly Sweep[]): Job {
   return {
     name: 'sweep organisations',
     every_ms: SWEEP_EVERY_MS,
@@ -76,9 +78,7 @@ export function sweepJob({ control, databases, log, metrics }: Needs & { readonl
         if (organisation_id === null) continue
         try {
           const database = await databases.of(organisation_id)
-          await releaseLapsed(database)
-          await sweepLots(database)
-          await forgetOldAnswers(database)
+          for (const sweep of sweeps) await sweep(database)
           metrics.noteOrganisation(organisation_id, true)
         } catch (error) {
           metrics.noteOrganisation(organisation_id, false)

@@ -15,7 +15,7 @@ const SECRET_LENGTH = 43
 const PATTERN = /^rv_([0-9A-Za-z]{22})_([0-9A-Za-z]{22})_([0-9A-Za-z]{43})_([0-9A-Za-z]{6})$/
 
 /** SHA-256 of the secret part: it has 256 random bits, so a fast hash is enough. */
-export function hashSecret(secret: string): Buffer {
+function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
 
