@@ -61,10 +61,10 @@ export async function deliverEntries(
   for (const [id, rows] of Map.groupBy(entries, (entry) => entry.organisation_id ?? '')) {
     try {
       const database = await databases.of(id)
-      const values = rows.map(({ organisation_id: _, data, ...row }) => ({
-        ...row,
-        data: sql<string>`${JSON.stringify(data)}`,
-      }))
+      const values = rows.map((entry) => {
+        const { organisation_id: _, data, ...row } = entry
+        return { ...row, data: sql<string>`${JSON.stringify(data)}` }
+      })
       await database.transaction((tx) =>
         tx
           .insertInto('audit.entry')

@@ -99,10 +99,13 @@ const spares = () =>
 
 beforeEach(async () => {
   await expect
-    .poll(async () => {
-      await world.needs.makeSpare()
-      return (await spares()).length
-    })
+    .poll(
+      async () => {
+        await world.needs.makeSpare()
+        return (await spares()).length
+      },
+      { timeout: 20_000 },
+    )
     .toBeGreaterThan(0)
 })
 
@@ -214,7 +217,7 @@ describe('creating an organisation', () => {
     for (let round = 0; round < 4; round++) {
       const user_id = await newAccount()
       const { control, databases } = world.needs
-      let undone: Promise<boolean> | null = null
+      const undone: Promise<boolean>[] = []
       let isFounded = false
       const watched = (database: OrganisationDatabase): OrganisationDatabase => ({
         ...database,
@@ -230,9 +233,9 @@ describe('creating an organisation', () => {
         async transaction(work) {
           if (isFounded) {
             const [begun] = await undecided()
-            undone = undoCreation(world.needs, begun?.id ?? '')
+            undone.push(undoCreation(world.needs, begun?.id ?? ''))
             // In half of the rounds the undo gets a head start.
-            if (round % 2 === 0) await undone
+            if (round % 2 === 0) await Promise.all(undone)
           }
           return control.transaction(work)
         },
@@ -243,7 +246,7 @@ describe('creating an organisation', () => {
         databases: { ...databases, at: (placement: Placement) => watched(databases.at(placement)) },
       }
       const created = await create(needs, user_id).catch((error: unknown) => error)
-      const wasUndone = await undone
+      const [wasUndone] = await Promise.all(undone)
       outcomes.add(`${wasUndone}`)
       const { items } = await world.inControl((tx) => listOrganisationHints(tx, user_id, {}))
       if (wasUndone === true) {

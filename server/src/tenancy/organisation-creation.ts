@@ -37,7 +37,7 @@ export type OrganisationDraft = {
   readonly created_by: string
 }
 
-export const DEFAULT_PROJECT_NAME = 'Default project'
+const DEFAULT_PROJECT_NAME = 'Default project'
 
 const LONGEST_WAIT_MS = 15_000
 const LOOK_AGAIN_MS = 100

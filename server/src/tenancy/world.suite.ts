@@ -1,27 +1,12 @@
 // A deployment for the tests of this module, with people in it who came there by the public API.
 
-import type { FastifyInstance } from 'fastify'
 import { expect } from 'vitest'
-import {
-  type Answered,
-  type As,
-  answered,
-  cookieOf,
-  createClient,
-  type ReeveClient,
-  type Reply,
-} from '../../test/client.ts'
+import { type Answered, type As, answered, cookieOf, type ReeveClient, type Reply } from '../../test/client.ts'
 import { startTestReeve, type TestReeve } from '../../test/harness.ts'
-import { createRequestLog } from '../http/request-log.ts'
-import { createServer, type ServerOptions, serveRoutes } from '../http/server.ts'
-import { identityRoutes } from '../identity/routes.ts'
 import { ensureSetupToken } from '../identity/setup.ts'
 import type { ControlTx, OrganisationTx } from '../kernel/database.ts'
-import { createLog } from '../kernel/log.ts'
 import { fillSpares } from '../kernel/placement.ts'
 import type { CreationNeeds } from './organisation-creation.ts'
-import { listOrganisationsOf } from './organisation.ts'
-import { tenancyRoutes } from './routes.ts'
 
 export const PASSWORD = 'seven mild otters juggle'
 
@@ -57,26 +42,11 @@ export function needsOf({ node }: TestReeve): CreationNeeds {
   return { control, databases, keys, secrets, makeSpare }
 }
 
-async function serve(reeve: TestReeve, needs: CreationNeeds): Promise<{ app: FastifyInstance; url: string }> {
-  const log = createLog('error')
-  const options: ServerOptions = {
-    ...reeve.config,
-    log,
-    tools: needs,
-    requests: createRequestLog(needs.control, log),
-    isDraining: () => false,
-  }
-  const app = createServer(options)
-  serveRoutes(app, [...identityRoutes({ listOrganisationsOf }), ...tenancyRoutes(needs)], options)
-  return { app, url: await app.listen({ host: '127.0.0.1', port: 0 }) }
-}
-
 /** Starts a deployment of its own. */
 export async function startWorld(): Promise<World> {
   const reeve = await startTestReeve()
   const needs = needsOf(reeve)
-  const { app, url } = await serve(reeve, needs)
-  const client = createClient(url)
+  const { client } = reeve
   const { control, databases } = needs
   let superadmin: Promise<Person> | null = null
   const inside: World['inside'] = async (id, work) => (await databases.of(id)).transaction(work)
@@ -94,10 +64,7 @@ export async function startWorld(): Promise<World> {
         const rows = await tx.selectFrom('audit.entry').select('event').orderBy('id').execute()
         return rows.map((row) => row.event)
       }),
-    async stop() {
-      await app.close()
-      await reeve.stop()
-    },
+    stop: () => reeve.stop(),
   }
 }
 
@@ -156,6 +123,13 @@ export function plain(reply: Reply): string {
 
 /** The body of an answer, whatever its status. */
 export const bodyOf = (reply: Reply): Answered => answered(reply.body, reply.headers)
+
+/** The members of an answer's body. */
+export function membersOf(reply: Reply): Readonly<Record<string, unknown>> {
+  const { body } = reply
+  expect(typeof body, reply.text).toBe('object')
+  return Object.fromEntries(Object.entries(body ?? {}))
+}
 
 /** Expects a refusal by status and code. */
 export function expectRefusal(reply: Reply, status: number, code: string): void {

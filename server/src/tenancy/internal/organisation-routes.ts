@@ -3,9 +3,8 @@ import type { Actor } from '../../access/actor.ts'
 import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../../access/permission.ts'
 import { permissionsOf } from '../../access/require.ts'
 import { platformOriginOf } from '../../audit/append.ts'
-import { requireSession } from '../../http/authenticate.ts'
-import { notSignedIn, passwordChangeRequired } from '../../http/problems.ts'
-import { ORGANISATION_PATH, type RequestFacts, type Route, route } from '../../http/route.ts'
+import { passwordChangeRequired } from '../../http/problems.ts'
+import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { Id, Name, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../../http/schema.ts'
 import { emailInvalid, nameInvalid, passwordRefused, signInRefused, tooManyAttempts } from '../../identity/problems.ts'
 import { firstIdAt } from '../../kernel/id.ts'
@@ -82,28 +81,18 @@ function registrationRoute(needs: CreationNeeds): Route {
       reply.setSessionCookie(session.token)
       if (user.must_change_password) throw passwordChangeRequired()
       const { session_id, aal, expires_at } = session
-      const person = { user_id: user.id, is_superadmin: user.is_superadmin, session_id, aal }
-      const organisation = await createOrganisation(needs, originOf(person, request), {
+      const { id: user_id, is_superadmin } = user
+      const { request_id, address } = request
+      const use = { via: 'session', session_id, aal } as const
+      const origin = platformOriginOf({ kind: 'user', user_id, is_superadmin, use }, { request_id, address })
+      const organisation = await createOrganisation(needs, origin, {
         name,
-        owner_user_id: user.id,
-        created_by: user.id,
+        owner_user_id: user_id,
+        created_by: user_id,
       })
       return { organisation, person: user, session: { id: session_id, expires_at } }
     },
   })
-}
-
-type Person = {
-  readonly user_id: string
-  readonly is_superadmin: boolean
-  readonly session_id: string
-  readonly aal: number
-}
-
-const originOf = ({ user_id, is_superadmin, session_id, aal }: Person, request: RequestFacts) => {
-  const { request_id, address } = request
-  const use = { via: 'session', session_id, aal } as const
-  return platformOriginOf({ kind: 'user', user_id, is_superadmin, use }, { request_id, address })
 }
 
 function personalRoutes(needs: CreationNeeds): readonly Route[] {
@@ -125,26 +114,14 @@ function personalRoutes(needs: CreationNeeds): readonly Route[] {
       path: '/api/organisations',
       summary: 'Make a further organisation and become its owner',
       tag,
-      // Two databases are written one after the other, so no transaction may be open around it; the route asks for the
-      // session itself.
-      scope: 'open',
+      scope: 'person_wide',
       body: Type.Object({ name: Name }, { additionalProperties: false }),
       response: Organisation,
       status: 201,
-      problems: [...creationProblems, notSignedIn, passwordChangeRequired],
+      problems: creationProblems,
       audit: { event: 'organisation.created', written_by: 'handler' },
-      async handle(control, { body }, request) {
-        const token = request.session_token
-        const person = await requireSession(control, token === null ? null : { kind: 'session', token })
-        if (person.must_change_password) throw passwordChangeRequired()
-        const { user_id } = person
-        const name = parseName(body.name)
-        return createOrganisation(needs, originOf(person, request), {
-          name,
-          owner_user_id: user_id,
-          created_by: user_id,
-        })
-      },
+      handle: (_control, { user_id }, { body }, { origin }) =>
+        createOrganisation(needs, origin, { name: parseName(body.name), owner_user_id: user_id, created_by: user_id }),
     }),
   ]
 }
