@@ -1,6 +1,7 @@
 // The node's budget of connections to one PostgreSQL server. A backend that has run `admit` weighs about 8 MB, so a node
 // shares a fixed number among all databases: the least recently used idle connection of another database makes room.
 
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { MAX_AMOUNT } from './money.ts'
 import { overloaded } from './problem.ts'
@@ -36,24 +37,46 @@ export type DatabaseAddress = {
   readonly password: string
 }
 
+const CONNECT_TIMEOUT_MS = 10_000
+/** No statement of a request takes this long: a server that does not answer is lost, whatever its socket says. */
+const QUERY_TIMEOUT_MS = 30_000
+const CLOSE_TIMEOUT_MS = 5000
+const WAIT_TIMEOUT_MS = 10_000
+const REAP_EVERY_MS = 30_000
+
+const sockets = new WeakMap<pg.Client, Socket>()
+
 /** Opens a connection and makes sure that it leads where it should; a connection never changes its database later. */
-export async function connect(address: DatabaseAddress): Promise<pg.Client> {
+async function connect(address: DatabaseAddress): Promise<pg.Client> {
+  const socket = new Socket()
   const client = new pg.Client({
     ...address,
     types,
     application_name: 'reeve',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
+    stream: () => socket,
   })
+  sockets.set(client, socket)
   // A connection lost while idle must not end the process; the next query on it fails and says so.
   client.on('error', () => undefined)
-  await client.connect()
-  const { rows } = await client.query<{ name: string }>('select current_database() as name')
-  if (rows[0]?.name !== address.database) {
-    await client.end()
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ name: string }>('select current_database() as name')
+    if (rows[0]?.name === address.database) return client
     throw new Error('A connection led into another database than the one asked for')
+  } catch (error) {
+    await disconnect(client)
+    throw error
   }
-  return client
+}
+
+/** Closes a connection and returns when its backend is gone, or does not answer any more. */
+async function disconnect(client: pg.Client): Promise<void> {
+  const timer = setTimeout(() => sockets.get(client)?.destroy(), CLOSE_TIMEOUT_MS)
+  await client.end().catch(() => undefined)
+  clearTimeout(timer)
 }
 
 /** Whether the connection itself failed, so that nobody knows whether the statement was committed. */
@@ -61,17 +84,13 @@ export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   return (
-    /^(08|57P0[1-5])/.test(code) ||
+    /^(08|57P0[1-5]|25P0[34])/.test(code) ||
     /^(ECONN|EPIPE|ETIMEDOUT|ENOENT)/.test(code) ||
-    /Connection terminated|not queryable|connection is closed|Client was closed/i.test(error.message)
+    /Connection terminated|not queryable|connection is closed|Client was closed|Query read timeout/i.test(error.message)
   )
 }
 
 export type Lease = { readonly client: pg.Client; readonly release: (failure?: boolean) => void }
-
-type Idle = { readonly key: string; readonly client: pg.Client; readonly since_ms: number }
-
-type Waiter = { readonly key: string; readonly wake: () => void; readonly timer: NodeJS.Timeout }
 
 export type ConnectionBudget = {
   /** Lends a connection to a database; waits at most 10 s for one, then refuses with `overloaded`. */
@@ -79,6 +98,7 @@ export type ConnectionBudget = {
   /** Closes the idle connections of one database (it is about to be dropped or moved). */
   readonly forget: (key: string) => Promise<void>
   readonly counts: () => { readonly open: number; readonly idle: number; readonly waiting: number }
+  /** Closes what is idle now and what is lent when it comes back; nothing is lent any more. */
   readonly close: () => Promise<void>
 }
 
@@ -90,122 +110,192 @@ export type BudgetOptions = {
   readonly on_open?: (key: string, client: pg.Client) => Promise<void>
 }
 
-/** Shares `limit` connections among databases. A waiter is served in order of arrival, whatever database it wants. */
+/**
+ * Shares `limit` connections among databases: at no moment are there more backends. Whoever waits is served in order of
+ * arrival, whatever database it wants; one whose database has all that it may have does not hold up the others.
+ */
 export function createConnectionBudget(options: BudgetOptions): ConnectionBudget {
-  let idle: Idle[] = []
-  let open = 0
-  let isClosed = false
-  const lent = new Map<string, number>()
-  const dead = new WeakSet<pg.Client>()
-  const waiters: Waiter[] = []
+  return new Budget(options)
+}
 
-  const close = async (client: pg.Client) => {
-    open -= 1
-    await client.end().catch(() => undefined)
+type Idle = { readonly key: string; readonly client: pg.Client; readonly since_ms: number }
+
+type Waiter = {
+  readonly key: string
+  readonly address: () => Promise<DatabaseAddress>
+  readonly resolve: (lease: Lease) => void
+  readonly reject: (error: unknown) => void
+  readonly timer: NodeJS.Timeout
+}
+
+class Budget implements ConnectionBudget {
+  readonly #options: BudgetOptions
+  /** The least recently used first. */
+  #idle: Idle[] = []
+  /** Being opened, lent, idle or being closed: until its backend is gone a connection has its place. */
+  #open = 0
+  #closing = 0
+  #isClosed = false
+  /** Being opened or lent, by database. */
+  readonly #lent = new Map<string, number>()
+  readonly #ended = new WeakSet<pg.Client>()
+  readonly #waiters: Waiter[] = []
+  readonly #reaper: NodeJS.Timeout
+
+  constructor(options: BudgetOptions) {
+    this.#options = options
+    this.#reaper = setInterval(() => this.#reap(), REAP_EVERY_MS)
+    this.#reaper.unref()
   }
-  // The first who could use a connection now: one whose database is at its own limit must not hold up the others.
-  const wakeNext = () => {
-    const index = waiters.findIndex((entry) => (lent.get(entry.key) ?? 0) < options.limit_per_database)
-    const [waiter] = index < 0 ? [] : waiters.splice(index, 1)
-    if (waiter === undefined) return
+
+  readonly take = (key: string, address: () => Promise<DatabaseAddress>): Promise<Lease> => {
+    if (this.#isClosed) return Promise.reject(overloaded({}, { retry_after_s: 5 }))
+    const found = this.#waiters.length === 0 ? this.#takeIdle(key) : undefined
+    if (found !== undefined) return Promise.resolve(this.#lend(key, found))
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiters.splice(this.#waiters.indexOf(waiter), 1)
+        reject(overloaded({}, { retry_after_s: 1 }))
+      }, WAIT_TIMEOUT_MS)
+      const waiter: Waiter = { key, address, resolve, reject, timer }
+      this.#waiters.push(waiter)
+      this.#serve()
+    })
+  }
+
+  readonly forget = async (key: string): Promise<void> => {
+    const mine = this.#idle.filter((entry) => entry.key === key)
+    this.#idle = this.#idle.filter((entry) => entry.key !== key)
+    await Promise.all(mine.map((entry) => this.#discard(entry.client)))
+  }
+
+  readonly counts = () => ({ open: this.#open, idle: this.#idle.length, waiting: this.#waiters.length })
+
+  readonly close = async (): Promise<void> => {
+    this.#isClosed = true
+    clearInterval(this.#reaper)
+    for (const waiter of this.#waiters.splice(0)) {
+      clearTimeout(waiter.timer)
+      waiter.reject(overloaded({}, { retry_after_s: 5 }))
+    }
+    await Promise.all(this.#idle.splice(0).map((entry) => this.#discard(entry.client)))
+  }
+
+  /** Gives everybody who waits what there is for them. Called after whatever may have made a difference. */
+  #serve(): void {
+    // Places that connections being closed will leave; they are promised to those who wait longest.
+    let coming = this.#closing
+    let index = 0
+    for (let waiter = this.#waiters[index]; waiter !== undefined; waiter = this.#waiters[index]) {
+      const { key } = waiter
+      const found = this.#takeIdle(key)
+      if (found !== undefined) {
+        this.#dismiss(index).resolve(this.#lend(key, found))
+      } else if (this.#isAtItsLimit(key)) {
+        index += 1
+      } else if (this.#open < this.#options.limit) {
+        void this.#openFor(this.#dismiss(index))
+      } else if (coming > 0 || this.#closeOldest()) {
+        coming = Math.max(0, coming - 1)
+        index += 1
+      } else {
+        return
+      }
+    }
+  }
+
+  #dismiss(index: number): Waiter {
+    const [waiter] = this.#waiters.splice(index, 1)
+    if (waiter === undefined) throw new Error('Nobody waits there')
     clearTimeout(waiter.timer)
-    waiter.wake()
+    return waiter
   }
-  const reap = setInterval(() => {
-    const limit = performance.now() - options.idle_timeout_ms
-    const old = idle.filter((entry) => entry.since_ms < limit)
-    idle = idle.filter((entry) => entry.since_ms >= limit)
-    for (const entry of old) void close(entry.client)
-  }, 30_000)
-  reap.unref()
 
-  const release = (key: string, client: pg.Client, failure: boolean) => {
-    lent.set(key, (lent.get(key) ?? 1) - 1)
-    if (lent.get(key) === 0) lent.delete(key)
-    if (failure || isClosed || dead.has(client)) void close(client)
-    else idle.push({ key, client, since_ms: performance.now() })
-    wakeNext()
+  #isAtItsLimit(key: string): boolean {
+    return (this.#lent.get(key) ?? 0) >= this.#options.limit_per_database
   }
-  const lend = (key: string, client: pg.Client): Lease => {
+
+  /** The most recently used idle connection, so that the others grow old. */
+  #takeIdle(key: string): pg.Client | undefined {
+    if (this.#isAtItsLimit(key)) return undefined
+    const index = this.#idle.findLastIndex((entry) => entry.key === key)
+    return index < 0 ? undefined : this.#idle.splice(index, 1)[0]?.client
+  }
+
+  #lend(key: string, client: pg.Client): Lease {
+    this.#count(key, 1)
     let isReleased = false
     return {
       client,
-      release(failure = false) {
+      release: (failure = false) => {
         if (isReleased) return
         isReleased = true
-        release(key, client, failure)
+        this.#count(key, -1)
+        // A connection that somebody left within a transaction is never lent again.
+        const isUsable =
+          !failure && !this.#isClosed && !this.#ended.has(client) && client.getTransactionStatus() === 'I'
+        if (isUsable) this.#idle.push({ key, client, since_ms: performance.now() })
+        else void this.#discard(client)
+        this.#serve()
       },
     }
   }
-  const wait = (key: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        const index = waiters.findIndex((waiter) => waiter.timer === timer)
-        if (index >= 0) waiters.splice(index, 1)
-        reject(overloaded({}, { retry_after_s: 1 }))
-      }, 10_000)
-      waiters.push({ key, wake: resolve, timer })
-    })
 
-  const openNew = async (key: string, address: () => Promise<DatabaseAddress>): Promise<Lease> => {
-    open += 1
+  #count(key: string, change: 1 | -1): void {
+    const lent = (this.#lent.get(key) ?? 0) + change
+    if (lent === 0) this.#lent.delete(key)
+    else this.#lent.set(key, lent)
+  }
+
+  async #openFor({ key, address, resolve, reject }: Waiter): Promise<void> {
+    this.#open += 1
+    this.#count(key, 1)
+    let client: pg.Client | null = null
     try {
-      const client = await connect(await address())
-      client.once('end', () => {
-        dead.add(client)
-        const index = idle.findIndex((entry) => entry.client === client)
-        if (index >= 0) {
-          idle.splice(index, 1)
-          open -= 1
-        }
-      })
-      await options.on_open?.(key, client).catch(async (error: unknown) => {
-        await client.end().catch(() => undefined)
-        throw error
-      })
-      return lend(key, client)
+      const opened = await connect(await address())
+      client = opened
+      opened.once('end', () => this.#noteEnd(opened))
+      await this.#options.on_open?.(key, opened)
+      this.#count(key, -1)
+      resolve(this.#lend(key, opened))
     } catch (error) {
-      open -= 1
-      lent.set(key, (lent.get(key) ?? 1) - 1)
-      wakeNext()
-      throw error
+      reject(error)
+      this.#count(key, -1)
+      if (client !== null) await disconnect(client)
+      this.#open -= 1
+      this.#serve()
     }
   }
 
-  return {
-    async take(key, address) {
-      while (true) {
-        if (isClosed) throw overloaded({}, { retry_after_s: 5 })
-        const isAllowed = (lent.get(key) ?? 0) < options.limit_per_database
-        const index = idle.findLastIndex((entry) => entry.key === key)
-        const found = idle[index]
-        if (isAllowed && (found !== undefined || open < options.limit || idle.length > 0)) {
-          lent.set(key, (lent.get(key) ?? 0) + 1)
-          if (found !== undefined) {
-            idle.splice(index, 1)
-            return lend(key, found.client)
-          }
-          if (open >= options.limit) {
-            const oldest = idle.shift()
-            if (oldest !== undefined) void close(oldest.client)
-          }
-          return openNew(key, address)
-        }
-        await wait(key)
-      }
-    },
-    async forget(key) {
-      const mine = idle.filter((entry) => entry.key === key)
-      idle = idle.filter((entry) => entry.key !== key)
-      await Promise.all(mine.map((entry) => close(entry.client)))
-    },
-    counts: () => ({ open, idle: idle.length, waiting: waiters.length }),
-    async close() {
-      isClosed = true
-      clearInterval(reap)
-      const all = idle
-      idle = []
-      await Promise.all(all.map((entry) => close(entry.client)))
-    },
+  /** The server closed a connection. One that is lent keeps its place until it comes back. */
+  #noteEnd(client: pg.Client): void {
+    this.#ended.add(client)
+    const index = this.#idle.findIndex((entry) => entry.client === client)
+    if (index < 0) return
+    this.#idle.splice(index, 1)
+    this.#open -= 1
+    this.#serve()
+  }
+
+  #closeOldest(): boolean {
+    const oldest = this.#idle.shift()
+    if (oldest !== undefined) void this.#discard(oldest.client)
+    return oldest !== undefined
+  }
+
+  async #discard(client: pg.Client): Promise<void> {
+    this.#closing += 1
+    await disconnect(client)
+    this.#closing -= 1
+    this.#open -= 1
+    this.#serve()
+  }
+
+  #reap(): void {
+    const limit_ms = performance.now() - this.#options.idle_timeout_ms
+    const isOld = (entry: Idle) => entry.since_ms < limit_ms
+    const old = this.#idle.filter(isOld)
+    this.#idle = this.#idle.filter((entry) => !isOld(entry))
+    for (const entry of old) void this.#discard(entry.client)
   }
 }
