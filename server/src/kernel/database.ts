@@ -106,7 +106,9 @@ function openDatabase<Tables>(
         await client.query('begin')
         try {
           const result = await work(tx)
-          await client.query('commit')
+          const { command } = await client.query('commit')
+          // PostgreSQL answers COMMIT with ROLLBACK when a statement has failed, even if its error was caught.
+          if (command !== 'COMMIT') throw new Error('A statement of the transaction had failed; nothing was committed')
           return result
         } catch (error) {
           if (!isConnectionLost(error)) await client.query('rollback').catch(() => undefined)
