@@ -11,7 +11,15 @@ import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../k
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { Problem } from '../kernel/problem.ts'
 import { type Credential, requireSession, type SignedIn, visit, type Visitor } from './authenticate.ts'
-import { findKeptAnswer, type IdempotencyKey, keepAnswer, readIdempotencyKey } from './idempotency.ts'
+import {
+  claimKey,
+  dropClaim,
+  findKeptAnswer,
+  fulfilClaim,
+  type IdempotencyKey,
+  keepAnswer,
+  readIdempotencyKey,
+} from './idempotency.ts'
 import { passwordChangeRequired } from './problems.ts'
 import type { Input, OrganisationActor, Reply, RequestFacts, Route } from './route.ts'
 
@@ -74,6 +82,17 @@ const fresh = (incoming: Incoming, output: unknown): Answer => ({
   isReplay: false,
 })
 
+/** What a repetition gets: the same answer, without what is shown only once. */
+function kept(incoming: Incoming, output: unknown): { readonly status: number; readonly body: string } {
+  const paths = (incoming.route.shown_once ?? []).map((path) => path.split('/'))
+  return fresh(incoming, paths.reduce(withoutMember, output))
+}
+
+function withoutMember(value: unknown, [name = '', ...rest]: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return { ...value, [name]: rest.length === 0 ? null : withoutMember(Reflect.get(value, name), rest) }
+}
+
 /** Nobody is known here, so there is no principal whose key could be remembered, and the handler logs by itself. */
 async function dispatchOpen(tools: DispatchTools, incoming: Incoming): Promise<Answer> {
   const { route, input, reply } = incoming
@@ -109,35 +128,54 @@ async function dispatchPersonal(tools: DispatchTools, incoming: Incoming): Promi
   const facts = factsOf(incoming, origin)
   try {
     requirePasswordChanged(route, session)
+    const key = idempotencyKeyOf(incoming, session.user_id)
     if (route.scope === 'person_wide') {
-      return fresh(incoming, await route.handle(tools.control, session, input, facts, reply))
+      return await once(tools, incoming, key, () => route.handle(tools.control, session, input, facts, reply))
     }
     if (route.scope === 'platform_wide') {
       requirePlatformPermission(actor, route.permission)
-      return fresh(incoming, await route.handle(tools.control, actor, input, facts))
+      return await once(tools, incoming, key, () => route.handle(tools.control, actor, input, facts))
     }
-    const key = idempotencyKeyOf(incoming, session.user_id)
     // The cookie follows the commit: a browser must never hold a session that was rolled back.
     const cookies: (string | null)[] = []
     const late: Reply = { setSessionCookie: (token) => void cookies.push(token) }
     const answered = await tools.control.transaction(async (tx) => {
       if (route.scope === 'platform') requirePlatformPermission(actor, route.permission)
-      const kept = key && (await findKeptAnswer(tx, key))
-      if (kept) return { ...kept, isReplay: true }
+      const earlier = key && (await findKeptAnswer(tx, key))
+      if (earlier) return { ...earlier, isReplay: true }
       let output: unknown
       if (route.scope === 'platform') output = await route.handle(tx, actor, input, facts)
       else if (route.scope === 'person') output = await route.handle(tx, session, input, facts, late)
       const draft = draftOf(route, input, output)
       if (draft) await appendPlatformEntry(tx, origin, draft)
-      const answer = fresh(incoming, output)
-      if (key) await keepAnswer(tx, key, answer)
-      return answer
+      if (key) await keepAnswer(tx, key, kept(incoming, output))
+      return fresh(incoming, output)
     })
     for (const token of cookies) reply.setSessionCookie(token)
     return answered
   } catch (error) {
     const refusal = refusalOf(error, route)
     if (refusal) await tools.control.transaction((tx) => appendPlatformEntry(tx, origin, refusal))
+    throw error
+  }
+}
+
+/** An act in transactions of its own: its Idempotency-Key is claimed before and fulfilled or given back after. */
+async function once(
+  tools: DispatchTools,
+  incoming: Incoming,
+  key: IdempotencyKey | null,
+  act: () => Promise<unknown>,
+): Promise<Answer> {
+  if (key === null) return fresh(incoming, await act())
+  const earlier = await claimKey(tools.control, key)
+  if (earlier !== null) return { ...earlier, isReplay: true }
+  try {
+    const output = await act()
+    await fulfilClaim(tools.control, key, kept(incoming, output))
+    return fresh(incoming, output)
+  } catch (error) {
+    await dropClaim(tools.control, key)
     throw error
   }
 }
@@ -212,16 +250,15 @@ async function answerInOrganisation(
   const actor = await enter(tx)
   const origin = originOf(actor, incoming)
   const key = idempotencyKeyOf(incoming, principalOf(actor))
-  const kept = key && (await findKeptAnswer(tx, key))
-  if (kept) return { ...kept, isReplay: true }
+  const earlier = key && (await findKeptAnswer(tx, key))
+  if (earlier) return { ...earlier, isReplay: true }
   const { organisation } = visitor
   const output: unknown = await route.handle(tx, actor, input, { ...factsOf(incoming, origin), organisation })
   const draft = draftOf(route, input, output)
   if (draft) await appendEntry(tx, origin, draft)
   if (isForeignSuperadmin(actor)) await appendEntry(tx, origin, accessDraft(route))
-  const answer = fresh(incoming, output)
-  if (key) await keepAnswer(tx, key, answer)
-  return answer
+  if (key) await keepAnswer(tx, key, kept(incoming, output))
+  return fresh(incoming, output)
 }
 
 async function dispatchWide(
@@ -251,7 +288,7 @@ async function dispatchWide(
       // so a repeated key of such a route is told that it is done.
       if (await findKeptAnswer(tx, key)) throw new Error('The kept answer appeared between two steps')
       const result = await work(tx, actor)
-      await keepAnswer(tx, key, { status: statusOf(route), body: incoming.serialise(result) })
+      await keepAnswer(tx, key, kept(incoming, result))
       return result
     })
   const both = { control: tools.control, organisation: database, decide }

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { ControlTx, OrganisationTx } from '../kernel/database.ts'
+import type { ControlDatabase, ControlTx, OrganisationTx } from '../kernel/database.ts'
 import { alreadyDone, idempotencyInFlight, idempotencyKeyInvalid, idempotencyMismatch } from './problems.ts'
 
 /** Answers above this many bytes are not kept. */
@@ -42,6 +42,12 @@ export function readIdempotencyKey(
  * not kept (`already_done`).
  */
 export async function findKeptAnswer(tx: AnyTx, key: IdempotencyKey): Promise<KeptAnswer | null> {
+  const kept = await findKeptRow(tx, key)
+  return kept === undefined ? null : answerOf(kept)
+}
+
+/** The row of a key, which is locked until the transaction ends; refuses another body. */
+async function findKeptRow(tx: AnyTx, key: IdempotencyKey): Promise<KeptRow | undefined> {
   const lock = createHash('sha256').update(key.principal_id).update(key.route).update(key.key_hash).digest()
   const { rows: locks } = await sql<{ mine: boolean }>`
     select pg_try_advisory_xact_lock(${lock.readBigInt64BE(0).toString()}::bigint) as mine`.execute(tx)
@@ -50,18 +56,65 @@ export async function findKeptAnswer(tx: AnyTx, key: IdempotencyKey): Promise<Ke
     select fingerprint, status, body from http.idempotency
     where principal_id = ${key.principal_id} and route = ${key.route} and key_hash = ${key.key_hash}`.execute(tx)
   const [kept] = rows
-  if (kept === undefined) return null
-  if (!kept.fingerprint.equals(key.fingerprint)) throw idempotencyMismatch()
+  if (kept !== undefined && !kept.fingerprint.equals(key.fingerprint)) throw idempotencyMismatch()
+  return kept
+}
+
+function answerOf(kept: KeptRow): KeptAnswer {
   if (kept.body === null) throw alreadyDone()
   return { status: kept.status, body: kept.body }
 }
 
+const keptBody = (answer: KeptAnswer): string | null =>
+  Buffer.byteLength(answer.body) > MAX_KEPT_ANSWER_BYTES ? null : answer.body
+
 /** Keeps an answer in the transaction of the act it answers. */
 export async function keepAnswer(tx: AnyTx, key: IdempotencyKey, answer: KeptAnswer): Promise<void> {
-  const body = Buffer.byteLength(answer.body) > MAX_KEPT_ANSWER_BYTES ? null : answer.body
   await sql`
     insert into http.idempotency (principal_id, route, key_hash, fingerprint, status, body)
-    values (${key.principal_id}, ${key.route}, ${key.key_hash}, ${key.fingerprint}, ${answer.status}, ${body})`.execute(
+    values (${key.principal_id}, ${key.route}, ${key.key_hash}, ${key.fingerprint}, ${answer.status}, ${keptBody(answer)})`.execute(
     tx,
   )
+}
+
+/** A claim whose request never ended (its node died) may be taken over after this long. */
+const CLAIM_LIFETIME = '5 minutes'
+const CLAIMED = 0
+
+/**
+ * For acts that run in transactions of their own: claims a key before the act. Returns the answer given before, or null when
+ * the claim is the caller's, who then fulfils or drops it. Refuses as `findKeptAnswer`, and while another holds the claim
+ * with `idempotency_in_flight`.
+ */
+export async function claimKey(control: ControlDatabase, key: IdempotencyKey): Promise<KeptAnswer | null> {
+  return control.transaction(async (tx) => {
+    await sql`
+      delete from http.idempotency
+      where principal_id = ${key.principal_id} and route = ${key.route} and key_hash = ${key.key_hash}
+        and status = ${CLAIMED} and created_at < now() - ${CLAIM_LIFETIME}::interval`.execute(tx)
+    const kept = await findKeptRow(tx, key)
+    if (kept?.status === CLAIMED) throw idempotencyInFlight({}, { retry_after_s: 1 })
+    if (kept !== undefined) return answerOf(kept)
+    await keepAnswer(tx, key, { status: CLAIMED, body: '' })
+    return null
+  })
+}
+
+/** Keeps the answer of a claimed key. */
+export async function fulfilClaim(control: ControlDatabase, key: IdempotencyKey, answer: KeptAnswer): Promise<void> {
+  await control.transaction(async (tx) => {
+    await sql`
+      update http.idempotency set status = ${answer.status}, body = ${keptBody(answer)}
+      where principal_id = ${key.principal_id} and route = ${key.route} and key_hash = ${key.key_hash}`.execute(tx)
+  })
+}
+
+/** Gives a claim back: the act was refused, and may be tried again with the same key. */
+export async function dropClaim(control: ControlDatabase, key: IdempotencyKey): Promise<void> {
+  await control.transaction(async (tx) => {
+    await sql`
+      delete from http.idempotency
+      where principal_id = ${key.principal_id} and route = ${key.route} and key_hash = ${key.key_hash}
+        and status = ${CLAIMED}`.execute(tx)
+  })
 }

@@ -80,6 +80,8 @@ type Common<P extends TSchema, Q extends TSchema, B extends TSchema, R extends T
   readonly response: R
   readonly status?: 200 | 201 | 202 | 204
   readonly problems?: readonly ProblemDefinition[]
+  /** Members of the response, as `outer/inner`, that are shown once: the answer kept for a repetition has null there. */
+  readonly shown_once?: readonly string[]
 }
 
 /** Anybody may call it. */

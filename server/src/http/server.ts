@@ -84,7 +84,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const https = options.tls === null ? {} : { https: { ...readTls(options.tls), minVersion: 'TLSv1.2' as const } }
   const app: FastifyInstance = Fastify({
     ...https,
-    http: { maxHeaderSize: 16 * 1024 },
+    http: { maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 5000 },
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => newId(),
@@ -118,7 +118,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     reply.header('x-request-id', request.id)
     // PostgreSQL stores no NUL, so none may come in through a path or a query either.
     if (/%00/.test(request.url)) done(malformedRequest({}, { detail: 'The address holds a NUL.' }))
-    else done(options.isDraining() ? draining({}, { retry_after_s: 5 }) : undefined)
+    else done(options.isDraining() && !WHILE_DRAINING.has(request.url) ? draining({}, { retry_after_s: 5 }) : undefined)
   })
   app.addHook('onResponse', (request, reply, done) => {
     noteRequest(options.requests, request, reply.statusCode)
@@ -131,6 +131,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
 const clientProblem = (code: string | undefined): Problem =>
   code === 'ERR_HTTP_REQUEST_TIMEOUT' ? requestTimeout() : malformedRequest()
+
+/** A node that drains still lives, and monitors still count. */
+const WHILE_DRAINING = new Set(['/healthz', '/readyz', '/metrics'])
 
 /** Paths that no log needs to tell of (security.md 1: at most six, written down). */
 const UNLOGGED = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json', '/', '/*'])

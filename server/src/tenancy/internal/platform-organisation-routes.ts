@@ -93,6 +93,7 @@ function creationRoute(needs: CreationNeeds): Route {
       { additionalProperties: false },
     ),
     response: Type.Object({ organisation: Organisation, owner: Owner }),
+    shown_once: ['owner/one_time_password'],
     status: 201,
     problems: [nameInvalid, emailInvalid, noSpareDatabase, creationUndone, overloaded],
     audit: { event: 'organisation.created', written_by: 'handler' },
