@@ -1,13 +1,14 @@
 // Network addresses: who is asking. The address of a request is that of its peer, unless a proxy that the operator
 // declared stands in between; then X-Forwarded-For is walked from the right past the declared ones, never from the left.
 
-import { BlockList, isIP } from 'node:net'
+import { BlockList, isIP, SocketAddress } from 'node:net'
 
-/** An address in the form that is compared: IPv4-mapped IPv6 becomes IPv4, a zone is cut off. */
+/** An address in the one form that is compared: IPv4-mapped IPv6 becomes IPv4, IPv6 is short, a zone is cut off. */
 export function normaliseAddress(address: string): string {
   const plain = address.split('%')[0] ?? address
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)
-  return mapped?.[1] ?? plain
+  if (isIP(plain) !== 6) return plain
+  const short = new SocketAddress({ address: plain, family: 'ipv6' }).address
+  return short.startsWith('::ffff:') && short.includes('.') ? short.slice('::ffff:'.length) : short
 }
 
 /** Whether a host name or address is this machine itself. */
@@ -20,24 +21,18 @@ export function isLoopback(host: string): boolean {
 export function parseNetworks(networks: readonly string[]): BlockList | null {
   const list = new BlockList()
   for (const network of networks) {
-    const [base = '', bits, extra] = network.split('/')
-    const family = isIP(base)
+    const [base = '', bits, ...more] = network.split('/')
+    const address = bits === undefined ? normaliseAddress(base) : base
+    const family = isIP(address)
     const width = family === 4 ? 32 : 128
-    const prefix = bits === undefined ? width : Number(bits)
-    if (
-      family === 0 ||
-      extra !== undefined ||
-      bits === '' ||
-      !Number.isInteger(prefix) ||
-      prefix < 0 ||
-      prefix > width
-    ) {
-      return null
-    }
-    list.addSubnet(base, prefix, family === 4 ? 'ipv4' : 'ipv6')
+    const prefix = bits === undefined ? width : parsePrefix(bits)
+    if (family === 0 || more.length > 0 || prefix === null || prefix > width) return null
+    list.addSubnet(address, prefix, family === 4 ? 'ipv4' : 'ipv6')
   }
   return list
 }
+
+const parsePrefix = (bits: string): number | null => (/^\d{1,3}$/.test(bits) ? Number(bits) : null)
 
 /** Whether an address lies in a list; anything that is no address does not. */
 export function isWithin(list: BlockList, address: string): boolean {
