@@ -48,7 +48,6 @@ declare
   keys_taken   bytea[] := array_fill(null::bytea, array[n]);
   r            record;
   verdict      text;
-  detail       jsonb;
   short_tokens integer;
   short_micros integer;
   twin         integer;
@@ -83,6 +82,7 @@ begin
     exit when rolled_to is null or rolled_to >= today;
     perform ledger.roll_windows(counter_ids, today);
   end loop;
+  counter_ids := coalesce(counter_ids, '{}');
   taken_micros := array_fill(0::bigint, array[cardinality(counter_ids)]);
   taken_tokens := taken_micros;
   top := array_position(counter_ids, organisation);
@@ -101,8 +101,8 @@ begin
         when q.access_version is distinct from gate.access_version then 't'
         when q.refusal_code is not null then 'f'
         when not node_is_live then 'n'
-        when num_nulls(q.project_id, q.use_case_id, q.member_id, q.team_id)
-          < num_nulls(counter.project, counter.use_case, counter.member, counter.team) then 'l'
+        when top is null or num_nulls(q.project_id, q.use_case_id, q.member_id, q.team_id)
+            < num_nulls(counter.project, counter.use_case, counter.member, counter.team) then 'l'
       end as verdict
     from unnest(p_requests) with ordinality q
       -- "offset 0" keeps each of these a probe of one index, whatever the planner knew of the tables.
@@ -137,7 +137,6 @@ begin
     order by q.ordinality
   loop
     verdict := r.verdict;
-    detail := null;
 
     -- The same Idempotency-Key earlier in this batch counts like one of an earlier batch.
     if r.idempotency_hash is not null and verdict is distinct from 'a' and verdict is distinct from 'u' then

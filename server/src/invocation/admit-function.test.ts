@@ -253,6 +253,14 @@ describe('the facts', () => {
     expect(await entries()).toMatchObject(calls.map(() => ({ reason_code: 'counter_missing' })))
   })
 
+  test('without the counter of the organisation nothing is admitted', async () => {
+    await heart.client.query(`delete from ledger.counter where kind = 'organisation'`)
+    expect(await heart.admit([heart.request(member(0))])).toBe('l')
+    await heart.client.query('delete from ledger.counter')
+    expect(await heart.admit([heart.request(member(0))])).toBe('l')
+    expect(await count('execution.execution')).toBe(0)
+  })
+
   test('a new scope has its counter when its transaction has ended', async () => {
     const team_id = newId()
     await heart.client.query(`insert into tenancy.team (id, name) values ($1, 'new')`, [team_id])

@@ -141,8 +141,9 @@ describe('each limit alone', () => {
   })
 
   test('a call that asks for no money is not refused by an exhausted spend limit or wallet', async () => {
+    await heart.admit(many(1, anna))
     await heart.useWallet()
-    await heart.setBudgets([{ unit: 'micros', scope_kind: 'organisation', scope_id: null, period: 'total', amount: 0 }])
+    await heart.setBudgets([{ unit: 'micros', scope_kind: 'user', scope_id: null, period: 'total', amount: 50 }])
     expect(await heart.admit([heart.request(anna), heart.request(anna, { hold_micros: 0 })])).toBe('sa')
   })
 
