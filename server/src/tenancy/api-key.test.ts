@@ -189,7 +189,7 @@ describe('a key of the organisation', () => {
       {
         event: 'api_key.created',
         actor_id: admin.id,
-        data: { name: 'Logged', owner: 'organisation', member_id: null },
+        data: { name: 'Logged', member_id: null },
       },
       { event: 'api_key.revoked', actor_id: acme.owner.id, data: { before: { name: 'Logged', member_id: null } } },
     ])

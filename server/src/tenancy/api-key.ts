@@ -60,7 +60,8 @@ export type ApiKeyDraft = {
   readonly expires_in_days?: number | undefined
 }
 
-export type NewApiKey = { readonly api_key: ApiKey; readonly text: string }
+/** A key that was just made, with its text: the one time that it can be shown. */
+export type NewApiKey = ApiKey & { readonly key: string }
 
 /**
  * Makes a key of the actor's own, or of the organisation. Its scopes are among what its kind may carry and its maker holds
@@ -99,7 +100,7 @@ export async function createApiKey(
     })
     .returning(COLUMNS)
     .executeTakeFirstOrThrow()
-  return { api_key, text }
+  return { ...api_key, key: text }
 }
 
 async function requireUseCase(tx: OrganisationTx, project_id: string, use_case_id: string): Promise<void> {

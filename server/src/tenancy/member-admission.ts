@@ -25,7 +25,7 @@ export type Deciding = {
 
 export type AdmittedMember = Member & {
   /** Shown once, in every case: whoever had an account before keeps the password they have. */
-  readonly one_time_password: string | null
+  readonly one_time_password: string
 }
 
 /**
@@ -47,7 +47,6 @@ export async function createMember(
     await noteMembership(tx, account.user_id, organisation_id)
     return account
   })
-  // What `decide` returns is kept for a repeated Idempotency-Key: the password is not among it.
   const member = await both.decide(async (tx, actor) => {
     requirePermission(actor, 'user.invite')
     const joined = await joinOrganisation(tx, user_id, draft.surface)
@@ -56,13 +55,13 @@ export async function createMember(
       target: { type: 'member', id: joined.id },
       data: { surface: draft.surface, is_return: joined.is_return },
     })
-    return { ...memberOf(joined, draft.surface), email: email_key, one_time_password: null }
+    return { ...memberOf(joined, draft.surface), email: email_key, one_time_password }
   })
   await both.control.transaction(async (tx) => {
     await noteMembership(tx, user_id, organisation_id)
     await armOneTimePassword(tx, user_id, organisation_id, password_hash)
   })
-  return { ...member, one_time_password }
+  return member
 }
 
 type Joined = { readonly id: string; readonly joined_at: Date; readonly is_return: boolean }

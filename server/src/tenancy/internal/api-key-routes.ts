@@ -1,19 +1,10 @@
-import { Type } from 'typebox'
-import type { Actor } from '../../access/actor.ts'
+import { type Static, Type } from 'typebox'
 import { projectRoleMissing, scopeNotAllowed } from '../../access/problems.ts'
 import { appendEntry } from '../../audit/append.ts'
-import {
-  type BothDatabases,
-  Nothing,
-  ORGANISATION_PATH,
-  type OrganisationRequest,
-  type Route,
-  route,
-} from '../../http/route.ts'
+import { Nothing, ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { Id, Name, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../../http/schema.ts'
 import { nameInvalid } from '../../identity/problems.ts'
 import {
-  type ApiKeyDraft,
   createApiKey,
   DEFAULT_KEY_DAYS,
   type KeyOwner,
@@ -92,34 +83,14 @@ export function apiKeyRoutes(): readonly Route[] {
   return [...routesOfOwnKeys(), ...routesOfAllKeys(), workerKeyRoute()]
 }
 
-/**
- * Makes a key in a transaction whose answer may be kept for a repeated Idempotency-Key: so the text of the key is no part of
- * what that transaction returns.
- */
-async function createAndShow(
-  both: BothDatabases,
-  request: OrganisationRequest,
-  owner: 'person' | 'organisation',
-  draft: ApiKeyDraft,
-) {
-  let text = ''
-  const created = await both.decide(async (tx, actor: Actor) => {
-    const { api_key, text: shown_once } = await createApiKey(tx, actor, owner, {
-      ...draft,
-      name: parseName(draft.name),
-    })
-    const { id, name, scopes, project_id, use_case_id, member_id } = api_key
-    const expires_at = api_key.expires_at.toISOString()
-    await appendEntry(tx, request.origin, {
-      event: 'api_key.created',
-      target: { type: 'api_key', id },
-      data: { name, owner, member_id, scopes, project_id, use_case_id, expires_at },
-    })
-    text = shown_once
-    return { ...api_key, key: null }
-  })
-  return { ...created, key: text }
-}
+const created = {
+  event: 'api_key.created',
+  target: (key: { readonly id: string }) => ({ type: 'api_key', id: key.id }),
+  data: (key: Static<typeof ApiKey>) => {
+    const { name, member_id, scopes, project_id, use_case_id, expires_at } = key
+    return { name, member_id, scopes, project_id, use_case_id, expires_at }
+  },
+} as const
 
 function routesOfOwnKeys(): readonly Route[] {
   const permission = 'api_key.own'
@@ -143,15 +114,16 @@ function routesOfOwnKeys(): readonly Route[] {
       path: OWN,
       summary: 'Make an API key of one’s own; it is shown once',
       tag,
-      scope: 'organisation_wide',
+      scope,
       permission,
       params: orgParams(),
       body: Draft,
       response: NewApiKey,
       status: 201,
       problems: createProblems,
-      audit: { event: 'api_key.created', written_by: 'handler' },
-      handle: (both, _actor, { body }, request) => createAndShow(both, request, 'person', body),
+      shown_once: ['key'],
+      audit: created,
+      handle: (tx, actor, { body }) => createApiKey(tx, actor, 'person', { ...body, name: parseName(body.name) }),
     }),
     route({
       operation: 'own_api_key_revoke',
@@ -199,15 +171,16 @@ function routesOfAllKeys(): readonly Route[] {
       path: ALL,
       summary: 'Make an API key of the organisation; it is shown once',
       tag,
-      scope: 'organisation_wide',
+      scope,
       permission,
       params: orgParams(),
       body: Draft,
       response: NewApiKey,
       status: 201,
       problems: createProblems,
-      audit: { event: 'api_key.created', written_by: 'handler' },
-      handle: (both, _actor, { body }, request) => createAndShow(both, request, 'organisation', body),
+      shown_once: ['key'],
+      audit: created,
+      handle: (tx, actor, { body }) => createApiKey(tx, actor, 'organisation', { ...body, name: parseName(body.name) }),
     }),
     route({
       operation: 'api_key_revoke',

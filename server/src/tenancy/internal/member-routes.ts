@@ -155,6 +155,7 @@ function admissionRoute(): Route {
     ),
     response: AdmittedMember,
     status: 201,
+    shown_once: ['one_time_password'],
     problems: [alreadyMember, emailInvalid, nameInvalid, overloaded],
     audit: { event: 'member.joined', written_by: 'handler' },
     handle: ({ control, decide }, _actor, { body: { surface = 'studio', ...body } }, { origin, organisation }) =>
