@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { isLoopback, parseNetworks } from './kernel/address.ts'
 
 export type Config = {
@@ -47,8 +48,8 @@ function readerOf(environment: Environment, mistakes: string[]) {
     integer(name: string, fallback: number, low: number, high: number): number {
       const value = text(name)
       if (value === null) return fallback
-      const parsed = Number(value)
-      if (Number.isInteger(parsed) && parsed >= low && parsed <= high) return parsed
+      const parsed = /^\d+$/.test(value) ? Number(value) : NaN
+      if (parsed >= low && parsed <= high) return parsed
       mistakes.push(`${name} must be a whole number from ${low} to ${high}, but is "${value}".`)
       return fallback
     },
@@ -85,17 +86,31 @@ function checkTls(certificate: string | null, key: string | null, mistakes: stri
     mistakes.push('REEVE_TLS_CERT and REEVE_TLS_KEY belong together; only one of them is set.')
     return null
   }
-  for (const [name, path] of [
-    ['REEVE_TLS_CERT', certificate],
-    ['REEVE_TLS_KEY', key],
-  ]) {
-    try {
-      readFileSync(String(path))
-    } catch {
-      mistakes.push(`${name} names a file that cannot be read: ${path}.`)
-    }
+  const cert = readTlsFile('REEVE_TLS_CERT', certificate, mistakes)
+  const pem = readTlsFile('REEVE_TLS_KEY', key, mistakes)
+  try {
+    if (cert !== null && pem !== null) createSecureContext({ cert, key: pem })
+  } catch {
+    mistakes.push(`REEVE_TLS_CERT and REEVE_TLS_KEY are no certificate and its key in PEM: ${certificate}, ${key}.`)
   }
   return { certificate_path: certificate, key_path: key }
+}
+
+function readTlsFile(name: string, path: string, mistakes: string[]): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch {
+    mistakes.push(`${name} names a file that cannot be read: ${path}.`)
+    return null
+  }
+}
+
+function checkOrigin(origin: string | null, mistakes: string[]): string | null {
+  const parsed = origin !== null && URL.canParse(origin) ? new URL(origin) : null
+  if (origin !== null && (parsed?.origin !== origin || !/^https?:$/.test(parsed.protocol))) {
+    mistakes.push('REEVE_PUBLIC_ORIGIN must be an origin such as https://reeve.example.com.')
+  }
+  return origin
 }
 
 /**
@@ -105,7 +120,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const mistakes: string[] = []
   const read = readerOf(environment, mistakes)
   const data_directory = resolve(read.text('REEVE_DATA') ?? 'data')
-  const host = read.text('HOST') ?? '127.0.0.1'
+  const host = (read.text('HOST') ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1')
   const tls = checkTls(read.text('REEVE_TLS_CERT'), read.text('REEVE_TLS_KEY'), mistakes)
   const trusted_proxies = (read.text('REEVE_TRUSTED_PROXIES') ?? '').split(',').map((part) => part.trim())
   const proxies = trusted_proxies.filter((part) => part !== '')
@@ -117,10 +132,7 @@ export function readConfig(environment: Environment = process.env): Config {
       `HOST is ${host}, which others can reach: set REEVE_TLS_CERT and REEVE_TLS_KEY, or declare the proxy in REEVE_TRUSTED_PROXIES.`,
     )
   }
-  const public_origin = read.text('REEVE_PUBLIC_ORIGIN')
-  if (public_origin !== null && (!URL.canParse(public_origin) || new URL(public_origin).origin !== public_origin)) {
-    mistakes.push('REEVE_PUBLIC_ORIGIN must be an origin such as https://reeve.example.com.')
-  }
+  const public_origin = checkOrigin(read.text('REEVE_PUBLIC_ORIGIN'), mistakes)
   const currency = read.text('REEVE_CURRENCY') ?? 'EUR'
   if (!/^[A-Z]{3}$/.test(currency)) mistakes.push(`REEVE_CURRENCY must be an ISO 4217 code, but is "${currency}".`)
   const config: Config = {
