@@ -2,7 +2,7 @@
 --
 -- Guarantees: no limit, quota or wallet is ever exceeded by what is admitted, whatever runs beside; an admitted call
 --   has its execution row and a refused one its log entry, in the same commit; asking again with the same execution_id
---   never holds twice, and never takes an admission back.
+--   never holds twice, and never takes an admission back. An execution_id that stands twice in a batch is an error.
 -- Locks: the gate first (ledger.lock_gate), then counters; nothing else is waited for.
 -- Called by: invocation.step, under READ COMMITTED, once for all calls of an organisation that wait on a node.
 --
@@ -54,7 +54,6 @@ declare
   at           integer;
   admitted     integer := 0;
   held         bigint := 0;
-  inserted     integer;
 begin
   -- 1. The gate. From here on nobody else changes what is read below.
   gate := ledger.lock_gate(p_now);
@@ -88,12 +87,13 @@ begin
   top := array_position(counter_ids, organisation);
 
   for r in
-    -- 3. What the rows say about each request. A verdict of null: nothing speaks against it so far.
+    -- 3. What the rows say about each request. A verdict of null: nothing speaks against it so far; 'A': it was
+    --    admitted by an earlier sending, so nothing more is held for it.
     select q.ordinality::integer as i, q.hold_micros, q.hold_tokens, q.idempotency_hash, q.fingerprint, q.refusal_code,
       counter.project, counter.use_case, counter.member, counter.team,
       identity.problem, coalesce(own.id, earlier.id) as earlier_id, coalesce(own.state, earlier.state) as earlier_state,
       case
-        when own.state = 'running' and own.node_id = p_node_id then 'a'
+        when own.state = 'running' and own.node_id = p_node_id then 'A'
         when own.state is not null then 'r'
         when identity.problem is not null then 'u'
         when earlier.fingerprint = q.fingerprint then 'r'
@@ -139,7 +139,7 @@ begin
     verdict := r.verdict;
 
     -- The same Idempotency-Key earlier in this batch counts like one of an earlier batch.
-    if r.idempotency_hash is not null and verdict is distinct from 'a' and verdict is distinct from 'u' then
+    if r.idempotency_hash is not null and (verdict is null or verdict not in ('A', 'u')) then
       twin := array_position(keys_taken, r.idempotency_hash);
       if twin is not null then
         verdict := case when (p_requests[twin]).fingerprint = r.fingerprint then 'r' else 'x' end;
@@ -184,7 +184,7 @@ begin
 
     -- 5. The answer, and why.
     verdicts[r.i] := verdict;
-    continue when verdict = 'a';
+    continue when verdict in ('a', 'A');
     reasons[r.i] := case verdict
       when 'u' then r.problem when 'r' then 'replayed' when 'x' then 'idempotency_key_reused' when 't' then 'stale'
       when 'f' then r.refusal_code when 'n' then 'node_lapsed' when 'l' then 'counter_missing'
@@ -216,12 +216,7 @@ begin
         q.hold_micros, case when available is null then 0 else q.hold_micros end, q.hold_tokens, gate.clock, today,
         q.idempotency_hash, q.fingerprint, q.input_hash
       from unnest(p_requests) with ordinality q
-      where verdicts[q.ordinality] = 'a'
-      on conflict (id) do nothing;
-    get diagnostics inserted = row_count;
-    if inserted <> admitted then
-      raise 'Of % admitted calls % have a new execution: an execution_id stands twice in the batch', admitted, inserted;
-    end if;
+      where verdicts[q.ordinality] = 'a';
     perform ledger.book(counter_ids, taken_micros, taken_tokens, today, today);
     update ledger.gate g set
       clock       = gate.clock,
@@ -252,7 +247,7 @@ begin
       select jsonb_object_agg(
         v.ordinality - 1, facts[v.ordinality] || jsonb_build_object('reason', reasons[v.ordinality]))
       from unnest(verdicts) with ordinality v (letter, ordinality)
-      where v.letter <> 'a');
+      where v.letter not in ('a', 'A'));
   end if;
-  codes := array_to_string(verdicts, '');
+  codes := translate(array_to_string(verdicts, ''), 'A', 'a');
 end $$;
