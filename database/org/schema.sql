@@ -33,6 +33,7 @@ create table audit.entry (
 );
 create index entry__actor on audit.entry (actor_id, id);
 create index entry__event on audit.entry (event, id);
+create index entry__origin on audit.entry using brin (execution_id, request_id) with (autosummarize='on');
 create index entry__target on audit.entry (target_id, id) where (target_id is not null);
 grant select, insert on audit.entry to {role};
 
