@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     data_directory: join(directory, 'postgres'),
     superuser_password: 'test',
     log: () => undefined,
-    settings: { fsync: 'off', full_page_writes: 'off', max_connections: '400' },
+    settings: { fsync: 'off', full_page_writes: 'off', max_connections: '400', autovacuum: 'off' },
   })
   const url = postgres.url('postgres')
   await asAdmin(url, async (client) => {

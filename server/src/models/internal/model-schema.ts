@@ -1,7 +1,7 @@
 // What the API says of providers and models.
 
 import { Type } from 'typebox'
-import { Id, Name, nullable, Timestamp } from '../http/schema.ts'
+import { Id, Name, nullable, Timestamp } from '../../http/schema.ts'
 
 const Status = Type.Union([Type.Literal('enabled'), Type.Literal('disabled')])
 const Tokens = Type.Integer({ minimum: 1, maximum: 10_000_000 })
