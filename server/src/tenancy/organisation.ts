@@ -29,7 +29,7 @@ export type Organisation = {
 }
 
 /** How long a deleted organisation can be restored. */
-export const PURGE_GRACE_DAYS = 30
+const PURGE_GRACE_DAYS = 30
 
 type OrganisationColumns = {
   readonly id: string

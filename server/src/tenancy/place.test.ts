@@ -312,6 +312,44 @@ describe('projects', () => {
   })
 })
 
+describe('changes at the same moment', () => {
+  const expectNoFault = (replies: readonly { readonly status: number; readonly text: string }[]) => {
+    for (const reply of replies) expect(reply.status, reply.text).toBeLessThan(500)
+  }
+
+  test('of one team, workspace or project follow each other and never stop each other', async () => {
+    for (const kind of ['teams', 'workspaces', 'projects']) {
+      const id = (await call('POST', `/${kind}`, owner.as, { name: newName() })).text('id')
+      const names = Array.from({ length: 10 }, newName)
+      const replies = await Promise.all(names.map((name) => ask('PATCH', `/${kind}/${id}`, owner.as, { name })))
+      expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([200]))
+    }
+  })
+
+  test('moving projects out of a workspace while it is deleted, and people about while they are removed', async () => {
+    for (let round = 0; round < 4; round++) {
+      const workspace = (await call('POST', '/workspaces', owner.as, { name: newName() })).text('id')
+      const draft = { name: newName(), workspace_id: workspace }
+      const project = (await call('POST', '/projects', owner.as, draft)).text('id')
+      const person = await world.join(acme)
+      expectNoFault(
+        await Promise.all([
+          ask('PATCH', `/projects/${project}`, owner.as, { workspace_id: null }),
+          ask('DELETE', `/workspaces/${workspace}`, owner.as),
+          ask('PUT', `/workspaces/${workspace}/members/${person.id}`, owner.as, { role: 'viewer' }),
+          ask('PUT', `/projects/${project}/members/${person.id}`, owner.as, { role: 'viewer' }),
+          ask('DELETE', `/members/${person.id}`, owner.as),
+          ask('DELETE', `/projects/${project}`, owner.as),
+        ]),
+      )
+      const left = await world.inside(acme.id, (tx) =>
+        tx.selectFrom('tenancy.project_member').select('role').where('member_id', '=', person.id).execute(),
+      )
+      expect(left).toEqual([])
+    }
+  })
+})
+
 describe('another organisation', () => {
   test('gets on every path the 404 of an organisation that does not exist', async () => {
     const stranger = other.owner.as

@@ -60,7 +60,8 @@ export async function getSeenProject(tx: OrganisationTx, actor: Actor, project_i
 }
 
 /**
- * The project, if the actor's role in it is enough for the act; it stays as it is until the transaction ends. Throws
+ * The project, if the actor's role in it is enough for the act; for any act but `view` it stays as it is until the transaction
+ * ends, and for `change` nobody else has it at the same time. Throws
  * `not_found` to an actor without any role in it, `project_role_missing` to one whose role is too low, and for any act but
  * `view` `project_archived`.
  */
@@ -70,7 +71,11 @@ export async function requireProject(
   project_id: string,
   act: ProjectAct,
 ): Promise<Project> {
-  const row = await selectProjects(tx, actor).where('p.id', '=', project_id).forShare('p').executeTakeFirst()
+  const row = await selectProjects(tx, actor)
+    .where('p.id', '=', project_id)
+    .$if(act === 'change', (select) => select.forUpdate('p'))
+    .$if(act !== 'change' && act !== 'view', (select) => select.forShare('p'))
+    .executeTakeFirst()
   if (row === undefined) throw notFound()
   const { explicit_role, ...project } = readProject(row)
   requireInProject(actor, { ...project, explicit_role }, act)

@@ -170,7 +170,7 @@ export async function listProjectMembers(
 
 /**
  * The role written down for a member in a team project, locked for a change that the actor may make. Throws `not_found`,
- * `project_role_missing`, `own_project_role`, `default_project_roles` or `project_archived`.
+ * `project_role_missing`, `own_project_role`, `default_project_roles`, `project_archived` or `member_removed`.
  */
 async function lockRole(
   tx: OrganisationTx,
@@ -184,6 +184,8 @@ async function lockRole(
   checkProjectRoleChange(actor, project, change)
   if (project.kind === 'default') throw defaultProjectRoles()
   if (project.archived_at !== null) throw projectArchived()
+  // Held before the row is locked, as by a removal: it takes the member first, then what they have.
+  if (change.new_role !== null) await holdMember(tx, change.member_id)
   const before = await tx
     .selectFrom('tenancy.project_member')
     .select('role')
@@ -194,14 +196,13 @@ async function lockRole(
   return before ?? null
 }
 
-/** Gives a member a role in a team project. Throws as `checkProjectRoleChange`, and `default_project_roles`, `project_archived`, `member_removed`. */
+/** Gives a member a role in a team project. Throws as `lockRole` does. */
 export async function setProjectMember(
   tx: OrganisationTx,
   actor: Actor,
   project_id: string,
   { member_id, role }: ProjectMember,
 ): Promise<ProjectMember & { readonly before: { readonly role: string } | null }> {
-  await holdMember(tx, member_id)
   const before = await lockRole(tx, actor, project_id, { member_id, new_role: role })
   await tx
     .insertInto('tenancy.project_member')
@@ -211,7 +212,7 @@ export async function setProjectMember(
   return { member_id, role, before }
 }
 
-/** Takes a member's role in a team project. Throws as `setProjectMember`, and `not_found` when there is none. */
+/** Takes a member's role in a team project. Throws as `lockRole` does, and `not_found` when there is none. */
 export async function removeProjectMember(
   tx: OrganisationTx,
   actor: Actor,

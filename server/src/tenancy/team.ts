@@ -36,17 +36,15 @@ export async function listTeams(tx: OrganisationTx, query: PageQuery): Promise<P
   return pageOf(rows, query)
 }
 
-/** The team, or `not_found`. It cannot be deleted before the transaction ends. */
+/** The team, or `not_found`. */
 export async function getTeam(tx: OrganisationTx, team_id: string): Promise<Team> {
-  const team = await tx
-    .selectFrom('tenancy.team')
-    .select(['id', 'name', 'created_at'])
-    .where('id', '=', team_id)
-    .forKeyShare()
-    .executeTakeFirst()
+  const team = await selectTeam(tx, team_id).executeTakeFirst()
   if (team === undefined) throw notFound()
   return team
 }
+
+const selectTeam = (tx: OrganisationTx, team_id: string) =>
+  tx.selectFrom('tenancy.team').select(['id', 'name', 'created_at']).where('id', '=', team_id)
 
 /** Makes a team; its counters for spending and tokens are made with it. Throws `team_name_taken`. */
 export async function createTeam(tx: OrganisationTx, name: string): Promise<Team> {
@@ -60,7 +58,8 @@ export async function renameTeam(
   team_id: string,
   name: string,
 ): Promise<Team & { readonly before: { readonly name: string } }> {
-  const before = await getTeam(tx, team_id)
+  const before = await selectTeam(tx, team_id).forUpdate().executeTakeFirst()
+  if (before === undefined) throw notFound()
   await refuseBy(NAME_TAKEN, tx.updateTable('tenancy.team').set({ name }).where('id', '=', team_id).execute())
   return { ...before, name, before: { name: before.name } }
 }
@@ -111,7 +110,8 @@ export async function setTeamMember(
   is_manager: boolean,
 ): Promise<TeamMember & { readonly before: { readonly is_manager: boolean } | null }> {
   await holdMember(tx, member_id)
-  await getTeam(tx, team_id)
+  const team = await selectTeam(tx, team_id).forKeyShare().executeTakeFirst()
+  if (team === undefined) throw notFound()
   const before = await tx
     .selectFrom('tenancy.team_member')
     .select('is_manager')

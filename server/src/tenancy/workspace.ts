@@ -64,9 +64,15 @@ export async function listWorkspaces(tx: OrganisationTx, actor: Actor, query: Pa
   return pageOf(seen, query)
 }
 
+/** How a workspace is locked for an act: it may not go while something is put into it, nor change while it is changed. */
+const LOCKS = { view: null, assign: 'share', set_members: 'share', change: 'update' } as const satisfies Record<
+  WorkspaceAct,
+  'share' | 'update' | null
+>
+
 /**
- * The workspace, if the actor's role there is enough for the act. It cannot be deleted before the transaction ends. Throws
- * `not_found` to an actor without any role in it, `workspace_role_missing` to one whose role is too low.
+ * The workspace, if the actor's role there is enough for the act. For any act but `view` it stays until the transaction ends.
+ * Throws `not_found` to an actor without any role in it, `workspace_role_missing` to one whose role is too low.
  */
 export async function getWorkspace(
   tx: OrganisationTx,
@@ -74,7 +80,11 @@ export async function getWorkspace(
   workspace_id: string,
   act: WorkspaceAct,
 ): Promise<Workspace> {
-  const row = await selectSeen(tx, actor).where('w.id', '=', workspace_id).forKeyShare('w').executeTakeFirst()
+  const row = await selectSeen(tx, actor)
+    .where('w.id', '=', workspace_id)
+    .$if(LOCKS[act] === 'share', (select) => select.forKeyShare('w'))
+    .$if(LOCKS[act] === 'update', (select) => select.forUpdate('w'))
+    .executeTakeFirst()
   if (row === undefined) throw notFound()
   const { explicit_role, ...workspace } = row
   const seen = { id: workspace_id, explicit_role: explicitRoleOf(explicit_role) }
@@ -84,13 +94,14 @@ export async function getWorkspace(
   return { ...workspace, my_role }
 }
 
-/** Makes a workspace; who makes it is written down as its admin. Throws `workspace_name_taken` or `membership_required`. */
+/** Makes a workspace; who makes it is written down as its admin. Throws `workspace_name_taken`, `membership_required` or `member_removed`. */
 export async function createWorkspace(
   tx: OrganisationTx,
   actor: Actor,
   draft: { readonly name: string; readonly description?: string },
 ): Promise<Workspace> {
   const created_by = requireResponsible(actor)
+  await holdMember(tx, created_by)
   const statement = tx
     .insertInto('tenancy.workspace')
     .values({ id: newId(), name: draft.name, description: draft.description ?? '', created_by })
@@ -126,7 +137,16 @@ export async function changeWorkspace(
  */
 export async function deleteWorkspace(tx: OrganisationTx, actor: Actor, workspace_id: string): Promise<Workspace> {
   const workspace = await getWorkspace(tx, actor, workspace_id, 'view')
-  await tx.deleteFrom('tenancy.workspace').where('id', '=', workspace_id).execute()
+  // Its projects are locked before it, as by whoever moves one of them: neither then waits for the other for ever.
+  await tx
+    .selectFrom('tenancy.project')
+    .select('id')
+    .where('workspace_id', '=', workspace_id)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  const { numDeletedRows } = await tx.deleteFrom('tenancy.workspace').where('id', '=', workspace_id).executeTakeFirst()
+  if (numDeletedRows === 0n) throw notFound()
   return workspace
 }
 

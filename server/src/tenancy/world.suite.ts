@@ -36,7 +36,7 @@ let counter = 0
 export const newEmail = (): string => `person-${process.pid}-${(counter += 1)}@example.com`
 
 /** What creating an organisation needs, from a running deployment. */
-export function needsOf({ node }: TestReeve): CreationNeeds {
+function needsOf({ node }: TestReeve): CreationNeeds {
   const { control, databases, keys, secrets, server, control_name, schema, derivePassword } = node.deployment
   const makeSpare = async () => void (await fillSpares(server, control_name, schema, derivePassword, 1))
   return { control, databases, keys, secrets, makeSpare }
