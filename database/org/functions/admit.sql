@@ -197,7 +197,8 @@ begin
         ledger.blocking_window(counter_ids[short_tokens], 'tokens', taken_tokens[short_tokens], r.hold_tokens, today)
       when verdict = 's' then
         ledger.blocking_window(counter_ids[short_micros], 'micros', taken_micros[short_micros], r.hold_micros, today)
-      when verdict = 'w' then jsonb_build_object('available', available, 'requested', r.hold_micros)
+      when verdict = 'w' then
+        jsonb_build_object('unit', 'micros', 'available', available, 'requested', r.hold_micros)
       else '{}' end;
   end loop;
 

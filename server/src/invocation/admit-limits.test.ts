@@ -106,13 +106,18 @@ describe('each limit alone', () => {
     await heart.topUp(570)
     const answer = await heart.step({ admit: [...many(4, anna), ...many(3, ben)] })
     expect(answer.admit_codes).toBe('aaaaaww')
-    expect(answer.details?.['6']).toEqual({ reason: 'wallet_insufficient', available: 70, requested: 100 })
+    expect(answer.details?.['6']).toEqual({
+      reason: 'wallet_insufficient',
+      unit: 'micros',
+      available: 70,
+      requested: 100,
+    })
     expect(await heart.admit(many(1, ben, { hold_micros: 70 }))).toBe('a')
     expect(await heart.rows('select event, reason_code, data from audit.entry order by id limit 1')).toEqual([
       {
         event: 'wallet.blocked',
         reason_code: 'wallet_insufficient',
-        data: { available: 70, requested: 100, model: 'small', hold_micros: 100, hold_tokens: 10 },
+        data: { unit: 'micros', available: 70, requested: 100, model: 'small', hold_micros: 100, hold_tokens: 10 },
       },
     ])
     expect(await heart.rows('select balance_micros, held_micros from ledger.gate')).toEqual([
