@@ -30,8 +30,8 @@ export async function startWorld(organisations = 1, environment: Record<string, 
   const demo = await createDemo(reeve.client, { setup_token, provider_url: provider.url, organisations })
   const [organisation] = demo.organisations
   if (organisation === undefined) throw new Error('A world has at least one organisation')
-  const signIn: World['signIn'] = async (person) => ({
-    cookie: cookieOf((await reeve.client.call('POST', '/api/sessions', { body: person })).headers),
+  const signIn: World['signIn'] = async ({ email, password }) => ({
+    cookie: cookieOf((await reeve.client.call('POST', '/api/sessions', { body: { email, password } })).headers),
   })
   return {
     reeve,
