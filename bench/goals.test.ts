@@ -68,6 +68,13 @@ test('a ratio to a peer that was not run is not measured', () => {
   expect(verdictOf(results, 'added per-chunk p99')).toBe('passed')
 })
 
+test('an added time below nothing is noise and no success', () => {
+  const bytes_per_stream = -1
+  const [row] = openStreams(2000, 0).open_streams
+  const results = row === undefined ? NOTHING : { ...NOTHING, open_streams: [{ ...row, bytes_per_stream }] }
+  expect(verdictOf(results, 'memory per open stream')).toBe('lost in noise')
+})
+
 test('a call that was charged beyond the wallet fails though its answer never came', () => {
   const refusal = {
     gateway: 'reeve',

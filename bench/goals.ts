@@ -15,7 +15,8 @@ import {
   type ThroughputRow,
 } from './figures.ts'
 
-export type Verdict = 'aim reached' | 'passed' | 'FAILED' | 'not measured'
+/** A negative figure is an added time below the direct call's own: the run was too noisy to say. */
+export type Verdict = 'aim reached' | 'passed' | 'FAILED' | 'not measured' | 'lost in noise'
 
 export type Unit = 'ratio' | 'us' | 'bytes' | 'count' | 'per_s'
 
@@ -38,8 +39,9 @@ function judge(
   value: Maybe,
 ): Judgement {
   const meets = (limit: number) => value !== undefined && (bound === 'at least' ? value >= limit : value <= limit)
-  const measured: Verdict = meets(aim) ? 'aim reached' : meets(must) ? 'passed' : 'FAILED'
-  return { figure, unit, bound, must, aim, value, verdict: value === undefined ? 'not measured' : measured }
+  const reached: Verdict = meets(aim) ? 'aim reached' : meets(must) ? 'passed' : 'FAILED'
+  const verdict = value === undefined ? 'not measured' : value < 0 && unit !== 'count' ? 'lost in noise' : reached
+  return { figure, unit, bound, must, aim, value, verdict }
 }
 
 function findRow<T extends { readonly gateway: string }>(rows: readonly T[], gateway: string): T | undefined {
