@@ -10,6 +10,7 @@ import type { DB } from '../kernel/organisation-tables.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
 import { listManagedTeamIds, seesCosts } from '../ledger/usage-reach.ts'
+import type { EngineType } from '../policy/document.ts'
 
 export const STATES = ['running', 'finalised', 'failed', 'cancelled'] as const
 export type State = (typeof STATES)[number]
@@ -69,7 +70,7 @@ export type ExecutionFilter = {
   readonly state?: State
   readonly reason_code?: string
   readonly model?: string
-  readonly engine_type?: string
+  readonly engine_type?: EngineType
   readonly member_id?: string
   readonly api_key_id?: string
   readonly team_id?: string
