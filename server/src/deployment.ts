@@ -3,8 +3,8 @@
 
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import type pg from 'pg'
-import type { Config } from './config.ts'
+import pg from 'pg'
+import { type Config, ConfigError } from './config.ts'
 import { type ConnectionBudget, createConnectionBudget } from './kernel/connection.ts'
 import { type ControlDatabase, openControlDatabase } from './kernel/database.ts'
 import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts'
@@ -19,12 +19,15 @@ import {
 import {
   asAdmin,
   controlRole,
+  createSpareFiller,
   type DerivePassword,
   ensureRole,
+  findServerMistakes,
+  listPlacements,
   prepareTemplate,
   type Server,
+  serverOf,
 } from './kernel/placement.ts'
-import { listPlacements, serverOf } from './kernel/placement.ts'
 import { type KeyProvider, openKeyProvider } from './keys/key-provider.ts'
 import { Secret } from './keys/secret.ts'
 import { openRolePasswords } from './secrets/role-password.ts'
@@ -45,10 +48,14 @@ export type Deployment = {
   readonly budgets: { readonly control: ConnectionBudget; readonly organisations: ConnectionBudget }
   /** The databases of organisations that could not be brought to head; they are not served. */
   readonly migration: { readonly failed: readonly string[] }
+  /** Makes databases ahead until there are as many as the configuration wants. */
+  readonly fillSpares: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
 const CONTROL_CONNECTIONS = 6
+/** Filling the store of spares looks, copies and migrates at once. */
+const ADMIN_CONNECTIONS = 3
 const IDLE_TIMEOUT_MS = 300_000
 const MIGRATIONS_AT_ONCE = 4
 
@@ -69,6 +76,7 @@ export async function openDeployment(config: Config, log: Log): Promise<Deployme
     const control = openControlDatabase(budgets.control, {
       host: server.host,
       port: server.port,
+      ssl: server.ssl,
       database: control_name,
       user: controlRole(control_name),
       password: derivePassword(controlRole(control_name), 1),
@@ -87,6 +95,7 @@ export async function openDeployment(config: Config, log: Log): Promise<Deployme
       databases,
       budgets,
       migration,
+      fillSpares: createSpareFiller(server, control_name, schema, derivePassword, config.spares),
       node_id: newId(),
       async close() {
         await Promise.all([budgets.control.close(), budgets.organisations.close()])
@@ -100,7 +109,7 @@ export async function openDeployment(config: Config, log: Log): Promise<Deployme
 }
 
 function openBudgets(config: Config, schema: Schema): Deployment['budgets'] {
-  const limit = config.connections - CONTROL_CONNECTIONS
+  const limit = config.connections - CONTROL_CONNECTIONS - ADMIN_CONNECTIONS
   const common = { idle_timeout_ms: IDLE_TIMEOUT_MS }
   return {
     control: createConnectionBudget({
@@ -122,7 +131,11 @@ async function openServer(
   derivePassword: DerivePassword,
   log: Log,
 ): Promise<{ admin_url: string; stop: () => Promise<void> }> {
-  if (config.database_url !== null) return { admin_url: config.database_url, stop: async () => undefined }
+  if (config.database_url !== null) {
+    const mistakes = await findServerMistakes(config.database_url)
+    if (mistakes.length > 0) throw new ConfigError(mistakes)
+    return { admin_url: config.database_url, stop: async () => undefined }
+  }
   const postgres = await startEmbeddedPostgres({
     data_directory: join(config.data_directory, 'postgres'),
     superuser_password: derivePassword('postgres', 1),
@@ -139,7 +152,7 @@ async function ensureControlDatabase(server: Server, control: string): Promise<v
     await client.query('select pg_advisory_lock($1::bigint)', [lockOf(control)])
     const { rows } = await client.query('select from pg_database where datname = $1', [control])
     if (rows.length > 0) return
-    await client.query(`create database "${control.replaceAll('"', '""')}" template template0`)
+    await client.query(`create database ${pg.escapeIdentifier(control)} template template0`)
   })
 }
 
@@ -154,11 +167,12 @@ async function prepareDatabases(
   if (config.database_url === null) await ensureControlDatabase(server, control)
   const role = controlRole(control)
   await asAdmin(server.admin_url(control), async (client) => {
+    // Of two nodes that start at once PostgreSQL would refuse one: both change the same role and database.
+    await client.query(`select pg_advisory_lock(hashtext('reeve prepare'))`)
     await ensureRole(client, role, derivePassword(role, 1))
-    await client.query(
-      `grant connect on database "${control.replaceAll('"', '""')}" to "${role.replaceAll('"', '""')}"`,
-    )
-    await client.query(`revoke connect on database "${control.replaceAll('"', '""')}" from public`)
+    const [database, grantee] = [pg.escapeIdentifier(control), pg.escapeIdentifier(role)]
+    await client.query(`grant connect on database ${database} to ${grantee}`)
+    await client.query(`revoke connect on database ${database} from public`)
   })
   await migrate(server.admin_url(control), readSchema('control'), role)
   await asAdmin(server.admin_url(control), (client) =>

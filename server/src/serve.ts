@@ -19,7 +19,6 @@ import { startJobs } from './kernel/job.ts'
 import type { Log } from './kernel/log.ts'
 import { createMetrics } from './kernel/metrics.ts'
 import { endNode, renewNode } from './kernel/node-lease.ts'
-import { fillSpares } from './kernel/placement.ts'
 import { controlUnavailable, draining, type Problem } from './kernel/problem.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import { modelRoutes } from './models/routes.ts'
@@ -39,14 +38,8 @@ export type RunningNode = {
 
 /** What routes and jobs that make organisations need. */
 function creationNeeds(deployment: Deployment): CreationNeeds {
-  const { config, control, control_name, databases, derivePassword, keys, schema, secrets, server } = deployment
-  return {
-    control,
-    databases,
-    keys,
-    secrets,
-    makeSpare: async () => void (await fillSpares(server, control_name, schema, derivePassword, config.spares)),
-  }
+  const { control, databases, fillSpares, keys, secrets } = deployment
+  return { control, databases, keys, secrets, makeSpare: fillSpares }
 }
 
 /** Every route of the native API. */

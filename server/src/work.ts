@@ -6,14 +6,13 @@ import { identityJobs } from './identity/jobs.ts'
 import { forgetOldAnswers, releaseAbandonedJob, releaseLapsed, sweepJob } from './invocation/jobs.ts'
 import type { Job } from './kernel/job.ts'
 import { renewNodeJob } from './kernel/node-lease.ts'
-import { fillSpares } from './kernel/placement.ts'
 import { sweepLots } from './ledger/jobs.ts'
 import { tenancyJobs } from './tenancy/jobs.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
 /** Every job of a node. */
 export function listJobs(deployment: Deployment, performer: Performer, creation: CreationNeeds): readonly Job[] {
-  const { control, control_name, config, derivePassword, node_id, schema, server } = deployment
+  const { control, fillSpares, node_id } = deployment
   return [
     renewNodeJob(control, node_id),
     performer.ledgers.renewJob,
@@ -21,10 +20,6 @@ export function listJobs(deployment: Deployment, performer: Performer, creation:
     releaseAbandonedJob(deployment),
     ...identityJobs(control),
     ...tenancyJobs(creation),
-    {
-      name: 'fill spares',
-      every_ms: 2000,
-      run: async () => void (await fillSpares(server, control_name, schema, derivePassword, config.spares)),
-    },
+    { name: 'fill spares', every_ms: 2000, run: fillSpares },
   ]
 }

@@ -35,6 +35,7 @@ export type DatabaseAddress = {
   readonly database: string
   readonly user: string
   readonly password: string
+  readonly ssl?: pg.ClientConfig['ssl']
 }
 
 const CONNECT_TIMEOUT_MS = 10_000

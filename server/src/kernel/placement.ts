@@ -12,6 +12,8 @@ export type Server = {
   readonly admin_url: (database: string) => string
   readonly host: string
   readonly port: number
+  /** How the administrator's URL wants the connection encrypted; every role connects in the same way. */
+  readonly ssl: DatabaseAddress['ssl']
 }
 
 export type DerivePassword = (role: string, version: number) => string
@@ -21,12 +23,13 @@ export function controlRole(database: string): string {
   return `reeve_c_${database}`.slice(0, 63)
 }
 
-/** A PostgreSQL server from the URL of its administrator. */
+/** A PostgreSQL server from the URL of its administrator, read as the driver itself reads it. */
 export function serverOf(admin_url: string): Server {
-  const parsed = new URL(admin_url)
+  const { host, port, ssl } = new pg.Client({ connectionString: admin_url })
   return {
-    host: parsed.hostname === '' ? 'localhost' : decodeURIComponent(parsed.hostname),
-    port: parsed.port === '' ? 5432 : Number(parsed.port),
+    host,
+    port,
+    ssl,
     admin_url(database) {
       const url = new URL(admin_url)
       url.pathname = `/${encodeURIComponent(database)}`
@@ -47,19 +50,47 @@ export async function asAdmin<Result>(url: string, work: (client: pg.Client) => 
   }
 }
 
-/** Makes sure that a role exists, may sign in with the derived password, and is nothing more than a plain role. */
+const OLDEST_MAJOR = 17
+
+/** What keeps Reeve from using the server behind an administrator's URL, a sentence each. */
+export async function findServerMistakes(admin_url: string): Promise<readonly string[]> {
+  const asked = asAdmin(admin_url, (client) =>
+    client.query<{ version: number; creates_databases: boolean; creates_roles: boolean }>(`
+      select current_setting('server_version_num')::int as version, rolcreatedb or rolsuper as creates_databases,
+        rolcreaterole or rolsuper as creates_roles
+      from pg_roles where rolname = current_user`),
+  )
+  const answer = await asked.catch((error: unknown) => reasonOf(error))
+  if (typeof answer === 'string') return [`The control database cannot be opened: ${answer}.`]
+  const [server] = answer.rows
+  const major = Math.floor((server?.version ?? 0) / 10_000)
+  return [
+    ...(major < OLDEST_MAJOR ? [`The database server is PostgreSQL ${major}, but Reeve needs 17 or 18.`] : []),
+    ...(server?.creates_databases === true ? [] : ['The role of DATABASE_URL needs the right to create databases.']),
+    ...(server?.creates_roles === true ? [] : ['The role of DATABASE_URL needs the right to create roles.']),
+  ]
+}
+
+/** A host with several addresses fails with one error for each and no words of its own. */
+function reasonOf(error: unknown): string {
+  const told: unknown = error instanceof AggregateError ? error.errors[0] : error
+  return told instanceof Error ? told.message : String(told)
+}
+
+/**
+ * Makes sure that a role exists and may sign in with the derived password. Throws when a role of that name is more than a
+ * plain one: only a superuser could take such rights away, and Reeve's own role need not be one.
+ */
 export async function ensureRole(client: pg.Client, role: string, password: string): Promise<void> {
   const name = pg.escapeIdentifier(role)
-  const secret = pg.escapeLiteral(password)
-  const { rows } = await client.query('select from pg_roles where rolname = $1', [role])
-  if (rows.length === 0) {
-    await client.query(`create role ${name} login`).catch((error: unknown) => {
-      // Two nodes may start at once: the other one was first.
-      if (!(error instanceof Error && 'code' in error && (error.code === '42710' || error.code === '23505')))
-        throw error
-    })
-  }
-  await client.query(`alter role ${name} login nosuperuser nocreatedb nocreaterole password ${secret}`)
+  const { rows } = await client.query<{ is_plain: boolean }>(
+    `select not (rolsuper or rolcreatedb or rolcreaterole or rolreplication or rolbypassrls) as is_plain
+     from pg_roles where rolname = $1`,
+    [role],
+  )
+  if (rows[0]?.is_plain === false) throw new Error(`The database role ${role} must be a plain one`)
+  if (rows.length === 0) await client.query(`create role ${name} login`)
+  await client.query(`alter role ${name} login password ${pg.escapeLiteral(password)}`)
 }
 
 const templateName = (control: string): string => `${control}_template`.slice(-63)
@@ -80,6 +111,8 @@ export async function makeSpare(
       `insert into kernel.placement (database_name, server_id) select $1, id from kernel.server where name = 'local'`,
       [database],
     )
+    // Nobody may look into the template while it is copied.
+    await client.query(`select pg_advisory_lock(hashtext('reeve template'))`)
     await client.query(
       `create database ${pg.escapeIdentifier(database)} template ${pg.escapeIdentifier(templateName(control))} strategy wal_log`,
     )
@@ -132,6 +165,23 @@ export async function fillSpares(
   })
 }
 
+/** Fills the store of spares; whoever asks while it is being filled shares that run and its connections. */
+export function createSpareFiller(
+  server: Server,
+  control: string,
+  schema: Schema,
+  derivePassword: DerivePassword,
+  wanted: number,
+): () => Promise<void> {
+  let running: Promise<unknown> | null = null
+  return async () => {
+    running ??= fillSpares(server, control, schema, derivePassword, wanted).finally(() => {
+      running = null
+    })
+    await running
+  }
+}
+
 async function countSpares(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     `select count(*)::int as count from kernel.placement where state = 'spare'`,
@@ -145,8 +195,12 @@ async function dropAbandoned(client: pg.Client): Promise<void> {
     `select database_name from kernel.placement where state in ('preparing', 'dropping')`,
   )
   for (const { database_name } of rows) {
-    await client.query(`drop database if exists ${pg.escapeIdentifier(database_name)} with (force)`)
-    await client.query(`drop role if exists ${pg.escapeIdentifier(database_name)}`)
+    const name = pg.escapeIdentifier(database_name)
+    const { rows: roles } = await client.query('select from pg_roles where rolname = $1', [database_name])
+    // Whoever is no superuser may end another role's sessions only as its member.
+    if (roles.length > 0) await client.query(`grant ${name} to current_user with inherit true`)
+    await client.query(`drop database if exists ${name} with (force)`)
+    await client.query(`drop role if exists ${name}`)
     await client.query('delete from kernel.placement where database_name = $1', [database_name])
   }
 }
@@ -170,6 +224,7 @@ export function addressOf(
   return {
     host: server.host,
     port: server.port,
+    ssl: server.ssl,
     database: placement.database_name,
     user: placement.database_name,
     password: derivePassword(placement.database_name, placement.role_version),
