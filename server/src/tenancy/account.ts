@@ -32,7 +32,10 @@ export async function findOrCreateAccount(
   }
 }
 
-/** Notes where somebody is about to become a member. It stands before every membership, so a missing note says "nowhere". */
+/**
+ * Notes where somebody is about to become a member. It stands before every membership, so a missing note says
+ * "nowhere".
+ */
 export async function noteMembership(tx: ControlTx, user_id: string, organisation_id: string): Promise<void> {
   await tx
     .insertInto('tenancy.member_directory')
@@ -57,8 +60,9 @@ export async function forgetMembership(
 }
 
 /**
- * Makes the one-time password good for an account that was never used and belongs to no other organisation: one that was
- * just made, or whose first one-time password was lost. Any other account keeps the password it has. Nobody is told which.
+ * Makes the one-time password good for an account that was never used and belongs to no other organisation: one that
+ * was just made, or whose first one-time password was lost. Any other account keeps the password it has. Nobody is told
+ * which.
  */
 export async function armOneTimePassword(
   tx: ControlTx,

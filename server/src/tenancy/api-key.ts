@@ -1,5 +1,6 @@
-// API keys of people and of the organisation. The text is shown once; the database keeps a hash and a mask. A key works in
-// one project and never carries more than its maker holds now (rulings; at use it is narrowed again by what they hold then).
+// API keys of people and of the organisation. The text is shown once; the database keeps a hash and a mask. A key works
+// in one project and never carries more than its maker holds now (rulings; at use it is narrowed again by what they
+// hold then).
 
 import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
@@ -64,8 +65,8 @@ export type ApiKeyDraft = {
 export type NewApiKey = ApiKey & { readonly key: string }
 
 /**
- * Makes a key of the actor's own, or of the organisation. Its scopes are among what its kind may carry and its maker holds
- * (`scope_not_allowed`), and its maker may run things in its project themselves (`reference_unknown`,
+ * Makes a key of the actor's own, or of the organisation. Its scopes are among what its kind may carry and its maker
+ * holds (`scope_not_allowed`), and its maker may run things in its project themselves (`reference_unknown`,
  * `project_role_missing`, `project_archived`). Throws `membership_required` to the super-admin without a membership.
  */
 export async function createApiKey(
@@ -144,8 +145,8 @@ export function ownKeys(actor: Actor): KeyOwner {
 }
 
 /**
- * Revokes a key; its next use is 401. Throws `not_found` for a key that is not among those of `owner`, `api_key_revoked` for
- * one that was revoked before.
+ * Revokes a key; its next use is 401. Throws `not_found` for a key that is not among those of `owner`,
+ * `api_key_revoked` for one that was revoked before.
  */
 export async function revokeApiKey(
   tx: OrganisationTx,
@@ -171,7 +172,10 @@ export async function revokeApiKey(
     .executeTakeFirstOrThrow()
 }
 
-/** Notes that a key was used, at most once a minute; says whether it wrote. It never waits for another who notes the same. */
+/**
+ * Notes that a key was used, at most once a minute; says whether it wrote. It never waits for another who notes the
+ * same.
+ */
 export async function touchApiKey(tx: OrganisationTx, api_key_id: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('tenancy.api_key')

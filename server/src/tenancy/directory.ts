@@ -1,5 +1,6 @@
-// `member_directory` in control says where a person probably belongs. It is written before a membership begins and taken back
-// after it has ended, so it may name too many, never too few; this makes it exact again after a kill in between.
+// `member_directory` in control says where a person probably belongs. It is written before a membership begins and
+// taken back after it has ended, so it may name too many, never too few; this makes it exact again after a kill in
+// between.
 
 import type { ControlDatabase } from '../kernel/database.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
@@ -12,8 +13,8 @@ export type Mended = {
 }
 
 /**
- * Compares the directory with one organisation's memberships and mends it. A note without any membership goes only if it was
- * `doubtful` before, minutes ago: no request that decides a membership takes that long.
+ * Compares the directory with one organisation's memberships and mends it. A note without any membership goes only if
+ * it was `doubtful` before, minutes ago: no request that decides a membership takes that long.
  */
 export async function mendDirectory(
   control: ControlDatabase,

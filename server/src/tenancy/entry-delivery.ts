@@ -1,5 +1,5 @@
-// What control decides about an organisation stands in the platform's log in the same transaction. From there it is brought to
-// the organisation's own log, once, by the entry's id, however often that is tried.
+// What control decides about an organisation stands in the platform's log in the same transaction. From there it is
+// brought to the organisation's own log, once, by the entry's id, however often that is tried.
 
 import { sql } from 'kysely'
 import type { AuditEvent } from '../audit/event.ts'
@@ -37,8 +37,8 @@ const COLUMNS = [
 export type Undelivered = { readonly organisation_id: string; readonly cause: unknown }
 
 /**
- * Brings the entries of control since `since_id`, of one organisation or of all, to the organisations they concern. One that
- * cannot be reached does not keep the others waiting; it is among those returned.
+ * Brings the entries of control since `since_id`, of one organisation or of all, to the organisations they concern. One
+ * that cannot be reached does not keep the others waiting; it is among those returned.
  */
 export async function deliverEntries(
   control: ControlDatabase,

@@ -1,6 +1,7 @@
-// How people become members while there are no invitations: somebody who may, names an address and hands over a one-time
-// password. The organisation's commit decides; what stands before it in control is a note and perhaps an account that nobody
-// can use yet. Everybody starts as member; a higher role is a second, audited act (rulings, "Who creates whom").
+// How people become members while there are no invitations: somebody who may, names an address and hands over a
+// one-time password. The organisation's commit decides; what stands before it in control is a note and perhaps an
+// account that nobody can use yet. Everybody starts as member; a higher role is a second, audited act (rulings, "Who
+// creates whom").
 
 import type { Actor } from '../access/actor.ts'
 import type { Surface } from '../access/permission.ts'
@@ -29,8 +30,9 @@ export type AdmittedMember = Member & {
 }
 
 /**
- * Makes somebody a member by address. The answer, its shape and its time are the same whether the address had an account or
- * not; docs/decisions/0010-adding-people-by-address.md says what that leaves open. Throws `already_member`, `email_invalid`, `name_invalid` or `forbidden`.
+ * Makes somebody a member by address. The answer, its shape and its time are the same whether the address had an
+ * account or not; docs/decisions/0010-adding-people-by-address.md says what that leaves open. Throws `already_member`,
+ * `email_invalid`, `name_invalid` or `forbidden`.
  */
 export async function createMember(
   both: Deciding,

@@ -1,6 +1,6 @@
-// What is done to a member after they joined: role, designations, permissions, surface and team, suspension, removal. Each act
-// locks the memberships it decides by, asks the pure rules of `access/member-rule.ts`, and takes effect with the next request
-// of the person (requirements 4.3; rulings "Who creates whom", point 14).
+// What is done to a member after they joined: role, designations, permissions, surface and team, suspension, removal.
+// Each act locks the memberships it decides by, asks the pure rules of `access/member-rule.ts`, and takes effect with
+// the next request of the person (requirements 4.3; rulings "Who creates whom", point 14).
 
 import type { Actor } from '../access/actor.ts'
 import {
@@ -61,7 +61,9 @@ export async function changeDesignations(
 
 type Permissions = { readonly grants: readonly string[]; readonly denies: readonly string[] }
 
-/** Sets what is granted to and denied one member. Throws as `checkPermissionChange`, `not_found` or `member_removed`. */
+/**
+ * Sets what is granted to and denied one member. Throws as `checkPermissionChange`, `not_found` or `member_removed`.
+ */
 export async function changePermissions(
   tx: OrganisationTx,
   actor: Actor,
@@ -119,14 +121,20 @@ async function requireInTeam(tx: OrganisationTx, member_id: string, team_id: str
 
 type Standing = { readonly status: MemberStatus }
 
-/** Suspends a member: sessions and keys fail until they are reactivated. Throws as `checkSuspension`, or `member_status_refused`. */
+/**
+ * Suspends a member: sessions and keys fail until they are reactivated. Throws as `checkSuspension`, or
+ * `member_status_refused`.
+ */
 export async function suspendMember(tx: OrganisationTx, actor: Actor, member_id: string): Promise<Changed<Standing>> {
   const locked = await lockMembers(tx, actor, member_id)
   checkSuspension(locked)
   return changeStatus(tx, locked.target, 'suspended')
 }
 
-/** Ends a suspension. Throws `forbidden`, `owner_only`, `outranked`, `not_found`, `member_removed` or `member_status_refused`. */
+/**
+ * Ends a suspension. Throws `forbidden`, `owner_only`, `outranked`, `not_found`, `member_removed` or
+ * `member_status_refused`.
+ */
 export async function reactivateMember(
   tx: OrganisationTx,
   actor: Actor,
@@ -147,7 +155,10 @@ async function changeStatus(
   return { id: target.member_id, status, before: { status: target.status } }
 }
 
-/** Ends every session of a member in this organisation and no other. Throws as `checkSessionRevocation`, `not_found` or `member_removed`. */
+/**
+ * Ends every session of a member in this organisation and no other. Throws as `checkSessionRevocation`, `not_found` or
+ * `member_removed`.
+ */
 export async function signOutMember(
   tx: OrganisationTx,
   actor: Actor,
@@ -168,8 +179,8 @@ export type Removal = {
 }
 
 /**
- * Removes a member: with this one commit their sessions, keys, teams, workspaces and projects here are gone; what they did
- * stays on record. Throws as `checkRemoval`, `not_found` or `member_removed`.
+ * Removes a member: with this one commit their sessions, keys, teams, workspaces and projects here are gone; what they
+ * did stays on record. Throws as `checkRemoval`, `not_found` or `member_removed`.
  */
 export async function removeMember(tx: OrganisationTx, actor: Actor, member_id: string): Promise<Removal> {
   const locked = await lockMembers(tx, actor, member_id)

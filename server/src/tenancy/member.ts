@@ -1,7 +1,9 @@
-// Members as an organisation sees them. Rights stand here, in its database; address and name of an account stand in control.
+// Members as an organisation sees them. Rights stand here, in its database; address and name of an account stand in
+// control.
 //
-// What is shown must not tell whether an account is older than the membership: the address in the one form that is compared,
-// never the account's id (it holds the moment it was made), and the name only once the person has acted here themselves.
+// What is shown must not tell whether an account is older than the membership: the address in the one form that is
+// compared, never the account's id (it holds the moment it was made), and the name only once the person has acted here
+// themselves.
 
 import { sql } from 'kysely'
 import { type BaseRole, DESIGNATIONS, type Designation, type Permission, type Surface } from '../access/permission.ts'

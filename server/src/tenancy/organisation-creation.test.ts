@@ -37,8 +37,8 @@ async function create(needs: CreationNeeds, user_id: string) {
 class Killed extends Error {}
 
 /**
- * Needs through which the node dies at its n-th step: nothing is done from then on. A step that dies after it was done has
- * taken effect, and nobody was told.
+ * Needs through which the node dies at its n-th step: nothing is done from then on. A step that dies after it was done
+ * has taken effect, and nobody was told.
  */
 function dyingAt(needs: CreationNeeds, step: number, when: 'before' | 'after'): CreationNeeds {
   let taken = 0

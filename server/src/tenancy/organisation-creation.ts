@@ -1,6 +1,7 @@
-// Making an organisation, over three stores. Control notes it as `creating` with the database it claims; keys, secret and the
-// contents of that database follow, seen by nobody; the commit that makes it `active` decides. What was begun and not decided
-// within a minute is undone (`undoCreation`). The claimed placement is the fence: both lock it, so only one of them wins.
+// Making an organisation, over three stores. Control notes it as `creating` with the database it claims; keys, secret
+// and the contents of that database follow, seen by nobody; the commit that makes it `active` decides. What was begun
+// and not decided within a minute is undone (`undoCreation`). The claimed placement is the fence: both lock it, so only
+// one of them wins.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -43,9 +44,9 @@ const LONGEST_WAIT_MS = 15_000
 const LOOK_AGAIN_MS = 100
 
 /**
- * Makes an organisation: its database, its keys, its owner, its default project. All of it or nothing that anybody sees.
- * Refuses with `no_spare_database` when none is ready in time, `creation_undone` when it took longer than a minute, and as
- * keys, secrets and databases do when they cannot be reached.
+ * Makes an organisation: its database, its keys, its owner, its default project. All of it or nothing that anybody
+ * sees. Refuses with `no_spare_database` when none is ready in time, `creation_undone` when it took longer than a
+ * minute, and as keys, secrets and databases do when they cannot be reached.
  */
 export async function createOrganisation(
   needs: CreationNeeds,
@@ -70,7 +71,9 @@ async function claimDatabase(needs: CreationNeeds, id: string, draft: Organisati
   }
 }
 
-/** The oldest spare that nobody else is just taking, claimed together with the row that will stand for the organisation. */
+/**
+ * The oldest spare that nobody else is just taking, claimed together with the row that will stand for the organisation.
+ */
 async function claimSpare(tx: ControlTx, id: string, draft: OrganisationDraft): Promise<Placement | null> {
   const placement = await tx
     .updateTable('kernel.placement')
@@ -107,7 +110,10 @@ type Foundation = {
   }
 }
 
-/** The organisation's own keys: one that wraps, two data keys under it, and the worker's pair, whose private half goes to the secret store. */
+/**
+ * The organisation's own keys: one that wraps, two data keys under it, and the worker's pair, whose private half goes
+ * to the secret store.
+ */
 async function layKeys({ keys, secrets }: CreationNeeds, id: string): Promise<Foundation> {
   await keys.createKey(organisationKeyName(id), 'aes256-gcm')
   const data_keys = [await createDataKey(keys, id, 1, 'content'), await createDataKey(keys, id, 2, 'index')]
@@ -217,8 +223,8 @@ export async function listUndecided(control: ControlDatabase): Promise<readonly 
 }
 
 /**
- * Undoes a creation that was not decided: its database is left to be dropped, its keys and secrets are destroyed, its row goes
- * last, so that a run which dies is repeated. Returns false for an organisation that exists.
+ * Undoes a creation that was not decided: its database is left to be dropped, its keys and secrets are destroyed, its
+ * row goes last, so that a run which dies is repeated. Returns false for an organisation that exists.
  */
 export async function undoCreation(needs: CreationNeeds, organisation_id: string): Promise<boolean> {
   const database_name = await needs.control.transaction((tx) => releaseDatabase(tx, organisation_id))
@@ -234,7 +240,10 @@ export async function undoCreation(needs: CreationNeeds, organisation_id: string
   return true
 }
 
-/** The name of the database that was given up, null when that was done before, undefined for an organisation that exists. */
+/**
+ * The name of the database that was given up, null when that was done before, undefined for an organisation that
+ * exists.
+ */
 async function releaseDatabase(tx: ControlTx, id: string): Promise<string | null | undefined> {
   const placement = await holdPlacement(tx, id)
   const undecided = await tx

@@ -1,5 +1,5 @@
-// Organisations as control knows them: name, metadata, status. Their content is in their own databases; their members are
-// asked there.
+// Organisations as control knows them: name, metadata, status. Their content is in their own databases; their members
+// are asked there.
 
 import { sql } from 'kysely'
 import type { Origin } from '../audit/append.ts'
@@ -89,7 +89,9 @@ export async function listOrganisations(tx: ControlTx, query: OrganisationQuery)
 /** What a menu needs to know of an organisation. */
 export type OrganisationHint = Pick<Organisation, 'id' | 'name' | 'status'>
 
-/** A page of the organisations a person probably belongs to, newest first: a hint, the organisations themselves decide. */
+/**
+ * A page of the organisations a person probably belongs to, newest first: a hint, the organisations themselves decide.
+ */
 export async function listOrganisationHints(
   tx: ControlTx,
   user_id: string,
@@ -126,8 +128,8 @@ async function lockOrganisation(tx: ControlTx, organisation_id: string): Promise
 export type OrganisationChange = { readonly name?: string; readonly metadata?: Metadata }
 
 /**
- * Changes name or metadata, which are replaced as a whole. Control decides, and its entry is brought to the organisation's
- * log (`entry-delivery.ts`). Throws `not_found`.
+ * Changes name or metadata, which are replaced as a whole. Control decides, and its entry is brought to the
+ * organisation's log (`entry-delivery.ts`). Throws `not_found`.
  */
 export async function changeOrganisation(
   tx: ControlTx,
@@ -166,8 +168,8 @@ export const STATUS_ACTS = {
 export type StatusActName = keyof typeof STATUS_ACTS
 
 /**
- * Suspends, archives, restores or deletes an organisation; every request asks for the status, so it holds from the next one
- * on. Throws `not_found` or `organisation_status_refused`.
+ * Suspends, archives, restores or deletes an organisation; every request asks for the status, so it holds from the next
+ * one on. Throws `not_found` or `organisation_status_refused`.
  */
 export async function changeOrganisationStatus(
   tx: ControlTx,

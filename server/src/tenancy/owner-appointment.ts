@@ -1,5 +1,5 @@
-// The super-admin makes an organisation for somebody. Before there are invitations by mail, the owner is a person with an
-// account, or gets one with a one-time password that the super-admin hands over. Super-admins may see every account.
+// The super-admin makes an organisation for somebody. Before there are invitations by mail, the owner is a person with
+// an account, or gets one with a one-time password that the super-admin hands over. Super-admins may see every account.
 
 import type { Origin } from '../audit/append.ts'
 import { createOneTimePassword, hashPassword } from '../identity/password.ts'
@@ -22,8 +22,9 @@ export type AppointedOwner = {
 }
 
 /**
- * Makes an organisation whose owner is named by address. An account that was never used and belongs nowhere gets a new one-time
- * password, so that a try which failed can be repeated. Throws `email_invalid`, `name_invalid`, and as `createOrganisation`.
+ * Makes an organisation whose owner is named by address. An account that was never used and belongs nowhere gets a new
+ * one-time password, so that a try which failed can be repeated. Throws `email_invalid`, `name_invalid`, and as
+ * `createOrganisation`.
  */
 export async function createOrganisationFor(
   needs: CreationNeeds,

@@ -1,5 +1,5 @@
-// The actor's role in a project, read from the database each time it is asked for; `access/scope-role.ts` holds the rules.
-// Every module whose things belong to a project asks here.
+// The actor's role in a project, read from the database each time it is asked for; `access/scope-role.ts` holds the
+// rules. Every module whose things belong to a project asks here.
 
 import type { Actor } from '../access/actor.ts'
 import {
@@ -60,10 +60,9 @@ export async function getSeenProject(tx: OrganisationTx, actor: Actor, project_i
 }
 
 /**
- * The project, if the actor's role in it is enough for the act; for any act but `view` it stays as it is until the transaction
- * ends, and for `change` nobody else has it at the same time. Throws
- * `not_found` to an actor without any role in it, `project_role_missing` to one whose role is too low, and for any act but
- * `view` `project_archived`.
+ * The project, if the actor's role in it is enough for the act; for any act but `view` it stays as it is until the
+ * transaction ends, and for `change` nobody else has it at the same time. Throws `not_found` to an actor without any
+ * role in it, `project_role_missing` to one whose role is too low, and for any act but `view` `project_archived`.
  */
 export async function requireProject(
   tx: OrganisationTx,

@@ -1,5 +1,5 @@
-// Projects: every resource belongs to exactly one (requirements 3.2, 3.3; rulings, point 3). Members know of those in which
-// they have a role; admins list all and set their members, and see no contents by that.
+// Projects: every resource belongs to exactly one (requirements 3.2, 3.3; rulings, point 3). Members know of those in
+// which they have a role; admins list all and set their members, and see no contents by that.
 
 import type { Actor } from '../access/actor.ts'
 import { hasPermission } from '../access/require.ts'
@@ -67,8 +67,8 @@ export async function getProject(tx: OrganisationTx, actor: Actor, project_id: s
 }
 
 /**
- * Makes a team project with its counters; who makes it becomes its project admin. Into a workspace only with the right to
- * assign there. Throws `project_name_taken`, `membership_required`, `reference_unknown` or `workspace_role_missing`.
+ * Makes a team project with its counters; who makes it becomes its project admin. Into a workspace only with the right
+ * to assign there. Throws `project_name_taken`, `membership_required`, `reference_unknown` or `workspace_role_missing`.
  */
 export async function createProject(
   tx: OrganisationTx,
@@ -92,7 +92,9 @@ export async function createProject(
   return { id, name, kind: 'team', workspace_id, created_at, archived_at: null, my_role }
 }
 
-/** A workspace into which, or out of which, a project is put: the actor needs Collaborator there (rulings, "Studio"). */
+/**
+ * A workspace into which, or out of which, a project is put: the actor needs Collaborator there (rulings, "Studio").
+ */
 async function requireAssignable(tx: OrganisationTx, actor: Actor, workspace_id: string | null): Promise<void> {
   if (workspace_id === null) return
   await unknownReference('/workspace_id', getWorkspace(tx, actor, workspace_id, 'assign'))
@@ -101,8 +103,8 @@ async function requireAssignable(tx: OrganisationTx, actor: Actor, workspace_id:
 type ProjectChange = { readonly name?: string; readonly workspace_id?: string | null }
 
 /**
- * Changes the name of a project, or the workspace it is in; needs project admin, and Collaborator in each workspace that is
- * touched. Throws as `requireProject` and `createProject`.
+ * Changes the name of a project, or the workspace it is in; needs project admin, and Collaborator in each workspace
+ * that is touched. Throws as `requireProject` and `createProject`.
  */
 export async function changeProject(
   tx: OrganisationTx,
@@ -169,8 +171,9 @@ export async function listProjectMembers(
 }
 
 /**
- * The role written down for a member in a team project, locked for a change that the actor may make. Throws `not_found`,
- * `project_role_missing`, `own_project_role`, `default_project_roles`, `project_archived` or `member_removed`.
+ * The role written down for a member in a team project, locked for a change that the actor may make. Throws
+ * `not_found`, `project_role_missing`, `own_project_role`, `default_project_roles`, `project_archived` or
+ * `member_removed`.
  */
 async function lockRole(
   tx: OrganisationTx,

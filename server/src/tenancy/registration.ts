@@ -19,9 +19,9 @@ export type AccountRegistration = {
 }
 
 /**
- * Makes an account and signs it in. An address that has an account is signed in to with the password given, and refused like
- * any sign-in (`sign_in_refused`, `too_many_attempts`); the account stays as it was. Refuses `email_invalid`, `name_invalid`,
- * `password_refused` before it looks whether there is an account.
+ * Makes an account and signs it in. An address that has an account is signed in to with the password given, and refused
+ * like any sign-in (`sign_in_refused`, `too_many_attempts`); the account stays as it was. Refuses `email_invalid`,
+ * `name_invalid`, `password_refused` before it looks whether there is an account.
  */
 export async function registerAccount(
   control: ControlDatabase,

@@ -64,7 +64,10 @@ export async function renameTeam(
   return { ...before, name, before: { name: before.name } }
 }
 
-/** Deletes a team; its people stay, and whoever had it as primary team has none. Its past usage stays. Throws `not_found`. */
+/**
+ * Deletes a team; its people stay, and whoever had it as primary team has none. Its past usage stays. Throws
+ * `not_found`.
+ */
 export async function deleteTeam(tx: OrganisationTx, team_id: string): Promise<Team> {
   // Members are locked before what they are in, here as everywhere: two acts at once then never wait for each other.
   await tx

@@ -20,7 +20,9 @@ export type UseCase = {
 
 const COLUMNS = ['id', 'project_id', 'name', 'created_at', 'archived_at'] as const
 
-/** A page of a project's use cases, newest first; open ones unless `archived`. Throws as `requireProject` for `view`. */
+/**
+ * A page of a project's use cases, newest first; open ones unless `archived`. Throws as `requireProject` for `view`.
+ */
 export async function listUseCases(
   tx: OrganisationTx,
   actor: Actor,
@@ -41,7 +43,10 @@ export async function listUseCases(
   return pageOf(rows, query)
 }
 
-/** Makes a use case with its counters; needs Builder in the project. Throws as `requireProject`, or `use_case_name_taken`. */
+/**
+ * Makes a use case with its counters; needs Builder in the project. Throws as `requireProject`, or
+ * `use_case_name_taken`.
+ */
 export async function createUseCase(
   tx: OrganisationTx,
   actor: Actor,
@@ -54,8 +59,8 @@ export async function createUseCase(
 }
 
 /**
- * Archives a use case and revokes the keys that were made for it; its usage stays on record. Needs Builder in the project.
- * Throws as `requireProject`, and `not_found` when the project has no such open use case.
+ * Archives a use case and revokes the keys that were made for it; its usage stays on record. Needs Builder in the
+ * project. Throws as `requireProject`, and `not_found` when the project has no such open use case.
  */
 export async function archiveUseCase(
   tx: OrganisationTx,

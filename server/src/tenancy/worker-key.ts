@@ -1,5 +1,5 @@
-// The key pair with which the organisation's workers show themselves to its git hosts: the public half here, the private half
-// in the secret store (issue 2). Administrators register the public half at their git host.
+// The key pair with which the organisation's workers show themselves to its git hosts: the public half here, the
+// private half in the secret store (issue 2). Administrators register the public half at their git host.
 
 import type { OrganisationTx } from '../kernel/database.ts'
 

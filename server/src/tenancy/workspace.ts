@@ -1,5 +1,5 @@
-// Workspaces: an access and visibility layer over projects and people (requirements 2.4). Owners and admins are workspace
-// admins everywhere without a row; members know only of the workspaces in which they have one.
+// Workspaces: an access and visibility layer over projects and people (requirements 2.4). Owners and admins are
+// workspace admins everywhere without a row; members know only of the workspaces in which they have one.
 
 import type { Actor } from '../access/actor.ts'
 import {
@@ -64,15 +64,17 @@ export async function listWorkspaces(tx: OrganisationTx, actor: Actor, query: Pa
   return pageOf(seen, query)
 }
 
-/** How a workspace is locked for an act: it may not go while something is put into it, nor change while it is changed. */
+/**
+ * How a workspace is locked for an act: it may not go while something is put into it, nor change while it is changed.
+ */
 const LOCKS = { view: null, assign: 'share', set_members: 'share', change: 'update' } as const satisfies Record<
   WorkspaceAct,
   'share' | 'update' | null
 >
 
 /**
- * The workspace, if the actor's role there is enough for the act. For any act but `view` it stays until the transaction ends.
- * Throws `not_found` to an actor without any role in it, `workspace_role_missing` to one whose role is too low.
+ * The workspace, if the actor's role there is enough for the act. For any act but `view` it stays until the transaction
+ * ends. Throws `not_found` to an actor without any role in it, `workspace_role_missing` to one whose role is too low.
  */
 export async function getWorkspace(
   tx: OrganisationTx,
@@ -94,7 +96,10 @@ export async function getWorkspace(
   return { ...workspace, my_role }
 }
 
-/** Makes a workspace; who makes it is written down as its admin. Throws `workspace_name_taken`, `membership_required` or `member_removed`. */
+/**
+ * Makes a workspace; who makes it is written down as its admin. Throws `workspace_name_taken`, `membership_required` or
+ * `member_removed`.
+ */
 export async function createWorkspace(
   tx: OrganisationTx,
   actor: Actor,

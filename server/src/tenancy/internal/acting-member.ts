@@ -1,7 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import { membershipRequired } from '../problems.ts'
 
-/** The actor's membership id, or null: the super-admin may come without one. An organisation's key has none of its own. */
+/**
+ * The actor's membership id, or null: the super-admin may come without one. An organisation's key has none of its own.
+ */
 export function memberIdOf(actor: Actor): string | null {
   return actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
 }

@@ -66,7 +66,8 @@ const AdmittedMember = Type.Object({
   one_time_password: nullable(
     Type.String({
       description:
-        'Hand it to the person; they choose a password of their own at the first sign-in. A person who has an account already signs in with the password they have. Shown this once; null when the request is repeated.',
+        'Hand it to the person, who chooses a password of their own at the first sign-in; whoever has an account ' +
+        'already signs in with the password they have. Shown this once; null when the request is repeated.',
     }),
   ),
 })

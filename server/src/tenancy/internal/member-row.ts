@@ -1,5 +1,5 @@
-// Memberships under a lock: an act on a member decides by what the row says until its own commit, and nobody who is being
-// removed gets into a team, a workspace or a project at the same moment.
+// Memberships under a lock: an act on a member decides by what the row says until its own commit, and nobody who is
+// being removed gets into a team, a workspace or a project at the same moment.
 
 import type { Actor } from '../../access/actor.ts'
 import type { TargetMember } from '../../access/member-rule.ts'
@@ -54,7 +54,8 @@ export type LockedMembers = {
 /**
  * Locks target, actor and every active owner until the transaction ends, always in the order of their ids: of two acts
  * that together would take the last owner, or the right to act from the other, the second sees what the first has done.
- * Throws `not_found` for an unknown target or an actor who is no longer a member, `member_removed` for a removed target.
+ * Throws `not_found` for an unknown target or an actor who is no longer a member, `member_removed` for a removed
+ * target.
  */
 export async function lockMembers(tx: OrganisationTx, actor: Actor, member_id: string): Promise<LockedMembers> {
   const actor_id = memberIdOf(actor)
@@ -97,8 +98,8 @@ export function actWith(actor: Actor, now: TargetMember): Actor {
 }
 
 /**
- * Makes sure that a person is a member until the transaction ends, so that nothing is given to somebody who is just being
- * removed. Throws `not_found`, or `member_removed`.
+ * Makes sure that a person is a member until the transaction ends, so that nothing is given to somebody who is just
+ * being removed. Throws `not_found`, or `member_removed`.
  */
 export async function holdMember(tx: OrganisationTx, member_id: string): Promise<TargetMember> {
   const row = await tx

@@ -5,7 +5,10 @@ import { memberIdOf } from './acting-member.ts'
 /** What the keys have in common that are revoked together: their owner, their project or their use case. */
 type Which = { readonly member_id: string } | { readonly project_id: string } | { readonly use_case_id: string }
 
-/** Revokes every live key of one owner, project or use case, in the transaction that ends what they were for. Returns how many. */
+/**
+ * Revokes every live key of one owner, project or use case, in the transaction that ends what they were for. Returns
+ * how many.
+ */
 export async function revokeKeysWhere(tx: OrganisationTx, actor: Actor, which: Which): Promise<number> {
   const revoked_by = memberIdOf(actor)
   const { numUpdatedRows } = await tx
