@@ -134,10 +134,8 @@ export async function prepareTemplate(server: Server, control: string, schema: S
       newId(),
     ])
     const { rows } = await client.query('select from pg_database where datname = $1', [template])
-    if (rows.length === 0) {
-      await client.query(`create database ${pg.escapeIdentifier(template)} template template0`)
-      await client.query(`revoke all on database ${pg.escapeIdentifier(template)} from public`)
-    }
+    if (rows.length === 0) await client.query(`create database ${pg.escapeIdentifier(template)} template template0`)
+    await client.query(`revoke all on database ${pg.escapeIdentifier(template)} from public`)
     await migrate(server.admin_url(template), schema, null)
   })
 }
