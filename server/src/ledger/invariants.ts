@@ -98,7 +98,7 @@ const COUNTERS: Rule = sql`
 const LIMITS: Rule = sql`
   select case when w.amount is distinct from coalesce(own.amount, usual.amount)
     then format('The %s %s is limited to %s %s a %s; the budgets say %s.', c.kind, c.id,
-      coalesce(w.amount::text, 'no'), w.unit, w.period, coalesce(own.amount, usual.amount)::text)
+      coalesce(w.amount::text, 'no'), w.unit, w.period, coalesce(coalesce(own.amount, usual.amount)::text, 'no'))
     end as sentence
   from ledger.counter c
     cross join lateral (values
