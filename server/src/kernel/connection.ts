@@ -43,6 +43,8 @@ const CONNECT_TIMEOUT_MS = 10_000
 const QUERY_TIMEOUT_MS = 30_000
 const CLOSE_TIMEOUT_MS = 5000
 const WAIT_TIMEOUT_MS = 10_000
+/** How long a connection may keep its place while others wait for one. */
+const TENURE_MS = 1000
 const REAP_EVERY_MS = 30_000
 
 const sockets = new WeakMap<pg.Client, Socket>()
@@ -140,6 +142,8 @@ class Budget implements ConnectionBudget {
   /** Being opened or lent, by database. */
   readonly #lent = new Map<string, number>()
   readonly #ended = new WeakSet<pg.Client>()
+  readonly #opened = new WeakMap<pg.Client, number>()
+  #lookAgain: NodeJS.Timeout | null = null
   readonly #waiters: Waiter[] = []
   readonly #reaper: NodeJS.Timeout
 
@@ -151,7 +155,8 @@ class Budget implements ConnectionBudget {
 
   readonly take = (key: string, address: () => Promise<DatabaseAddress>): Promise<Lease> => {
     if (this.#isClosed) return Promise.reject(overloaded({}, { retry_after_s: 5 }))
-    const found = this.#waiters.length === 0 ? this.#takeIdle(key) : undefined
+    // Nobody who waits has an idle connection of their own database, so taking one passes nobody by.
+    const found = this.#takeIdle(key)
     if (found !== undefined) return Promise.resolve(this.#lend(key, found))
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -175,6 +180,7 @@ class Budget implements ConnectionBudget {
   readonly close = async (): Promise<void> => {
     this.#isClosed = true
     clearInterval(this.#reaper)
+    if (this.#lookAgain !== null) clearTimeout(this.#lookAgain)
     for (const waiter of this.#waiters.splice(0)) {
       clearTimeout(waiter.timer)
       waiter.reject(overloaded({}, { retry_after_s: 5 }))
@@ -196,11 +202,12 @@ class Budget implements ConnectionBudget {
         index += 1
       } else if (this.#open < this.#options.limit) {
         void this.#openFor(this.#dismiss(index))
-      } else if (coming > 0 || this.#closeOldest()) {
-        coming = Math.max(0, coming - 1)
-        index += 1
       } else {
-        return
+        // While places are short a database makes do with the one it has. And whoever cannot be served now does not
+        // keep those behind from the connections of their own databases.
+        const isServedSoon = (this.#lent.get(key) ?? 0) > 0
+        if (!isServedSoon && (coming > 0 || this.#closeOne())) coming = Math.max(0, coming - 1)
+        index += 1
       }
     }
   }
@@ -255,6 +262,7 @@ class Budget implements ConnectionBudget {
     try {
       const opened = await connect(await address())
       client = opened
+      this.#opened.set(opened, performance.now())
       opened.once('end', () => this.#noteEnd(opened))
       await this.#options.on_open?.(key, opened)
       this.#count(key, -1)
@@ -278,10 +286,40 @@ class Budget implements ConnectionBudget {
     this.#serve()
   }
 
-  #closeOldest(): boolean {
-    const oldest = this.#idle.shift()
-    if (oldest !== undefined) void this.#discard(oldest.client)
-    return oldest !== undefined
+  /**
+   * Makes room by closing an idle connection: a second one of some database, else the least recently used that has had
+   * its time. Opening costs a backend far more than a statement does, so without that time databases that take turns
+   * would do nothing but open (measured: 50 organisations on 34 places fell from 400 to 15 calls/s).
+   */
+  #closeOne(): boolean {
+    const now = performance.now()
+    const tenure_ms = this.#tenureMs()
+    const seconds = new Set<string>()
+    let victim = this.#idle.findIndex(({ key }) => {
+      const isSecond = seconds.has(key) || this.#lent.has(key)
+      seconds.add(key)
+      return isSecond
+    })
+    if (victim < 0) victim = this.#idle.findIndex(({ client }) => now - this.#openedMs(client) >= tenure_ms)
+    const [closed] = victim < 0 ? [] : this.#idle.splice(victim, 1)
+    if (closed !== undefined) {
+      void this.#discard(closed.client)
+      return true
+    }
+    this.#lookAgain ??= setTimeout(() => {
+      this.#lookAgain = null
+      this.#serve()
+    }, tenure_ms / 4)
+    return false
+  }
+
+  /** The more wait for a place, the shorter the time in which a connection may keep its own. */
+  #tenureMs(): number {
+    return Math.min(TENURE_MS, (TENURE_MS * this.#options.limit) / Math.max(1, this.#waiters.length))
+  }
+
+  #openedMs(client: pg.Client): number {
+    return this.#opened.get(client) ?? 0
   }
 
   async #discard(client: pg.Client): Promise<void> {
