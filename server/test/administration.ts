@@ -154,6 +154,10 @@ export function expectRefusal(reply: Reply, status: number, code: string): Answe
   return body
 }
 
+/** A member of a JSON value, whatever it is. */
+export const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+
 /** An answer's body without what differs from request to request. */
 export function plain(reply: Reply): string {
   const body: unknown = reply.body

@@ -5,6 +5,7 @@ import {
   type Calls,
   enableCalls,
   expectRefusal,
+  memberOf,
   type Person,
   plain,
   startAdministration,
@@ -216,7 +217,7 @@ describe('usage over the API', () => {
   const keysOf = (reply: Reply): readonly unknown[] =>
     answered(reply.body)
       .list('items')
-      .map((item) => Reflect.get(Object(item.body), 'key'))
+      .map((item) => memberOf(item.body, 'key'))
 
   test('the total is for every member; it is what the ledger charged', async () => {
     const total = totalOf(await ask('', member)).body

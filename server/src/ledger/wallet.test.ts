@@ -4,6 +4,7 @@ import {
   type Administration,
   entriesOf,
   expectRefusal,
+  memberOf,
   plain,
   platformEntriesOf,
   startAdministration,
@@ -30,7 +31,7 @@ const topUp = (body: object, headers = {}) =>
 const adjust = (body: object) => office.client.request('POST', `${base}/wallet/adjustments`, { ...asSuper(), body })
 const balance = async (): Promise<unknown> => {
   const wallet = await office.client.call('GET', `${office.organisation.path}/wallet`, asOwner())
-  return Reflect.get(Object(wallet.body), 'balance_micros')
+  return memberOf(wallet.body, 'balance_micros')
 }
 
 test('credit that the super-admin posts is in the wallet, and both logs tell of it', async () => {
@@ -56,9 +57,8 @@ test('credit that the super-admin posts is in the wallet, and both logs tell of 
 
 test('credit lasts a year unless it is said otherwise', async () => {
   const usual = await topUp({ amount_micros: 1, reason: 'usual' })
-  const shown = Reflect.get(Object(usual.body), 'expires_at')
-  const posted = new Date(Reflect.get(Object(usual.body), 'posted_at'))
-  expect(new Date(shown).getUTCFullYear()).toBe(posted.getUTCFullYear() + 1)
+  const [posted, expires] = ['posted_at', 'expires_at'].map((name) => new Date(String(memberOf(usual.body, name))))
+  expect(expires?.getUTCFullYear()).toBe(Number(posted?.getUTCFullYear()) + 1)
   const expires_at = '2099-01-01T00:00:00.000Z'
   expect((await topUp({ amount_micros: 1, reason: 'longer', expires_at })).body).toMatchObject({ expires_at })
 })

@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
 import { ORGANISATION_PATH, type Route, route } from '../http/route.ts'
 import { Id, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../http/schema.ts'
-import { appendEntry, appendPlatformEntry } from '../audit/append.ts'
+import { appendEntry, appendPlatformEntry, type EntryDraft } from '../audit/append.ts'
 import { badCursor } from '../kernel/page.ts'
+import { Problem } from '../kernel/problem.ts'
 import { PolicyDocumentSchema } from './document.ts'
 import {
   explainPolicy,
@@ -50,6 +51,13 @@ const PlatformVersionParams = Type.Object({ version: Version }, { additionalProp
 const VersionParams = Type.Object({ org: Id, version: Version }, { additionalProperties: false })
 
 const target = ({ version }: { readonly version: number }) => ({ type: 'policy', id: String(version) })
+
+/** What the log says of a policy that would have loosened what stands above it; null for any other error. */
+function looserDraft(error: unknown): EntryDraft | null {
+  if (!(error instanceof Problem) || error.code !== policyLooser.code) return null
+  const data = { fields: error.fields ?? [] }
+  return { event: 'policy.rejected_as_looser', outcome: 'refused', reason_code: error.code, data }
+}
 
 /** The governance policy of the platform and of organisations. */
 export function policyRoutes(): readonly Route[] {
@@ -183,17 +191,22 @@ function organisationRoutes(): readonly Route[] {
       response: PolicyVersion,
       problems: [policyLooser, policyVersionConflict],
       audit: { event: 'policy.updated', written_by: 'handler' },
-      async handle({ control, decide }, _actor, { query: { replaces }, body }, { origin }) {
+      async handle({ control, organisation, decide }, _actor, { query: { replaces }, body }, { origin }) {
         // The platform's document is read before the deciding transaction: no request waits for one database while a
         // transaction is open on the other. Should the platform be tightened in between, the stored document is looser
         // than it and has no effect there: every decision rests on the meet of both, which then is only stricter.
         const above = await control.transaction((tx) => getPolicy(tx))
-        return decide(async (tx, actor) => {
-          const put = await putOrganisationPolicy(tx, actor, above.document, replaces, body)
-          const { version, before, after } = put
+        const put = decide(async (tx, actor) => {
+          const made = await putOrganisationPolicy(tx, actor, above.document, replaces, body)
+          const { version, before, after } = made
           const data = { version, replaces, platform_version: above.version, before, after }
-          await appendEntry(tx, origin, { event: 'policy.updated', target: target(put), data })
-          return put
+          await appendEntry(tx, origin, { event: 'policy.updated', target: target(made), data })
+          return made
+        })
+        return put.catch(async (error: unknown) => {
+          const refusal = looserDraft(error)
+          if (refusal !== null) await organisation.transaction((tx) => appendEntry(tx, origin, refusal))
+          throw error
         })
       },
     }),
