@@ -24,12 +24,18 @@ export type RequestLog = {
 }
 
 const FLUSH_AFTER_MS = 100
+const LONGEST_PAUSE_MS = 5000
+/** Per database. An outage that fills it loses what comes after, and says how much. */
 const MAX_BUFFERED = 20_000
 
 const INSERT = `
   insert into audit.request (at, request_id, actor_type, actor_id, api_key_id, method, route, status, duration_ms, address)
   select * from unnest($1::timestamptz[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[],
-    $8::smallint[], $9::int[], $10::inet[])`
+    $8::smallint[], $9::int[], $10::inet[]) as t (at, request_id)`
+
+/** After a failure nobody knows what of the batch was stored, so what is there already is left out. */
+const INSERT_AGAIN = `${INSERT}
+  where not exists (select from audit.request r where r.at = t.at and r.request_id = t.request_id)`
 
 const COUNT = `
   insert into audit.failed_authentication as f (minute, reason, address, count)
@@ -37,84 +43,145 @@ const COUNT = `
   from unnest($1::text[], $2::inet[], $3::bigint[]) t(reason, address, count)
   on conflict (minute, reason, address) do update set count = f.count + excluded.count`
 
-type Bucket = { rows: LoggedRequest[]; days: Set<string> }
+type Writer = {
+  /** Something waits to be written. */
+  readonly arm: () => void
+  /** Writes what waits now; tries once. */
+  readonly flush: () => Promise<void>
+}
 
-/** A buffer per database with one timer for all. A write that fails is tried again with the next; it never blocks. */
-export function createRequestLog(control: ControlDatabase, log: Log): RequestLog {
-  const buckets = new Map<OrganisationDatabase | ControlDatabase, Bucket>()
-  let failures = new Map<string, { readonly reason: string; readonly address: string; count: number }>()
+/**
+ * Writes soon after something came, one write at a time, and after a failure again with growing pauses. Every database has
+ * a writer of its own: one that is away does not hold up the log of the others.
+ */
+function createWriter(isWaiting: () => boolean, write: () => Promise<void>, log: Log): Writer {
   let timer: NodeJS.Timeout | null = null
-  let underWay: Promise<void> = Promise.resolve()
+  let underWay: Promise<void> | null = null
+  let failures = 0
 
-  const write = async (database: OrganisationDatabase | ControlDatabase, bucket: Bucket): Promise<void> => {
-    const rows = bucket.rows
-    if (rows.length === 0) return
-    bucket.rows = []
+  const attempt = async (): Promise<void> => {
     try {
-      await database.connection(async (client) => {
-        for (const day of new Set(rows.map((row) => row.at.toISOString().slice(0, 10)))) {
-          if (!bucket.days.has(day)) await client.query(PARTITION(day))
-          bucket.days.add(day)
-        }
-        await client.query({ name: 'audit.request.insert', text: INSERT, values: columnsOf(rows) })
-      })
+      await write()
+      failures = 0
     } catch (error) {
-      log.warn({ err: error, count: rows.length }, 'requests could not be logged; they are kept for the next try')
-      if (bucket.rows.length + rows.length <= MAX_BUFFERED) bucket.rows = [...rows, ...bucket.rows]
-      else log.error({ count: rows.length }, 'the request log is full; these entries are lost')
+      failures += 1
+      log.warn({ err: error, failures }, 'requests could not be logged; they are kept for the next try')
     }
   }
-
-  const writeFailures = async (): Promise<void> => {
-    const counted = [...failures.values()]
-    if (counted.length === 0) return
-    failures = new Map()
-    try {
-      const columns = [
-        counted.map((each) => each.reason),
-        counted.map((each) => each.address),
-        counted.map((each) => each.count),
-      ]
-      await control.connection((client) => client.query(COUNT, columns))
-    } catch (error) {
-      log.warn({ err: error, count: counted.length }, 'failed authentications could not be counted; they are kept')
-      for (const { reason, address, count } of counted) add(reason, address, count)
-    }
-  }
-  const add = (reason: string, address: string, count: number) => {
-    const name = `${reason}|${address}`
-    const known = failures.get(name)
-    if (known !== undefined) known.count += count
-    else if (failures.size < MAX_BUFFERED) failures.set(name, { reason, address, count })
-  }
-
-  const flush = (): Promise<void> => {
+  const run = (): Promise<void> => {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    underWay = underWay.then(async () => {
-      await Promise.all([writeFailures(), ...[...buckets].map(([database, bucket]) => write(database, bucket))])
-      if (failures.size > 0 || [...buckets.values()].some((bucket) => bucket.rows.length > 0)) arm()
+    underWay ??= attempt().finally(() => {
+      underWay = null
+      arm()
     })
     return underWay
   }
   const arm = () => {
-    timer ??= setTimeout(() => void flush(), FLUSH_AFTER_MS)
+    if (timer !== null || underWay !== null || !isWaiting()) return
+    timer = setTimeout(() => void run(), Math.min(FLUSH_AFTER_MS * 2 ** failures, LONGEST_PAUSE_MS))
     timer.unref()
   }
+  return {
+    arm,
+    async flush() {
+      await underWay
+      if (isWaiting()) await run()
+    },
+  }
+}
 
+type Requests = Writer & { readonly add: (request: LoggedRequest) => void }
+
+/** The requests of one database that wait to be written. */
+function collectRequests(database: OrganisationDatabase | ControlDatabase, log: Log): Requests {
+  let rows: LoggedRequest[] = []
+  let lost = 0
+  let isRepeat = false
+  const days = new Set<string>()
+  const write = async () => {
+    const batch = rows
+    rows = []
+    try {
+      await database.connection(async (client) => {
+        for (const day of new Set(batch.map((row) => row.at.toISOString().slice(0, 10)))) {
+          if (!days.has(day)) await client.query(PARTITION(day))
+          days.add(day)
+        }
+        const text = isRepeat ? INSERT_AGAIN : INSERT
+        await client.query({ name: `audit.request.${isRepeat ? 'again' : 'insert'}`, text, values: columnsOf(batch) })
+      })
+    } catch (error) {
+      isRepeat = true
+      rows = [...batch, ...rows]
+      throw error
+    }
+    isRepeat = false
+    if (lost > 0) log.error({ lost }, 'the request log was full; so many of its entries are lost')
+    lost = 0
+  }
+  const writer = createWriter(() => rows.length > 0, write, log)
+  return {
+    ...writer,
+    add(request) {
+      if (rows.length < MAX_BUFFERED) rows.push(request)
+      else lost += 1
+      writer.arm()
+    },
+  }
+}
+
+type Failures = Writer & { readonly add: (reason: string, address: string, count: number) => void }
+
+/** Exact counts of failed credentials that wait to be written. */
+function collectFailures(control: ControlDatabase, log: Log): Failures {
+  let counts = new Map<string, { readonly reason: string; readonly address: string; count: number }>()
+  const add = (reason: string, address: string, count: number) => {
+    const name = `${reason}|${address}`
+    const known = counts.get(name)
+    if (known !== undefined) known.count += count
+    else if (counts.size < MAX_BUFFERED) counts.set(name, { reason, address, count })
+  }
+  const write = async () => {
+    const batch = [...counts.values()]
+    counts = new Map()
+    try {
+      const columns = [
+        batch.map((each) => each.reason),
+        batch.map((each) => each.address),
+        batch.map((each) => each.count),
+      ]
+      await control.connection((client) => client.query(COUNT, columns))
+    } catch (error) {
+      for (const { reason, address, count } of batch) add(reason, address, count)
+      throw error
+    }
+  }
+  const writer = createWriter(() => counts.size > 0, write, log)
+  return {
+    ...writer,
+    add(reason, address, count) {
+      add(reason, address, count)
+      writer.arm()
+    },
+  }
+}
+
+/** Opens the log of requests; nothing that goes wrong in it reaches a request. */
+export function createRequestLog(control: ControlDatabase, log: Log): RequestLog {
+  const collected = new Map<OrganisationDatabase | ControlDatabase, Requests>()
+  const failures = collectFailures(control, log)
   return {
     note(database, request) {
       const key = database ?? control
-      const bucket = buckets.get(key) ?? { rows: [], days: new Set() }
-      buckets.set(key, bucket)
-      bucket.rows.push(request)
-      arm()
+      const requests = collected.get(key) ?? collectRequests(key, log)
+      collected.set(key, requests)
+      requests.add(request)
     },
-    countFailure(reason, address) {
-      add(reason, address, 1)
-      arm()
+    countFailure: (reason, address) => failures.add(reason, address, 1),
+    async flush() {
+      await Promise.all([failures, ...collected.values()].map((writer) => writer.flush()))
     },
-    flush,
   }
 }
 
