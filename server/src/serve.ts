@@ -9,6 +9,7 @@ import { GATEWAY_PATHS, OPENAI_ERROR_SCHEMA } from './gateway/openapi.ts'
 import { serveGateway } from './gateway/routes.ts'
 import { serveHealth } from './http/health.ts'
 import { buildOpenApi } from './http/openapi.ts'
+import { serveProblemPages } from './http/problem-pages.ts'
 import { createRequestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
 import { createServer, type ServerOptions, serveRoutes } from './http/server.ts'
@@ -98,6 +99,7 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
   serveGateway(app, performer, requests, log)
   const contract = JSON.stringify(buildContract(routes))
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))
+  serveProblemPages(app)
   serveHealth(app, metrics.registry, () => findMissing(deployment, () => state.isDraining))
   await renewNode(deployment.control, deployment.node_id)
   const jobs = startJobs(listJobs(deployment, performer, creationNeeds(deployment)), log)

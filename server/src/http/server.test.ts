@@ -18,3 +18,9 @@ test('what does not exist is a problem in RFC 9457 form', async () => {
   expect(reply.headers.get('content-type')).toContain('application/problem+json')
   expect(reply.body).toMatchObject({ code: 'not_found', status: 404, type: '/problems/not_found' })
 })
+
+test('the type of a problem leads to what it means', async () => {
+  const problem = await reeve.client.request('GET', '/api/nothing')
+  const page = await reeve.client.request('GET', String(Reflect.get(Object(problem.body), 'type')))
+  expect(page.body).toMatchObject({ code: 'not_found', status: 404 })
+})
