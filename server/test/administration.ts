@@ -1,7 +1,7 @@
 // A node with people in it whose organisation is administered: a super-admin, an organisation and another one, and members
 // who join when a test asks for them. Everything is done by the public API; what is stored is read as the node reads it.
 
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { ensureSetupToken } from '../src/identity/setup.ts'
 import type { ControlTx, OrganisationDatabase, OrganisationTx } from '../src/kernel/database.ts'
 import { type Answered, type As, answered, cookieOf, type ReeveClient, type Reply } from './client.ts'
@@ -100,13 +100,13 @@ async function join(
 export type Calls = {
   readonly provider: FakeProvider
   readonly model_id: string
-  /** A call with a key of this person of the first organisation. */
+  /** A call with a key of this person of the first organisation; it is settled when this answers. */
   readonly call: (person: Person, body?: object) => Promise<Reply>
   readonly stop: () => Promise<void>
 }
 
 /** Gives the first organisation a model, served by the fake provider, so that its people can call it. */
-export async function enableCalls({ client, organisation, superadmin: as }: Administration): Promise<Calls> {
+export async function enableCalls({ client, organisation, superadmin: as, inside }: Administration): Promise<Calls> {
   const provider = await startFakeProvider()
   const added = await client.call('POST', '/api/platform/providers', {
     as,
@@ -137,14 +137,19 @@ export async function enableCalls({ client, organisation, superadmin: as }: Admi
       const key = keys.get(person) ?? makeKey(person)
       keys.set(person, key)
       const messages = [{ role: 'user', content: 'Hello' }]
-      return client.request('POST', '/v1/chat/completions', {
+      const reply = await client.request('POST', '/v1/chat/completions', {
         as: { key: await key },
         body: { model: MODEL, messages, ...body },
       })
+      await vi.waitUntil(async () => (await inside(organisation.id, findRunning)) === undefined, { timeout: 10_000 })
+      return reply
     },
     stop: () => provider.close(),
   }
 }
+
+const findRunning = (tx: OrganisationTx) =>
+  tx.selectFrom('execution.execution').select('id').where('state', '=', 'running').executeTakeFirst()
 
 /** Expects a refusal by status and code, and returns its body. */
 export function expectRefusal(reply: Reply, status: number, code: string): Answered {
