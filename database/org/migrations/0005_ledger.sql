@@ -144,11 +144,10 @@ create table ledger.lot (
 );
 create index lot__open on ledger.lot (expires_at, id) where drawn_micros + expired_micros < amount_micros;
 
--- A scope gets its counter, with the limits that hold for it, at the end of the transaction that makes it: under the
--- gate, so that no default set meanwhile is missed, and last, so that it waits for nothing else while holding the gate.
+-- A scope gets its counter, with the limits that hold for it, at the end of the transaction that makes it: the limits
+-- under the gate, so that no default set meanwhile is missed, and last, so that it waits for nothing while holding it.
 create function ledger.open_counter() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
-  perform ledger.lock_gate();
   insert into ledger.counter (id, kind) values (new.id, tg_argv[0]::ledger.scope_kind) on conflict (id) do nothing;
   perform ledger.refresh_limits(tg_argv[0]::ledger.scope_kind, new.id);
   return null;
