@@ -44,7 +44,7 @@ create table audit.failed_authentication (
   count   bigint not null,
   constraint failed_authentication_pkey primary key (minute, reason, address)
 );
-grant select, insert, update, delete on audit.failed_authentication to {role};
+grant select, insert, update on audit.failed_authentication to {role};
 
 create table audit.request (
   at          timestamptz not null,
@@ -62,7 +62,6 @@ create index request__at on only audit.request (at, request_id);
 grant select, insert on audit.request to {role};
 
 create table audit.request_default partition of audit.request default;
-grant select, insert, update, delete on audit.request_default to {role};
 
 create function audit.ensure_request_partition(p_day date, p_next date) returns void
   language plpgsql security definer set search_path to 'pg_catalog'
@@ -229,7 +228,7 @@ begin
     where version_xid is distinct from pg_current_xact_id();
   return null;
 end $$;
-grant execute on function kernel.raise_platform_version to {role}, public;
+grant execute on function kernel.raise_platform_version to {role};
 
 
 -- models --------------------------------------------------------------------------------------------------------------

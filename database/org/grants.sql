@@ -2,9 +2,13 @@
 -- Applied after every migration; log, ledger, prices and policy versions are append-only.
 grant usage on schema kernel, keys, http, tenancy, models, policy, ledger, execution, invocation, audit to {role};
 grant select, insert, update, delete
-  on all tables in schema kernel, keys, http, tenancy, models, policy, ledger, execution, audit to {role};
-grant execute on all functions in schema ledger, invocation, audit to {role};
+  on all tables in schema kernel, keys, http, tenancy, models, policy, ledger, execution to {role};
+-- By name, not by schema: a partition of the log is a table of its own, and a right on it would reach its rows.
+revoke all on all tables in schema audit from {role};
+grant select, insert on audit.entry, audit.request to {role};
+revoke execute on all functions in schema kernel, ledger, invocation, audit from public;
+grant execute on all functions in schema kernel, ledger, invocation, audit to {role};
 revoke update, delete, truncate
-  on audit.entry, audit.request, ledger.transfer, ledger.quota_top_up, policy.document, models.price from {role};
+  on ledger.transfer, ledger.quota_top_up, policy.document, models.price from {role};
 revoke delete, truncate on ledger.gate, ledger.counter, execution.execution, tenancy.member from {role};
 revoke insert, update, delete on kernel.migration from {role};

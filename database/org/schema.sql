@@ -53,7 +53,6 @@ create index request__at on only audit.request (at, request_id);
 grant select, insert on audit.request to {role};
 
 create table audit.request_default partition of audit.request default;
-grant select, insert, update, delete on audit.request_default to {role};
 
 create function audit.ensure_request_partition(p_day date, p_next date) returns void
   language plpgsql security definer set search_path to 'pg_catalog'
@@ -232,30 +231,30 @@ create function invocation.admit(p_requests invocation.request[], p_node_id uuid
   p_now timestamptz default null::timestamptz, out codes text, out details jsonb) returns record
   language plpgsql set search_path to 'pg_catalog'
 as $$…$$;  -- database/org/functions/admit.sql
-grant execute on function invocation.admit to {role}, public;
+grant execute on function invocation.admit to {role};
 
 create function invocation.book_calls(p_calls execution.execution[], p_now timestamptz) returns void
   language plpgsql set search_path to 'pg_catalog'
 as $$…$$;  -- database/org/functions/book_calls.sql
-grant execute on function invocation.book_calls to {role}, public;
+grant execute on function invocation.book_calls to {role};
 
 create function invocation.expire_holds(p_entry_ids uuid[], p_now timestamptz default null::timestamptz) returns integer
   language plpgsql set search_path to 'pg_catalog' set plan_cache_mode to 'force_generic_plan' set enable_seqscan to
     'off' set jit to 'off'
 as $$…$$;  -- database/org/functions/expire_holds.sql
-grant execute on function invocation.expire_holds to {role}, public;
+grant execute on function invocation.expire_holds to {role};
 
 create function invocation.settle(p_settlements invocation.settlement[], p_now timestamptz default null::timestamptz,
   out codes text) returns text
   language plpgsql set search_path to 'pg_catalog' set enable_nestloop to 'off'
 as $$…$$;  -- database/org/functions/settle.sql
-grant execute on function invocation.settle to {role}, public;
+grant execute on function invocation.settle to {role};
 
 create function invocation.settle_late(p_settlement invocation.settlement,
   p_now timestamptz) returns execution.execution
   language plpgsql set search_path to 'pg_catalog'
 as $$…$$;  -- database/org/functions/settle_late.sql
-grant execute on function invocation.settle_late to {role}, public;
+grant execute on function invocation.settle_late to {role};
 
 create function invocation.step(p_settlements json, p_requests json, p_node_id uuid,
   p_now timestamptz default null::timestamptz, out settle_codes text, out admit_codes text,
@@ -263,7 +262,7 @@ create function invocation.step(p_settlements json, p_requests json, p_node_id u
   language plpgsql set search_path to 'pg_catalog' set plan_cache_mode to 'force_generic_plan' set enable_seqscan to
     'off' set jit to 'off'
 as $$…$$;  -- database/org/functions/step.sql
-grant execute on function invocation.step to {role}, public;
+grant execute on function invocation.step to {role};
 
 
 -- kernel --------------------------------------------------------------------------------------------------------------
@@ -289,7 +288,7 @@ grant select, insert, update, delete on kernel.node_lease to {role};
 create function kernel.new_id() returns uuid
   language sql parallel safe set search_path to 'pg_catalog'
 as $$…$$;  -- database/org/functions/new_id.sql
-grant execute on function kernel.new_id to public;
+grant execute on function kernel.new_id to {role};
 
 
 -- keys ----------------------------------------------------------------------------------------------------------------
@@ -460,47 +459,46 @@ create function ledger.blocking_window(p_counter uuid, p_unit text, p_taken bigi
   p_today date) returns jsonb
   language sql stable set search_path to 'pg_catalog'
 as $$…$$;  -- database/org/functions/blocking_window.sql
-grant execute on function ledger.blocking_window to {role}, public;
+grant execute on function ledger.blocking_window to {role};
 
 create function ledger.book(p_ids uuid[], p_micros bigint[], p_tokens bigint[], p_on date, p_today date) returns void
   language plpgsql set search_path to 'pg_catalog' set enable_nestloop to 'off'
 as $$…$$;  -- database/org/functions/book.sql
-grant execute on function ledger.book to {role}, public;
+grant execute on function ledger.book to {role};
 
 create function ledger.draw_lots(p_now timestamptz default null::timestamptz) returns ledger.gate
   language plpgsql set search_path to 'pg_catalog'
 as $$…$$;  -- database/org/functions/draw_lots.sql
-grant execute on function ledger.draw_lots to {role}, public;
+grant execute on function ledger.draw_lots to {role};
 
 create function ledger.grant_quota_top_up(p_id uuid, p_scope_kind ledger.scope_kind, p_scope_id uuid, p_period text,
   p_amount_tokens bigint, p_reason text, p_granted_by uuid, p_now timestamptz default null::timestamptz,
   out verdict text, out window_starts_on date) returns record
   language plpgsql set search_path to 'pg_catalog'
 as $$…$$;  -- database/org/functions/grant_quota_top_up.sql
-grant execute on function ledger.grant_quota_top_up to {role}, public;
+grant execute on function ledger.grant_quota_top_up to {role};
 
 create function ledger.lock_gate(p_now timestamptz default null::timestamptz) returns ledger.gate
   language plpgsql set search_path to 'pg_catalog'
 as $$…$$;  -- database/org/functions/lock_gate.sql
-grant execute on function ledger.lock_gate to {role}, public;
+grant execute on function ledger.lock_gate to {role};
 
 create function ledger.open_counter() returns trigger
   language plpgsql set search_path to 'pg_catalog'
 as $$
 begin
-  perform ledger.lock_gate();
   insert into ledger.counter (id, kind) values (new.id, tg_argv[0]::ledger.scope_kind) on conflict (id) do nothing;
   perform ledger.refresh_limits(tg_argv[0]::ledger.scope_kind, new.id);
   return null;
 end $$;
-grant execute on function ledger.open_counter to {role}, public;
+grant execute on function ledger.open_counter to {role};
 
 create function ledger.post_transfer(p_id uuid, p_kind ledger.transfer_kind, p_amount_micros bigint,
   p_expires_at timestamptz, p_reason text, p_posted_by uuid, p_now timestamptz default null::timestamptz,
   out verdict text, out balance_micros bigint, out held_micros bigint) returns record
   language plpgsql set search_path to 'pg_catalog'
 as $$…$$;  -- database/org/functions/post_transfer.sql
-grant execute on function ledger.post_transfer to {role}, public;
+grant execute on function ledger.post_transfer to {role};
 
 create function ledger.raise_access_version() returns trigger
   language plpgsql set search_path to 'pg_catalog'
@@ -510,18 +508,18 @@ begin
     where access_version_xid is distinct from pg_current_xact_id();
   return null;
 end $$;
-grant execute on function ledger.raise_access_version to {role}, public;
+grant execute on function ledger.raise_access_version to {role};
 
 create function ledger.refresh_limits(p_kind ledger.scope_kind default null::ledger.scope_kind,
   p_id uuid default null::uuid) returns void
   language plpgsql set search_path to 'pg_catalog'
 as $$…$$;  -- database/org/functions/refresh_limits.sql
-grant execute on function ledger.refresh_limits to {role}, public;
+grant execute on function ledger.refresh_limits to {role};
 
 create function ledger.roll_windows(p_ids uuid[], p_today date) returns void
   language plpgsql set search_path to 'pg_catalog'
 as $$…$$;  -- database/org/functions/roll_windows.sql
-grant execute on function ledger.roll_windows to {role}, public;
+grant execute on function ledger.roll_windows to {role};
 
 
 -- models --------------------------------------------------------------------------------------------------------------

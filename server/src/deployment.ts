@@ -9,6 +9,7 @@ import { type ConnectionBudget, createConnectionBudget } from './kernel/connecti
 import { type ControlDatabase, openControlDatabase } from './kernel/database.ts'
 import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts'
 import { newId } from './kernel/id.ts'
+import type { Job } from './kernel/job.ts'
 import type { Log } from './kernel/log.ts'
 import { migrate, readSchema, type Schema } from './kernel/migrate.ts'
 import {
@@ -17,6 +18,7 @@ import {
   refuseIfBehind,
 } from './kernel/organisation-databases.ts'
 import {
+  abandonSpare,
   asAdmin,
   controlRole,
   createSpareFiller,
@@ -184,25 +186,41 @@ async function prepareDatabases(
   return migrateOrganisations(server, control, schema, log)
 }
 
-/** Brings every organisation's database to head, several at once. One that fails stays closed; the others are served. */
+/**
+ * Brings organisations' databases to head, several at once: all of them, or those named. One that fails stays closed and
+ * the others are served; a spare that fails is thrown away.
+ */
 export async function migrateOrganisations(
   server: Server,
   control: string,
   schema: Schema,
   log: Log,
+  names?: readonly string[],
 ): Promise<{ failed: readonly string[] }> {
-  const waiting = await listPlacements(server, control)
+  const waiting = [...(names ?? (await listPlacements(server, control)))]
   const failed: string[] = []
   const worker = async () => {
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       try {
         await migrate(server.admin_url(name), schema, name)
       } catch (error) {
-        failed.push(name)
         log.error({ err: error, database: name }, 'an organisation cannot be served: its database did not migrate')
+        if (!(await abandonSpare(server, control, name))) failed.push(name)
       }
     }
   }
   await Promise.all(Array.from({ length: MIGRATIONS_AT_ONCE }, worker))
   return { failed }
+}
+
+/** Tries again, until it succeeds, what could not be brought to head at the start. */
+export function migrateAgainJob({ server, control_name, schema, log, migration }: Deployment): Job {
+  let failed = migration.failed
+  return {
+    name: 'migrate what failed',
+    every_ms: 30_000,
+    async run() {
+      if (failed.length > 0) failed = (await migrateOrganisations(server, control_name, schema, log, failed)).failed
+    },
+  }
 }

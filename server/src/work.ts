@@ -1,6 +1,6 @@
 // What a node does by itself: the list of all jobs.
 
-import type { Deployment } from './deployment.ts'
+import { type Deployment, migrateAgainJob } from './deployment.ts'
 import type { Performer } from './invocation/performer.ts'
 import { identityJobs } from './identity/jobs.ts'
 import { forgetOldAnswers, releaseAbandonedJob, releaseLapsed, sweepJob } from './invocation/jobs.ts'
@@ -18,6 +18,7 @@ export function listJobs(deployment: Deployment, performer: Performer, creation:
     performer.ledgers.renewJob,
     sweepJob(deployment, performer.metrics, [releaseLapsed, sweepLots, forgetOldAnswers]),
     releaseAbandonedJob(deployment),
+    migrateAgainJob(deployment),
     ...identityJobs(control),
     ...tenancyJobs(creation),
     { name: 'fill spares', every_ms: 2000, run: fillSpares },

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { dumpSchema } from '../../checks/schema-dump.ts'
 import { migrateOrganisations } from '../src/deployment.ts'
 import { createLog } from '../src/kernel/log.ts'
-import { migrate, MigrationError, readSchema, type Schema } from '../src/kernel/migrate.ts'
+import { isAtHead, migrate, MigrationError, readSchema, type Schema } from '../src/kernel/migrate.ts'
 import { asAdmin, serverOf } from '../src/kernel/placement.ts'
 import { cookieOf } from './client.ts'
 import { cloneControlDatabase, type ClonedDatabase, startTestReeve, type TestReeve } from './harness.ts'
@@ -131,6 +131,17 @@ describe('a database', () => {
     },
   )
 
+  test('does not go on with what a killed process had begun', async () => {
+    const sleeping = `(select count(*) from pg_stat_activity where wait_event = 'PgSleep'
+      and datname = current_database()) = $1`
+    const slow = { ...madeSchema(), migrations: [{ name: '0001_begin', sql: 'select pg_sleep(600)' }] }
+    const { child, end } = beginMigrating(slow)
+    await until(observer, sleeping, [1])
+    child.kill('SIGKILL')
+    await end
+    await until(observer, sleeping, [0])
+  })
+
   test('whose migrating process is killed while it waits for its turn is migrated by the one before', async () => {
     await observer.query('select pg_advisory_lock(77)')
     const first = beginMigrating(madeSchema('in the second'))
@@ -209,6 +220,30 @@ describe('a database', () => {
     const head = failing.grants === madeSchema().grants ? 'another head' : failing.head
     await expect(migrate(url, { ...failing, head }, role)).rejects.toThrow(message)
     expect(await contents()).toEqual(before)
+  })
+
+  const withOne = (schema: Schema, value: number, head: string): Schema => ({
+    ...schema,
+    functions: [
+      { name: 'one', sql: `create or replace function made.one() returns integer language sql as 'select ${value}'` },
+    ],
+    head,
+  })
+
+  test('suits the programs whose heads it reached, and keeps the functions of the newest', async () => {
+    const older = withOne(madeSchema(), 1, 'older')
+    const more = { name: '0003_more', sql: 'select 1' }
+    const newer = withOne({ ...older, migrations: [...older.migrations, more] }, 2, 'newer')
+    for (const schema of [older, newer, older]) await migrate(url, schema, role)
+    expect((await observer.query('select made.one()')).rows).toEqual([{ one: 2 }])
+    expect([await isAtHead(observer, older), await isAtHead(observer, newer)]).toEqual([true, true])
+  })
+
+  test('is not at a head whose functions failed', async () => {
+    await migrate(url, madeSchema(), role)
+    const failing = { ...madeSchema(), functions: [{ name: 'one', sql: 'select 1 / 0' }], head: 'failing' }
+    await expect(migrate(url, failing, role)).rejects.toThrow(MigrationError)
+    expect([await isAtHead(observer, madeSchema()), await isAtHead(observer, failing)]).toEqual([true, false])
   })
 
   test('keeps what went well before a migration that fails, and goes on from there', async () => {

@@ -34,8 +34,8 @@ export function parseBounds(query: IntervalQuery): { readonly from: Date | null;
 }
 
 /**
- * The interval that a query asks for; without `to` it reaches to the end of today, without `from` it begins `usual_days`
- * before its end. Refuses one that ends before it begins (`interval_refused`).
+ * The interval that a query asks for; without `to` it reaches to the end of today, without `from` it begins
+ * `usual_days` before its end. Refuses one that ends before it begins (`interval_refused`).
  */
 export function parseInterval(query: IntervalQuery, usual_days: number): Interval {
   const bounds = parseBounds(query)

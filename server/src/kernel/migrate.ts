@@ -55,14 +55,25 @@ export class MigrationError extends Error {}
  * Throws MigrationError when a migration that was already applied has another text now, or when one fails.
  */
 export async function migrate(url: string, schema: Schema, role: string | null): Promise<{ applied: number }> {
-  const client = new pg.Client({ connectionString: url, application_name: 'reeve migrate' })
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'reeve migrate',
+    connectionTimeoutMillis: 10_000,
+  })
   client.on('error', () => undefined)
   await client.connect()
   try {
+    // What a killed node had begun ends with it, instead of holding up the next one.
+    await client.query(`set client_connection_check_interval = '1s'`)
     await client.query(`select pg_advisory_lock(hashtext('reeve migrate'))`)
+    // A statement that waits for a table stops everybody behind it: better to fail and to be tried again.
+    await client.query(`set lock_timeout = '10s'`)
     await client.query(LEDGER)
     const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from kernel.migration')
     const done = new Map(rows.map((row) => [row.name, row.sha256]))
+    // A newer program was here: its functions and rights suit this one too, and must not go back to what they were.
+    const known_names = ['head', ...schema.migrations.map((file) => file.name)]
+    const is_ahead = rows.some(({ name }) => !known_names.includes(name) && !name.startsWith('head '))
     let applied = 0
     for (const file of schema.migrations) {
       const known = done.get(file.name)
@@ -71,17 +82,22 @@ export async function migrate(url: string, schema: Schema, role: string | null):
       await apply(client, file, file.sql)
       applied += 1
     }
-    if (done.get('head') !== schema.head || applied > 0) {
+    if (!is_ahead && (done.get('head') !== schema.head || applied > 0)) {
       const functions = schema.functions.map((file) => file.sql).join('\n')
-      await apply(client, { name: 'head', sql: functions }, functions, schema.head)
+      await apply(client, { name: 'head', sql: functions }, `${functions};\n${noteHead(schema)}`, schema.head)
       applied += 1
     }
-    if (role !== null) await client.query(schema.grants.replaceAll('{role}', pg.escapeIdentifier(role)))
+    if (!is_ahead && role !== null) await client.query(schema.grants.replaceAll('{role}', pg.escapeIdentifier(role)))
     return { applied }
   } finally {
     await client.end()
   }
 }
+
+/** Every head that a database reached stays noted: it suits each program whose head is among them. */
+const noteHead = (schema: Schema): string =>
+  `insert into kernel.migration (name, sha256) values (${pg.escapeLiteral(`head ${schema.head}`)}, '')
+   on conflict do nothing`
 
 async function apply(client: pg.Client, file: SchemaFile, sql: string, mark = sha256(file.sql)): Promise<void> {
   await client.query('begin')
@@ -101,12 +117,12 @@ async function apply(client: pg.Client, file: SchemaFile, sql: string, mark = sh
   }
 }
 
-/** Whether a database, seen through a connection that serves requests, has every migration of `schema`. */
+/** Whether a database, seen through a connection that serves requests, has reached the head of `schema`. */
 export async function isAtHead(client: pg.Client, schema: Schema): Promise<boolean> {
   const last = schema.migrations.at(-1)?.name ?? ''
   const { rows } = await client.query<{ known: boolean }>(
-    'select exists (select from kernel.migration where name = $1) as known',
-    [last],
+    'select count(*) = 2 as known from kernel.migration where name in ($1, $2)',
+    [last, `head ${schema.head}`],
   )
   return rows[0]?.known === true
 }

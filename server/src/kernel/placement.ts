@@ -215,6 +215,17 @@ export async function listPlacements(server: Server, control: string): Promise<s
   })
 }
 
+/** Marks a database to be dropped if it is still a spare; says whether it was. */
+export async function abandonSpare(server: Server, control: string, database_name: string): Promise<boolean> {
+  return asAdmin(server.admin_url(control), async (client) => {
+    const { rowCount } = await client.query(
+      `update kernel.placement set state = 'dropping' where database_name = $1 and state = 'spare'`,
+      [database_name],
+    )
+    return rowCount === 1
+  })
+}
+
 /** The address of an organisation's database for its own role. */
 export function addressOf(
   server: Server,
