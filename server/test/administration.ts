@@ -1,5 +1,6 @@
-// A node with people in it whose organisation is administered: a super-admin, an organisation and another one, and members
-// who join when a test asks for them. Everything is done by the public API; what is stored is read as the node reads it.
+// A node with people in it whose organisation is administered: a super-admin, an organisation and another one, and
+// members who join when a test asks for them. Everything is done by the public API; what is stored is read as the node
+// reads it.
 
 import { expect, vi } from 'vitest'
 import { ensureSetupToken } from '../src/identity/setup.ts'

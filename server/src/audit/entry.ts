@@ -1,5 +1,5 @@
-// Reading the log, of an organisation or of the platform: pages newest first, one entry, counts over time, and what there
-// is to filter by. Nothing here changes an entry; the role that serves requests could not.
+// Reading the log, of an organisation or of the platform: pages newest first, one entry, counts over time, and what
+// there is to filter by. Nothing here changes an entry; the role that serves requests could not.
 
 import { type RawBuilder, sql } from 'kysely'
 import type { ControlTx, OrganisationTx } from '../kernel/database.ts'
@@ -52,8 +52,9 @@ export type EntryFilter = {
 }
 
 /**
- * An entry's id is made before its `at`: by a call that then waits for the ledger, on a machine whose clock is not quite
- * the database's. Ids bound what is read, `at` decides; a clock that is off by more than this loses entries at the edges.
+ * An entry's id is made before its `at`: by a call that then waits for the ledger, on a machine whose clock is not
+ * quite the database's. Ids bound what is read, `at` decides; a clock that is off by more than this loses entries at
+ * the edges.
  */
 const CLOCK_MARGIN_MS = 300_000
 

@@ -36,7 +36,7 @@ const COLUMNS = sql`
 
 const EXACT = ['actor_id', 'api_key_id', 'method', 'route'] as const satisfies readonly (keyof RequestFilter)[]
 
-/** No request is noted before its id was made, and none runs longer than a day; the rest is what clocks may differ by. */
+/** A request is noted after its id was made, and within a day; the rest is what clocks may differ by. */
 const BEFORE_MS = 300_000
 const AFTER_MS = 86_400_000
 
@@ -66,7 +66,7 @@ function conditionsOf(filter: RequestFilter): RawBuilder<unknown> {
 
 type Position = { readonly at: Date; readonly request_id: string }
 
-/** Requests are ordered by when they ended, which Node notes in whole milliseconds; the cursor says that and which it was. */
+/** Requests are ordered by when they ended, noted in whole milliseconds; the cursor says that and which it was. */
 const cursorAt = ({ at, request_id }: Position): string => `${at.getTime()}.${request_id}`
 
 function parsePosition(query: PageQuery): Position | null {

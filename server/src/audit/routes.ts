@@ -174,8 +174,8 @@ function entryRoutes(): readonly Route[] {
 }
 
 /**
- * A reading that the log tells of. It has no Idempotency-Key, being a GET: no decrypted content is ever kept as an answer.
- * What was opened leaves only after its entry is committed.
+ * A reading that the log tells of. It has no Idempotency-Key, being a GET: no decrypted content is ever kept as an
+ * answer. What was opened leaves only after its entry is committed.
  */
 function contentRoute({ openContent }: AuditNeeds): Route {
   return route({

@@ -110,15 +110,15 @@ const COLUMNS = [
  */
 const CLOCK_MARGIN_MS = 300_000
 
-const shifted = (at: Date, ms: number): string => firstIdAt(new Date(at.getTime() + ms))
+const idAt = (at: Date, shift_ms: number): string => firstIdAt(new Date(at.getTime() + shift_ms))
 
-type Visible = (is: ExpressionBuilder<DB & { e: DB['execution.execution'] }, 'e'>) => ReturnType<typeof is.or>
+type Condition = (is: ExpressionBuilder<DB & { e: DB['execution.execution'] }, 'e'>) => ReturnType<typeof is.or>
 
 /**
- * What the actor may see. A key without `run.view_org` sees nothing outside its project, as it reaches nothing there; the
- * organisation's key has no person, so its own are those it made itself.
+ * What the actor may see. A key without `run.view_org` sees nothing outside its project, as it reaches nothing there;
+ * the organisation's key has no person, so its own are those it made itself.
  */
-async function visibleTo(tx: OrganisationTx, actor: Actor): Promise<Visible> {
+async function visibleTo(tx: OrganisationTx, actor: Actor): Promise<Condition> {
   if (hasPermission(actor, 'run.view_org')) return (is) => is.and([])
   const team_ids = await listManagedTeamIds(tx, actor, 'run.view_team')
   const member_id = actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
@@ -143,6 +143,18 @@ const FILTERS = [
   'use_case_id',
 ] as const
 
+const matching =
+  (filter: ExecutionFilter, cursor: string | null): Condition =>
+  (is) => {
+    const { from, to } = filter
+    return is.and([
+      ...FILTERS.flatMap((name) => (filter[name] === undefined ? [] : [is(`e.${name}`, '=', filter[name])])),
+      ...(from === null ? [] : [is('e.admitted_at', '>=', from), is('e.id', '>=', idAt(from, -CLOCK_MARGIN_MS))]),
+      ...(to === null ? [] : [is('e.admitted_at', '<', to), is('e.id', '<', idAt(to, CLOCK_MARGIN_MS))]),
+      ...(cursor === null ? [] : [is('e.id', '<', cursor)]),
+    ])
+  }
+
 /** A page of the executions that the actor may see, those admitted last first. */
 export async function listExecutions(
   tx: OrganisationTx,
@@ -150,23 +162,11 @@ export async function listExecutions(
   filter: ExecutionFilter,
   query: PageQuery,
 ): Promise<Page<Execution>> {
-  const cursor = parseCursor(query)
-  const visible = await visibleTo(tx, actor)
-  const { from, to } = filter
   const rows = await tx
     .selectFrom('execution.execution as e')
     .select(COLUMNS)
-    .where(visible)
-    .where((is) =>
-      is.and(FILTERS.flatMap((name) => (filter[name] === undefined ? [] : [is(`e.${name}`, '=', filter[name])]))),
-    )
-    .$if(from !== null, (select) =>
-      select.where('e.admitted_at', '>=', from).where('e.id', '>=', shifted(from ?? new Date(0), -CLOCK_MARGIN_MS)),
-    )
-    .$if(to !== null, (select) =>
-      select.where('e.admitted_at', '<', to).where('e.id', '<', shifted(to ?? new Date(0), CLOCK_MARGIN_MS)),
-    )
-    .$if(cursor !== null, (select) => select.where('e.id', '<', cursor))
+    .where(await visibleTo(tx, actor))
+    .where(matching(filter, parseCursor(query)))
     .orderBy('e.id', 'desc')
     .limit((query.limit ?? DEFAULT_PAGE_SIZE) + 1)
     .execute()
@@ -179,7 +179,10 @@ export async function listExecutions(
 
 const withoutMoney = <Row extends Money>({ hold_micros: _hold, charge_micros: _charge, ...row }: Row) => row
 
-/** One execution with what was decided about it. Throws `not_found` for one that is not there or not for the actor to see. */
+/**
+ * One execution with what was decided about it. Throws `not_found` for one that is not there or not for the actor to
+ * see.
+ */
 export async function getExecution(tx: OrganisationTx, actor: Actor, execution_id: string): Promise<ExecutionDetail> {
   const visible = await visibleTo(tx, actor)
   const found = await tx

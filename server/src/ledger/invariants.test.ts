@@ -31,7 +31,10 @@ const SATURDAY = '2100-11-27T22:00:00Z'
 const TUESDAY = '2100-11-30T09:00:00Z'
 const WEDNESDAY = '2100-12-01T09:00:00Z'
 
-/** A history over three windows of each kind: charges, failures, an overrun, an open call, and a lapsed call that came late. */
+/**
+ * A history over three windows of each kind: charges, failures, an overrun, an open call, and a lapsed call that came
+ * late.
+ */
 beforeEach(async () => {
   await resetWorld(heart)
   await heart.useWallet()

@@ -1,5 +1,5 @@
-// What must hold in every ledger at every moment (requirements 4.16), read from the rows themselves. Each question is one
-// statement, so it sees one snapshot and may be asked while calls go on.
+// What must hold in every ledger at every moment (requirements 4.16), read from the rows themselves. Each question is
+// one statement, so it sees one snapshot and may be asked while calls go on.
 
 import { type RawBuilder, sql } from 'kysely'
 import type { OrganisationTx } from '../kernel/database.ts'
@@ -8,8 +8,8 @@ import type { OrganisationTx } from '../kernel/database.ts'
 const MAX_TOLD = 20
 
 /**
- * What is wrong with this ledger, one sentence each; none when balance and holds, lots, charges, counters and limits agree
- * with the rows they are derived from.
+ * What is wrong with this ledger, one sentence each; none when balance and holds, lots, charges, counters and limits
+ * agree with the rows they are derived from.
  */
 export async function findLedgerViolations(tx: OrganisationTx): Promise<readonly string[]> {
   const found: string[] = []
@@ -33,19 +33,22 @@ const WALLET: Rule = sql`
     case when g.held_micros < 0 or g.held_micros > g.balance_micros
       then format('Held is %s of a balance of %s.', g.held_micros, g.balance_micros) end,
     case when g.balance_micros <> l.sum - g.undrawn_micros
-      then format('The lots leave %s, less %s not yet drawn; the balance is %s.', l.sum, g.undrawn_micros, g.balance_micros)
+      then format('The lots leave %s, less %s not yet drawn; the balance is %s.',
+        l.sum, g.undrawn_micros, g.balance_micros)
       end
   ]) as sentence
   from ledger.gate g
     cross join lateral (
-      select coalesce(sum(case when t.credit_account = 'wallet' then t.amount_micros else -t.amount_micros end), 0) as sum
+      select coalesce(sum(t.amount_micros * case when t.credit_account = 'wallet' then 1 else -1 end), 0) as sum
       from ledger.transfer t where t.credit_account = 'wallet' or t.debit_account = 'wallet') t
     cross join lateral (
       select coalesce(sum(e.hold_wallet_micros), 0) as sum from execution.execution e where e.state = 'running') h
     cross join lateral (
       select coalesce(sum(l.amount_micros - l.drawn_micros - l.expired_micros), 0) as sum from ledger.lot l) l`
 
-/** Every charge has its execution and every charged execution its transfer, over the same amount and the same account. */
+/**
+ * Every charge has its execution and every charged execution its transfer, over the same amount and the same account.
+ */
 const CHARGES: Rule = sql`
   select case
     when e.id is null then format('Transfer %s charges an execution that is not there.', t.id)
@@ -61,8 +64,8 @@ const CHARGES: Rule = sql`
     full join (select e.* from execution.execution e where e.charge_micros > 0) e on e.id = t.id`
 
 /**
- * What each counter has counted in the windows of its day, against the executions admitted in them: what is open counts with
- * its hold, what has ended with what it came to.
+ * What each counter has counted in the windows of its day, against the executions admitted in them: what is open counts
+ * with its hold, what has ended with what it came to.
  */
 const COUNTERS: Rule = sql`
   with booked as materialized (

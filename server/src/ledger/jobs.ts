@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { OrganisationDatabase } from '../kernel/database.ts'
 
 /**
- * Expires credit whose time has come in an organisation where nobody calls: every call does the same before it is judged.
- * Locks nothing when nothing is due. Says whether something was. Safe to run on several nodes at once.
+ * Expires credit whose time has come in an organisation where nobody calls: every call does the same before it is
+ * judged. Locks nothing when nothing is due. Says whether something was. Safe to run on several nodes at once.
  */
 export async function sweepLots(database: OrganisationDatabase): Promise<boolean> {
   return database.transaction(async (tx) => {

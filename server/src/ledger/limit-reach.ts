@@ -11,9 +11,9 @@ import { listKnownProjectIds, listManagedTeamIds, memberIdOf, seesCosts } from '
 type VisibleLimits = Omit<ScopeLimits, 'micros'> & { readonly micros?: readonly LimitWindow[] }
 
 /**
- * Where the asked scope stands, or without one all that a call of the actor draws on. Money is left out for readers from
- * whom costs are kept. Throws `not_found` for a scope that is not there or that the actor may not know of, `forbidden` for
- * another person's or team's.
+ * Where the asked scope stands, or without one all that a call of the actor draws on. Money is left out for readers
+ * from whom costs are kept. Throws `not_found` for a scope that is not there or that the actor may not know of,
+ * `forbidden` for another person's or team's.
  */
 export async function listVisibleLimits(
   tx: OrganisationTx,

@@ -1,6 +1,6 @@
-// Where scopes stand against their limits, as `admit` will judge the next call: what is used in the windows of now, open
-// reservations included, what is left, and which window binds. Read only: a window that has ended counts as empty here,
-// and is reset by the next call.
+// Where scopes stand against their limits, as `admit` will judge the next call: what is used in the windows of now,
+// open reservations included, what is left, and which window binds. Read only: a window that has ended counts as empty
+// here, and is reset by the next call.
 
 import { sql } from 'kysely'
 import type { OrganisationTx } from '../kernel/database.ts'
@@ -78,7 +78,8 @@ export async function readLimits(tx: OrganisationTx, scopes: readonly Scope[]): 
         ('micros', 'total', '-infinity', null, c.limit_total_micros, 0, c.spent_total_micros),
         ('tokens', 'day', s.day, interval '1 day', c.limit_day_tokens, c.topup_day_tokens, c.used_day_tokens),
         ('tokens', 'week', s.week, interval '1 week', c.limit_week_tokens, c.topup_week_tokens, c.used_week_tokens),
-        ('tokens', 'month', s.month, interval '1 month', c.limit_month_tokens, c.topup_month_tokens, c.used_month_tokens),
+        ('tokens', 'month', s.month, interval '1 month',
+          c.limit_month_tokens, c.topup_month_tokens, c.used_month_tokens),
         ('tokens', 'total', '-infinity', null, c.limit_total_tokens, 0, c.used_total_tokens)
       ) w (unit, period, starts_on, length, amount, top_up, used)
     where c.id = any (${scopes.map(counterIdOf)})

@@ -1,5 +1,5 @@
-// Token quotas (requirements 4.10): how many tokens the organisation, a project, a use case or a member may use in a day,
-// a week and a month. All of them hold together; they are enforced by `admit`, and set here.
+// Token quotas (requirements 4.10): how many tokens the organisation, a project, a use case or a member may use in a
+// day, a week and a month. All of them hold together; they are enforced by `admit`, and set here.
 
 import { sql } from 'kysely'
 import type { OrganisationTx } from '../kernel/database.ts'
@@ -51,8 +51,8 @@ function requireLevel(level: QuotaLevel, scope: Scope): void {
 }
 
 /**
- * Sets a quota in place of the one of its scope and period. Throws `organisation_quota_reserved` or `reference_unknown`.
- * `before` is the amount it replaces.
+ * Sets a quota in place of the one of its scope and period. Throws `organisation_quota_reserved` or
+ * `reference_unknown`. `before` is the amount it replaces.
  */
 export async function setQuota(
   tx: OrganisationTx,
@@ -64,7 +64,9 @@ export async function setQuota(
   return setBudget(tx, actor_id, { ...draft, unit: 'tokens', amount: limit_tokens })
 }
 
-/** Removes a quota: the default of its kind holds again, or none. Throws `not_found` or `organisation_quota_reserved`. */
+/**
+ * Removes a quota: the default of its kind holds again, or none. Throws `not_found` or `organisation_quota_reserved`.
+ */
 export async function removeQuota(tx: OrganisationTx, level: QuotaLevel, quota_id: string): Promise<Budget> {
   requireLevel(level, await getBudget(tx, 'tokens', quota_id))
   return removeBudget(tx, 'tokens', quota_id)

@@ -1,5 +1,5 @@
-// Spend limits (requirements 1.8): how much money a member, a team or the organisation may spend in a day, a week, a month
-// and altogether. A limit never clamps, it refuses; `admit` enforces it, and it is set here.
+// Spend limits (requirements 1.8): how much money a member, a team or the organisation may spend in a day, a week, a
+// month and altogether. A limit never clamps, it refuses; `admit` enforces it, and it is set here.
 
 import type { OrganisationTx } from '../kernel/database.ts'
 import type { Page, PageQuery } from '../kernel/page.ts'
@@ -27,7 +27,10 @@ export async function listSpendLimits(
   return listBudgets(tx, 'micros', query)
 }
 
-/** Sets a spend limit in place of the one of its scope and period; `before` is the amount it replaces. Throws `reference_unknown`. */
+/**
+ * Sets a spend limit in place of the one of its scope and period; `before` is the amount it replaces. Throws
+ * `reference_unknown`.
+ */
 export async function setSpendLimit(
   tx: OrganisationTx,
   actor_id: string,

@@ -36,8 +36,8 @@ const COLUMNS = sql`
   t.posted_at`
 
 /**
- * A page of transfers, those posted last first: a charge bears the id of its execution, which may be much older. Refuses a
- * cursor that is no transfer (`bad_cursor`).
+ * A page of transfers, those posted last first: a charge bears the id of its execution, which may be much older.
+ * Refuses a cursor that is no transfer (`bad_cursor`).
  */
 export async function listTransfers(
   tx: OrganisationTx,
@@ -53,10 +53,13 @@ export async function listTransfers(
       ${from === null ? sql`` : sql`and t.posted_at >= ${from}`}
       ${to === null ? sql`` : sql`and t.posted_at < ${to}`}
       ${kind === undefined ? sql`` : sql`and t.kind = ${kind}`}
-      ${cursor === null ? sql`` : sql`and (t.posted_at, t.id) < (select c.posted_at, c.id from ledger.transfer c where c.id = ${cursor})`}
+      ${cursor === null ? sql`` : olderThan(cursor)}
     order by t.posted_at desc, t.id desc limit ${(query.limit ?? DEFAULT_PAGE_SIZE) + 1}`.execute(tx)
   return pageOf(rows, query)
 }
+
+const olderThan = (id: string) => sql`
+  and (t.posted_at, t.id) < (select c.posted_at, c.id from ledger.transfer c where c.id = ${id})`
 
 async function findTransfer(tx: OrganisationTx, id: string): Promise<Transfer | null> {
   const { rows } = await sql<Transfer>`select ${COLUMNS} from ledger.transfer t where t.id = ${id}`.execute(tx)
@@ -93,8 +96,8 @@ type Verdict = {
 
 /**
  * Posts credit to the wallet, or an adjustment either way. Locks the gate until the transaction ends. Throws
- * `adjustment_below_held`, `credit_expiry_refused`, `wallet_too_large`, or `transfer_id_used` for an id that was used for
- * something else.
+ * `adjustment_below_held`, `credit_expiry_refused`, `wallet_too_large`, or `transfer_id_used` for an id that was used
+ * for something else.
  */
 export async function postTransfer(tx: OrganisationTx, draft: TransferDraft): Promise<PostedTransfer> {
   const { id = newId(), kind, amount_micros, reason, posted_by } = draft

@@ -13,7 +13,10 @@ import type { Dimension, UsageFilter } from './usage.ts'
 export const memberIdOf = (actor: Actor): string | null =>
   actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
 
-/** What is the actor's own: a person's executions, or those of the organisation's key itself. Throws `not_found` for neither. */
+/**
+ * What is the actor's own: a person's executions, or those of the organisation's key itself. Throws `not_found` for
+ * neither.
+ */
 export function ownFilterOf(actor: Actor): { readonly member_id: string } | { readonly api_key_id: string } {
   if (actor.kind === 'api_key') return { api_key_id: actor.use.api_key_id }
   const member_id = memberIdOf(actor)

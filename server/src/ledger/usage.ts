@@ -44,7 +44,9 @@ const FIGURES = sql`
   coalesce(sum(e.input_tokens + e.output_tokens), 0) as total_tokens,
   coalesce(sum(e.charge_micros), 0) as charge_micros`
 
-/** When an execution counts. A call of a node that had died is settled twice; what it came to in the end counts then. */
+/**
+ * When an execution counts. A call of a node that had died is settled twice; what it came to in the end counts then.
+ */
 const COUNTED_AT = sql`coalesce(e.late_settled_at, e.settled_at)`
 
 const EXACT = ['member_id', 'api_key_id', 'team_id', 'project_id', 'use_case_id', 'model', 'engine_type'] as const

@@ -32,16 +32,16 @@ type Gate = {
 }
 
 /**
- * The wallet as it stands. What was charged since the lots were last drawn is spread over them first, and what has expired
- * is taken out, so the lots sum to the balance. Locks the gate until the transaction ends.
+ * The wallet as it stands. What was charged since the lots were last drawn is spread over them first, and what has
+ * expired is taken out, so the lots sum to the balance. Locks the gate until the transaction ends.
  */
 export async function getWallet(tx: OrganisationTx): Promise<Wallet> {
   const { rows } = await sql<Gate>`select billing_mode, balance_micros, held_micros from ledger.draw_lots()`.execute(tx)
   const [gate] = rows
   if (gate === undefined) throw new Error('The organisation has no gate')
   const { rows: lots } = await sql<Lot>`
-    select l.id, l.amount_micros, l.drawn_micros, l.amount_micros - l.drawn_micros - l.expired_micros as remaining_micros,
-      l.expires_at
+    select l.id, l.amount_micros, l.drawn_micros, l.expires_at,
+      l.amount_micros - l.drawn_micros - l.expired_micros as remaining_micros
     from ledger.lot l
     where l.drawn_micros + l.expired_micros < l.amount_micros
     order by l.expires_at, l.id`.execute(tx)
@@ -49,8 +49,8 @@ export async function getWallet(tx: OrganisationTx): Promise<Wallet> {
 }
 
 /**
- * Sets how the organisation is billed. In `wallet` calls are held against the balance from the next one on; calls that are
- * open end as they were admitted.
+ * Sets how the organisation is billed. In `wallet` calls are held against the balance from the next one on; calls that
+ * are open end as they were admitted.
  */
 export async function setBillingMode(
   tx: OrganisationTx,

@@ -1,5 +1,5 @@
-// Policy documents as they are kept: the platform's in control, an organisation's in its own database, in tables that are
-// alike. Every version stays; the highest one is in force. A new version names the one it replaces, so that nobody
+// Policy documents as they are kept: the platform's in control, an organisation's in its own database, in tables that
+// are alike. Every version stays; the highest one is in force. A new version names the one it replaces, so that nobody
 // overwrites unseen.
 
 import { sql } from 'kysely'
@@ -108,8 +108,9 @@ export async function putPlatformPolicy(
 }
 
 /**
- * Puts a new version of the organisation's document in force, under the platform's as the caller has just read it. Throws
- * `policy_looser`, naming each value that the platform does not allow with its bound, or `policy_version_conflict`.
+ * Puts a new version of the organisation's document in force, under the platform's as the caller has just read it.
+ * Throws `policy_looser`, naming each value that the platform does not allow with its bound, or
+ * `policy_version_conflict`.
  */
 export async function putOrganisationPolicy(
   tx: OrganisationTx,

@@ -56,8 +56,8 @@ const isOfOneScope = ({ scope_kind, scope_id }: Scope): boolean => scope_kind ==
 export type BudgetDraft = Scope & { readonly unit: BudgetUnit; readonly period: Period; readonly amount: number }
 
 /**
- * Sets a budget in place of the one of its scope and period, if there is one. Locks the gate until the transaction ends.
- * Throws `reference_unknown` for a scope that is not there.
+ * Sets a budget in place of the one of its scope and period, if there is one. Locks the gate until the transaction
+ * ends. Throws `reference_unknown` for a scope that is not there.
  */
 export async function setBudget(
   tx: OrganisationTx,
@@ -101,7 +101,9 @@ export async function removeBudget(tx: OrganisationTx, unit: BudgetUnit, budget_
   return budget
 }
 
-/** Under the gate, last of all that the transaction locks: nobody is admitted against what the budgets no longer say. */
+/**
+ * Under the gate, last of all that the transaction locks: nobody is admitted against what the budgets no longer say.
+ */
 async function refreshLimits(tx: OrganisationTx, scope: Scope): Promise<void> {
   const counter_id = isOfOneScope(scope) ? counterIdOf(scope) : null
   await sql`select ledger.refresh_limits(${scope.scope_kind}, ${counter_id})`.execute(tx)

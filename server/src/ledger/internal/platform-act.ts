@@ -22,8 +22,8 @@ export type Acting = {
 /**
  * Acts in one transaction of the organisation's database, with an entry in its log: this commit decides. Then the
  * platform's log gets its entry, and only after that the super-admin an answer. Should the second commit fail, the act
- * stands and the answer is a failure; who repeats it under the same id changes nothing more and completes the platform's
- * log. Throws `not_found` for an organisation that does not exist.
+ * stands and the answer is a failure; who repeats it under the same id changes nothing more and completes the
+ * platform's log. Throws `not_found` for an organisation that does not exist.
  */
 export async function actOnOrganisation<Result>(
   { control, databases, origin }: Acting,
