@@ -13,7 +13,7 @@ import type { ParsedKey } from '../tenancy/api-key-format.ts'
 import { parseKey } from '../tenancy/api-key-format.ts'
 import { findActiveUser, findLiveSession, findOrganisationStanding } from '../tenancy/standing.ts'
 import type { LiveSession, OrganisationStanding } from '../tenancy/standing.ts'
-import { notSignedIn, organisationNotActive } from './problems.ts'
+import { notSignedIn } from './problems.ts'
 import type { OrganisationActor } from './route.ts'
 
 export const SESSION_COOKIE = '__Host-reeve_session'
@@ -68,23 +68,25 @@ export type Visitor = {
 
 /**
  * Whoever asks for something in an organisation. Not signed in is 401; an organisation one may not know of is the same
- * 404 as one that does not exist; an organisation that is not active refuses its own people with 403.
+ * 404 as one that does not exist. `onSession` is told who is signed in, whatever becomes of them here.
  */
 export async function visit(
   asked: Asked,
   credential: Credential | null,
   organisation_id: string,
-  isReading: boolean,
+  onSession: (session: SignedIn) => void,
 ): Promise<Visitor> {
   if (credential === null) throw notSignedIn()
-  if (!isId(organisation_id)) throw notFound()
-  if (credential.kind === 'api_key') return visitWithKey(asked, credential.key, organisation_id, isReading)
+  if (credential.kind === 'api_key') return visitWithKey(asked, credential.key, organisation_id)
   const answer = await asked.control.transaction(async (tx) => {
     const session = await findLiveSession(tx, hashToken(credential.token))
-    return session && { session, organisation: await findOrganisationStanding(tx, organisation_id) }
+    const isPossible = isId(organisation_id)
+    const organisation = session && isPossible ? await findOrganisationStanding(tx, organisation_id) : null
+    return session && { session, organisation }
   })
   if (answer === null) throw notSignedIn()
   const { session } = answer
+  onSession(session)
   const organisation = requirePlacement(answer.organisation)
   const use: SessionUse = { via: 'session', session_id: session.session_id, aal: session.aal }
   return {
@@ -93,7 +95,6 @@ export async function visit(
     actorIn: async (tx) => {
       const membership = await findMembership(tx, session.user_id, session.created_at)
       if (membership === null && !session.is_superadmin) throw notFound()
-      requireActive(organisation, session.is_superadmin, isReading)
       const { user_id, is_superadmin } = session
       return { kind: 'user', organisation_id, user_id, is_superadmin, membership, use }
     },
@@ -104,16 +105,10 @@ export async function visit(
  * A personal key is worth what its owner is worth now, so the owner's account is asked too. Whose a key is never
  * changes, and is asked before any transaction is open: no request waits for one database while it holds another.
  */
-async function visitWithKey(
-  asked: Asked,
-  key: ParsedKey,
-  organisation_id: string,
-  isReading: boolean,
-): Promise<Visitor> {
+async function visitWithKey(asked: Asked, key: ParsedKey, organisation_id: string): Promise<Visitor> {
   const { control, databases } = asked
   const standing = await control.transaction((tx) => findOrganisationStanding(tx, key.organisation_id))
-  if (standing?.placement == null) throw notSignedIn()
-  if (key.organisation_id !== organisation_id) throw notFound()
+  if (standing === null) throw notSignedIn()
   const organisation = requirePlacement(standing)
   const database = databases.at(organisation.placement)
   const owner = await database.transaction((tx) => findKey(tx, key))
@@ -121,13 +116,14 @@ async function visitWithKey(
   const { user_id } = owner
   const user = user_id === null ? null : await control.transaction((tx) => findActiveUser(tx, user_id))
   if (user_id !== null && user === null) throw notSignedIn()
+  // Only now: a key that is not valid learns nothing about organisations.
+  if (key.organisation_id !== organisation_id) throw notFound()
   return {
     organisation,
     session: null,
     actorIn: async (tx) => {
       const row = await findKey(tx, key)
       if (row === null) throw notSignedIn()
-      requireActive(organisation, false, isReading)
       const { scopes, project_id, use_case_id } = row
       const use: KeyUse = { via: 'api_key', api_key_id: key.api_key_id, scopes, project_id, use_case_id }
       if (row.user_id === null) {
@@ -158,13 +154,6 @@ function requirePlacement(organisation: OrganisationStanding | null): Visitor['o
   const { placement } = organisation
   if (placement === null) throw organisationUnavailable({}, { retry_after_s: 30 })
   return { ...organisation, placement }
-}
-
-/** An archived organisation can still be read by its people; anything else that is not active is closed to them. */
-function requireActive(organisation: OrganisationStanding, isSuperadmin: boolean, isReading: boolean): void {
-  if (organisation.status === 'active' || isSuperadmin) return
-  if (isReading && (organisation.status === 'archived' || organisation.status === 'pending_purge')) return
-  throw organisationNotActive({ status: organisation.status })
 }
 
 const isOneOf = <Word extends string>(words: readonly Word[], word: string): word is Word =>

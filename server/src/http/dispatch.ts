@@ -20,7 +20,7 @@ import {
   keepAnswer,
   readIdempotencyKey,
 } from './idempotency.ts'
-import { passwordChangeRequired } from './problems.ts'
+import { idempotencyInFlight, organisationNotActive, passwordChangeRequired } from './problems.ts'
 import type { Input, OrganisationActor, Reply, RequestFacts, Route } from './route.ts'
 
 export type Answer = {
@@ -170,14 +170,13 @@ async function once(
   if (key === null) return fresh(incoming, await act())
   const earlier = await claimKey(tools.control, key)
   if (earlier !== null) return { ...earlier, isReplay: true }
-  try {
-    const output = await act()
-    await fulfilClaim(tools.control, key, kept(incoming, output))
-    return fresh(incoming, output)
-  } catch (error) {
+  const output = await act().catch(async (error: unknown) => {
     await dropClaim(tools.control, key)
     throw error
-  }
+  })
+  // From here on the act is done: should the answer not be kept, the claim still says so.
+  await fulfilClaim(tools.control, key, kept(incoming, output))
+  return fresh(incoming, output)
 }
 
 const platformActorOf = (session: SignedIn): PlatformActor => ({
@@ -212,13 +211,16 @@ function refusalOf(error: unknown, route: Route): EntryDraft | null {
 async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): Promise<Answer> {
   const { route } = incoming
   const organisation_id = String(paramOf(incoming.input.params, 'org'))
-  const visitor = await visit(tools, incoming.credential, organisation_id, route.method === 'GET')
+  const visitor = await visit(tools, incoming.credential, organisation_id, (session) =>
+    incoming.identify(platformOriginOf(platformActorOf(session), incoming), null),
+  )
   const database = tools.databases.at(visitor.organisation.placement)
   const seen: { actor: OrganisationActor | null } = { actor: null }
   const enter = async (tx: OrganisationTx): Promise<OrganisationActor> => {
     const actor = await visitor.actorIn(tx)
     seen.actor = actor
     incoming.identify(originOf(actor, incoming), database)
+    requireOpen(visitor, actor, route)
     if (visitor.session) requirePasswordChanged(route, visitor.session)
     if (route.scope === 'organisation' || route.scope === 'organisation_wide')
       requirePermission(actor, route.permission)
@@ -250,13 +252,13 @@ async function answerInOrganisation(
   const actor = await enter(tx)
   const origin = originOf(actor, incoming)
   const key = idempotencyKeyOf(incoming, principalOf(actor))
+  if (isForeignSuperadmin(actor)) await appendEntry(tx, origin, accessDraft(route))
   const earlier = key && (await findKeptAnswer(tx, key))
   if (earlier) return { ...earlier, isReplay: true }
   const { organisation } = visitor
   const output: unknown = await route.handle(tx, actor, input, { ...factsOf(incoming, origin), organisation })
   const draft = draftOf(route, input, output)
   if (draft) await appendEntry(tx, origin, draft)
-  if (isForeignSuperadmin(actor)) await appendEntry(tx, origin, accessDraft(route))
   if (key) await keepAnswer(tx, key, kept(incoming, output))
   return fresh(incoming, output)
 }
@@ -284,15 +286,22 @@ async function dispatchWide(
       const actor = await enter(tx)
       const { key } = first
       if (key === null) return work(tx, actor)
-      // The act and the answer that repeats it belong together; what the handler returns later is not yet known here,
-      // so a repeated key of such a route is told that it is done.
-      if (await findKeptAnswer(tx, key)) throw new Error('The kept answer appeared between two steps')
+      // A duplicate that began beside this one has decided meanwhile: asked again, this one gets its answer.
+      if (await findKeptAnswer(tx, key)) throw idempotencyInFlight({}, { retry_after_s: 1 })
       const result = await work(tx, actor)
       await keepAnswer(tx, key, kept(incoming, result))
       return result
     })
   const both = { control: tools.control, organisation: database, decide }
   return fresh(incoming, await route.handle(both, first.actor, input, request))
+}
+
+/** An archived organisation can still be read by its people; any other that is not active is closed to them. */
+function requireOpen({ organisation }: Visitor, actor: OrganisationActor, route: Route): void {
+  const { status } = organisation
+  if (status === 'active' || (actor.kind === 'user' && actor.is_superadmin)) return
+  if (route.method === 'GET' && (status === 'archived' || status === 'pending_purge')) return
+  throw organisationNotActive({ status })
 }
 
 const isForeignSuperadmin = (actor: OrganisationActor): boolean =>
