@@ -103,6 +103,8 @@ export type Calls = {
   readonly model_id: string
   /** A call with a key of this person of the first organisation; it is settled when this answers. */
   readonly call: (person: Person, body?: object) => Promise<Reply>
+  /** The same with any key. */
+  readonly callAs: (key: string, body?: object) => Promise<Reply>
   readonly stop: () => Promise<void>
 }
 
@@ -131,20 +133,25 @@ export async function enableCalls({ client, organisation, superadmin: as, inside
     const body = { name: 'Test key', scopes: ['run.execute'] }
     return (await client.call('POST', `${organisation.path}/me/api-keys`, { as: person.as, body })).text('key')
   }
+  const callAs: Calls['callAs'] = async (key, body = {}) => {
+    const messages = [{ role: 'user', content: 'Hello' }]
+    const reply = await client.request('POST', '/v1/chat/completions', {
+      as: { key },
+      body: { model: MODEL, messages, ...body },
+    })
+    const isSettled = async () => (await inside(organisation.id, findRunning)) === undefined
+    await vi.waitUntil(isSettled, { timeout: 10_000 })
+    return reply
+  }
   return {
     provider,
     model_id,
-    async call(person, body = {}) {
+    async call(person, body) {
       const key = keys.get(person) ?? makeKey(person)
       keys.set(person, key)
-      const messages = [{ role: 'user', content: 'Hello' }]
-      const reply = await client.request('POST', '/v1/chat/completions', {
-        as: { key: await key },
-        body: { model: MODEL, messages, ...body },
-      })
-      await vi.waitUntil(async () => (await inside(organisation.id, findRunning)) === undefined, { timeout: 10_000 })
-      return reply
+      return callAs(await key, body)
     },
+    callAs,
     stop: () => provider.close(),
   }
 }

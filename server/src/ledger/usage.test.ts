@@ -310,4 +310,29 @@ describe('usage over the API', () => {
       expect(plain(foreign)).toBe(plain(unknown))
     }
   })
+
+  test('a key of the organisation has usage and executions of its own, and no person', async () => {
+    const { owner, path } = office.organisation
+    const scopes = ['run.execute', 'run.view_own', 'usage.view_own']
+    const body = { name: 'Machine', scopes }
+    const made = await office.client.call('POST', `${path}/api-keys`, { as: owner.as, body })
+    const key = { as: { key: made.text('key') } }
+    expect(totalOf(await ask('/own', key)).body).toMatchObject({ calls: 0 })
+    await calls.callAs(made.text('key'))
+    expect(totalOf(await ask('/own', key)).body).toMatchObject({ calls: 1 })
+    const seen = await office.client.request('GET', `${path}/executions`, key)
+    expect(
+      answered(seen.body)
+        .list('items')
+        .map((item) => item.body),
+    ).toMatchObject([{ member_id: null }])
+    // The key may not see costs: its scopes alone are its rights.
+    expect(seen.text).not.toContain('micros')
+    const limits = await office.client.request('GET', `${path}/limits`, key)
+    const kinds = answered(limits.body)
+      .list('items')
+      .map((item) => item.text('scope_kind'))
+    expect(new Set(kinds)).toEqual(new Set(['organisation', 'project']))
+    expectRefusal(await ask('', key), 403, 'forbidden')
+  })
 })
