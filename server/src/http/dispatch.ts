@@ -12,6 +12,7 @@ import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { Problem } from '../kernel/problem.ts'
 import { type Credential, requireSession, type SignedIn, visit, type Visitor } from './authenticate.ts'
 import {
+  actIdOf,
   claimKey,
   dropClaim,
   findKeptAnswer,
@@ -68,12 +69,13 @@ export async function dispatch(tools: DispatchTools, incoming: Incoming): Promis
   }
 }
 
-const factsOf = (incoming: Incoming, origin: Origin): RequestFacts => ({
+const factsOf = (incoming: Incoming, origin: Origin, key: IdempotencyKey | null = null): RequestFacts => ({
   request_id: incoming.request_id,
   address: incoming.address,
   user_agent: incoming.user_agent,
   session_token: incoming.session_token,
   origin,
+  act_id: key && actIdOf(key),
 })
 
 const fresh = (incoming: Incoming, output: unknown): Answer => ({
@@ -125,10 +127,10 @@ async function dispatchPersonal(tools: DispatchTools, incoming: Incoming): Promi
   const actor = platformActorOf(session)
   const origin = platformOriginOf(actor, incoming)
   incoming.identify(origin, null)
-  const facts = factsOf(incoming, origin)
+  const key = idempotencyKeyOf(incoming, session.user_id)
+  const facts = factsOf(incoming, origin, key)
   try {
     requirePasswordChanged(route, session)
-    const key = idempotencyKeyOf(incoming, session.user_id)
     if (route.scope === 'person_wide') {
       return await once(tools, incoming, key, () => route.handle(tools.control, session, input, facts, reply))
     }
@@ -201,7 +203,7 @@ function refusalOf(error: unknown, route: Route): EntryDraft | null {
   if (!isDenial && !isStopped) return null
   const { permission } = error.params
   return {
-    event: error.code === 'policy_looser' ? 'policy.rejected_as_looser' : 'access.denied',
+    event: 'access.denied',
     outcome: 'refused',
     reason_code: error.code,
     data: { operation: route.operation, ...(typeof permission === 'string' && { permission }) },
@@ -256,7 +258,7 @@ async function answerInOrganisation(
   const earlier = key && (await findKeptAnswer(tx, key))
   if (earlier) return { ...earlier, isReplay: true }
   const { organisation } = visitor
-  const output: unknown = await route.handle(tx, actor, input, { ...factsOf(incoming, origin), organisation })
+  const output: unknown = await route.handle(tx, actor, input, { ...factsOf(incoming, origin, key), organisation })
   const draft = draftOf(route, input, output)
   if (draft) await appendEntry(tx, origin, draft)
   if (key) await keepAnswer(tx, key, kept(incoming, output))
@@ -280,7 +282,7 @@ async function dispatchWide(
   })
   if (first.kept) return { ...first.kept, isReplay: true }
   const { organisation } = visitor
-  const request = { ...factsOf(incoming, originOf(first.actor, incoming)), organisation }
+  const request = { ...factsOf(incoming, originOf(first.actor, incoming), first.key), organisation }
   const decide = async <Result>(work: (tx: OrganisationTx, actor: OrganisationActor) => Promise<Result>) =>
     database.transaction(async (tx) => {
       const actor = await enter(tx)

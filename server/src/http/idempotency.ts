@@ -36,6 +36,12 @@ export function readIdempotencyKey(
   return { principal_id, route, key_hash: hash(header), fingerprint: hash(JSON.stringify(body ?? null)) }
 }
 
+/** The id of what a key's act makes: a UUID (version 8, RFC 9562) of principal, route and key. */
+export function actIdOf(key: IdempotencyKey): string {
+  const hash = createHash('sha256').update(key.principal_id).update(key.route).update(key.key_hash).digest('hex')
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+}
+
 /**
  * The answer given before, or null when this is the first time; then the key is locked until the transaction ends.
  * Refuses another body (`idempotency_mismatch`), a duplicate under way (`idempotency_in_flight`), and an answer that was

@@ -19,6 +19,11 @@ export type RequestFacts = {
   readonly address: string
   readonly user_agent: string
   readonly origin: Origin
+  /**
+   * The id of what this request makes, the same for each repetition with its Idempotency-Key; null without a key. An act in
+   * several commits that names what it makes by it happens once, wherever it was interrupted.
+   */
+  readonly act_id: string | null
   /** The session cookie's token, for the routes that end or renew the session. */
   readonly session_token: string | null
 }

@@ -195,7 +195,6 @@ function rowOf(call: Call, facts: KeyFacts, decided: Decided, input_hash: string
   const principal = facts.member_id ?? facts.api_key_id
   return {
     execution_id: newId(),
-    entry_id: newId(),
     request_id: call.request_id,
     api_key_id: key.api_key_id,
     secret_hash: hex(key.secret_hash),

@@ -39,6 +39,9 @@ export async function forgetOldAnswers(database: OrganisationDatabase): Promise<
   await database.connection(async (client) => {
     await client.query(`delete from execution.answer where stored_at < now() - interval '7 days'`)
     await client.query(`delete from http.idempotency where created_at < now() - interval '7 days'`)
+    await client.query(`
+      update execution.execution set idempotency_hash = null, fingerprint = null
+      where idempotency_hash is not null and admitted_at < now() - interval '7 days'`)
   })
 }
 

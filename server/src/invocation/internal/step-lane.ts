@@ -8,7 +8,6 @@ import { Problem } from '../../kernel/problem.ts'
 /** A row of the type invocation.request; bytes as '\x…'. */
 export type AdmitRow = {
   readonly execution_id: string
-  readonly entry_id: string
   readonly request_id: string
   readonly api_key_id: string | null
   readonly secret_hash: string | null

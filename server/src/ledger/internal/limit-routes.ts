@@ -27,6 +27,7 @@ import {
 } from '../schema.ts'
 import { listSpendLimits, removeSpendLimit, setSpendLimit } from '../spend-limit.ts'
 import { seesCosts } from '../usage-reach.ts'
+import { withId } from './act-id.ts'
 import type { Budget, StandingBudget } from './budget.ts'
 import { type Act, actOnOrganisation } from './platform-act.ts'
 
@@ -231,7 +232,8 @@ function topUpRoutes(): readonly Route[] {
         target: ({ id }) => ({ type: 'quota_top_up', id }),
         data: (_output, { body: { id: _id, ...body } }) => body,
       },
-      handle: (tx, _actor, { body }, { origin }) => grantTopUp(tx, actingId(origin), 'organisation', body),
+      handle: (tx, _actor, { body }, { origin, act_id }) =>
+        grantTopUp(tx, actingId(origin), 'organisation', withId(body, act_id)),
     }),
   ]
 }
@@ -302,9 +304,10 @@ export function platformQuotaRoutes(databases: OrganisationDatabases): readonly 
       response: TopUp,
       problems: [notFound, quotaNotSet, topUpIdUsed],
       audit: { event: 'quota.topped_up', written_by: 'handler' },
-      handle: (control, _actor, { params, body }, { origin }) =>
+      handle: (control, _actor, { params, body }, { origin, act_id }) =>
         actOnOrganisation({ control, databases, origin }, params.organisation, async (tx) => {
-          const result = await grantTopUp(tx, actingId(origin), 'platform', { ...WHOLE, ...body })
+          const draft = { ...WHOLE, ...withId(body, act_id) }
+          const result = await grantTopUp(tx, actingId(origin), 'platform', draft)
           const { id, period, amount_tokens, reason, is_repeated } = result
           const data = { ...WHOLE, period, amount_tokens, reason }
           const entry = { event: 'quota.topped_up', target: { type: 'quota_top_up', id }, data } as const

@@ -9,6 +9,7 @@ import { adjustmentBelowHeld, creditExpiryRefused, transferIdUsed, walletTooLarg
 import { Adjustment, BillingMode, Credit, PostedTransfer, Transfer, TransferQuery, Wallet } from '../schema.ts'
 import { listTransfers, postTransfer, type TransferDraft } from '../transfer.ts'
 import { getWallet, setBillingMode } from '../wallet.ts'
+import { withId } from './act-id.ts'
 import { type Act, type Acting, actOnOrganisation } from './platform-act.ts'
 
 const tag = 'wallet'
@@ -75,8 +76,8 @@ function postingRoutes(databases: OrganisationDatabases): readonly Route[] {
       response: PostedTransfer,
       problems: [notFound, creditExpiryRefused, walletTooLarge, transferIdUsed],
       audit: { event: 'wallet.topped_up', written_by: 'handler' },
-      handle: (control, actor, { params, body }, { origin }) => {
-        const draft = draftOf('top_up', body, requireUser(actor))
+      handle: (control, actor, { params, body }, { origin, act_id }) => {
+        const draft = draftOf('top_up', withId(body, act_id), requireUser(actor))
         return post({ control, databases, origin }, params.organisation, draft)
       },
     }),
@@ -94,8 +95,8 @@ function postingRoutes(databases: OrganisationDatabases): readonly Route[] {
       response: PostedTransfer,
       problems: [notFound, adjustmentBelowHeld, creditExpiryRefused, walletTooLarge, transferIdUsed],
       audit: { event: 'wallet.adjusted', written_by: 'handler' },
-      handle: (control, actor, { params, body }, { origin }) => {
-        const draft = draftOf('adjustment', body, requireUser(actor))
+      handle: (control, actor, { params, body }, { origin, act_id }) => {
+        const draft = draftOf('adjustment', withId(body, act_id), requireUser(actor))
         return post({ control, databases, origin }, params.organisation, draft)
       },
     }),
