@@ -80,6 +80,7 @@ export const HOUSE_RULES: Readonly<Record<string, Rule>> = {
     files
       .map(({ path }) => path)
       .filter((path) => /^(?:server|checks|bench|database)\//.test(path))
+      .filter((path) => basename(path) !== 'README.md')
       .filter((path) => !/^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:[.][a-z]+)+$/.test(basename(path))),
 
   'every dependency is named in docs/dependencies.md': (files) => {

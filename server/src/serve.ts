@@ -44,7 +44,7 @@ function creationNeeds(deployment: Deployment): CreationNeeds {
 }
 
 /** Every route of the native API. */
-export function listRoutes(deployment: Deployment, vault: ContentVault): readonly Route[] {
+function listRoutes(deployment: Deployment, vault: ContentVault): readonly Route[] {
   const { config, databases, secrets } = deployment
   return [
     ...identityRoutes({ listOrganisationsOf }),
@@ -61,7 +61,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault): readonl
 }
 
 /** The whole contract: the native API and the gateway. */
-export function buildContract(routes: readonly Route[]): object {
+function buildContract(routes: readonly Route[]): object {
   return buildOpenApi(routes, { paths: GATEWAY_PATHS, schemas: { OpenAiError: OPENAI_ERROR_SCHEMA } })
 }
 
@@ -76,48 +76,92 @@ async function findMissing(deployment: Deployment, isDraining: () => boolean): P
 /** Starts a node and listens. Throws one clear sentence when it cannot. */
 export async function startNode(config: Config, log: Log): Promise<RunningNode> {
   const deployment = await openDeployment(config, log)
+  try {
+    return await listen(deployment)
+  } catch (error) {
+    await deployment.close()
+    throw error
+  }
+}
+
+async function listen(deployment: Deployment): Promise<RunningNode> {
+  const { config, log } = deployment
   const state = { isDraining: false }
+  const isDraining = () => state.isDraining
   const requests = createRequestLog(deployment.control, log)
   const options: ServerOptions = {
     ...config,
     log,
     tools: { control: deployment.control, databases: deployment.databases },
     requests,
-    isDraining: () => state.isDraining,
+    isDraining,
   }
   const app = createServer(options)
   const { control, organisations } = deployment.budgets
   const metrics = createMetrics({ control: control.counts, organisations: organisations.counts })
-  const performer = createPerformer({
-    ...deployment,
-    metrics,
-    allow_private_providers: config.allow_private_providers,
-    isDraining: () => state.isDraining,
-  })
+  const { allow_private_providers } = config
+  const performer = createPerformer({ ...deployment, metrics, allow_private_providers, isDraining })
   const routes = listRoutes(deployment, performer.vault)
   serveRoutes(app, routes, options)
   serveGateway(app, performer, requests, log)
   const contract = JSON.stringify(buildContract(routes))
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))
   serveProblemPages(app)
-  serveHealth(app, metrics.registry, () => findMissing(deployment, () => state.isDraining))
+  serveHealth(app, metrics.registry, () => findMissing(deployment, isDraining))
   await renewNode(deployment.control, deployment.node_id)
+  await listenAt(app, config)
   const jobs = startJobs(listJobs(deployment, performer, creationNeeds(deployment)), log)
-  await app.listen({ host: config.host, port: config.port })
-  return {
-    url: urlOf(app, config),
-    deployment,
-    async stop() {
-      state.isDraining = true
+  let stopping: Promise<void> | null = null
+  const stop = async () => {
+    state.isDraining = true
+    const patience_ms = performance.now() + config.drain_timeout_ms
+    await inOrder(log, [
       // Refusals must still be heard, so the server closes when the running calls have ended, or when patience has.
-      await performer.drain(config.drain_timeout_ms)
-      await app.close()
-      await performer.close()
-      await requests.flush()
-      await jobs.stop()
-      await endNode(deployment.control, deployment.node_id)
-      await deployment.close()
-    },
+      ['drain', () => performer.drain(config.drain_timeout_ms)],
+      ['close the server', () => closeServer(app, patience_ms - performance.now())],
+      ['close the providers', performer.close],
+      ['write the request log', requests.flush],
+      ['stop the jobs', jobs.stop],
+      ['end the node', () => endNode(deployment.control, deployment.node_id)],
+      ['close the databases', deployment.close],
+    ])
+  }
+  return { url: urlOf(app, config), deployment, stop: () => (stopping ??= stop()) }
+}
+
+const NOT_LISTENING: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there already',
+  EACCES: 'this user may not listen there',
+  EADDRNOTAVAIL: 'this machine has no such address',
+}
+
+async function listenAt(app: FastifyInstance, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port })
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    const reason = NOT_LISTENING[code] ?? (cause instanceof Error ? cause.message : String(cause))
+    throw new Error(`Reeve cannot listen on ${host}, port ${port}: ${reason}.`, { cause })
+  }
+}
+
+/** What remains open is a client that does not read or does not finish its request; it is cut, soon or when time is up. */
+async function closeServer(app: FastifyInstance, within_ms: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), Math.max(LINGER_MS, within_ms))
+  await app.close()
+  clearTimeout(cut)
+}
+
+const LINGER_MS = 1000
+
+/** Every step is tried, whatever became of those before. */
+async function inOrder(log: Log, steps: readonly (readonly [string, () => Promise<unknown>])[]): Promise<void> {
+  for (const [step, run] of steps) {
+    try {
+      await run()
+    } catch (error) {
+      log.error({ err: error, step }, 'a step of stopping failed')
+    }
   }
 }
 

@@ -18,7 +18,7 @@ const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 /** Starts `serve` and waits until it says where it listens. */
 export async function startNodeProcess(environment: Readonly<Record<string, string>>): Promise<NodeProcess> {
   const child: ChildProcess = spawn(process.execPath, [MAIN, 'serve'], {
-    env: { PATH: process.env['PATH'] ?? '', REEVE_LOG_LEVEL: 'trace', PORT: '0', ...environment },
+    env: { REEVE_LOG_LEVEL: 'trace', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let log = ''
