@@ -23,11 +23,30 @@ const OPTIONS = {
   'database-url': { type: 'string' },
 } as const
 
+type Options = {
+  readonly json: boolean
+  readonly port: string
+  readonly organisations: string
+  readonly 'provider-url'?: string
+  readonly 'database-url'?: string
+}
+
 /** Runs the demo; its data lie in a temporary directory that is removed at the end. */
 export async function runDemo(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS })
+  if (!/^[1-9]\d{0,2}$/.test(values.organisations)) throw new Error('Say with --organisations a number from 1 to 999.')
   const directory = mkdtempSync(join(tmpdir(), 'reeve-demo-'))
-  const log = createLog(process.stderr.isTTY ? 'warn' : 'error')
+  const external = values['provider-url']
+  const provider: FakeProvider | null = external === undefined ? await startFakeProvider() : null
+  try {
+    await runAt(directory, provider?.url ?? external ?? '', values)
+  } finally {
+    await provider?.close()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+async function runAt(directory: string, provider_url: string, values: Options): Promise<void> {
   const config = readConfig({
     REEVE_DATA: directory,
     PORT: values.port,
@@ -35,26 +54,21 @@ export async function runDemo(args: readonly string[]): Promise<void> {
     REEVE_SPARES: '3',
     ...(values['database-url'] === undefined ? {} : { DATABASE_URL: values['database-url'] }),
   })
-  const external = values['provider-url']
-  const provider: FakeProvider | null = external === undefined ? await startFakeProvider() : null
-  const provider_url = provider?.url ?? external ?? ''
+  const asked = untilAsked()
+  const node = await startNode(config, createLog(process.stderr.isTTY ? 'warn' : 'error'))
   try {
-    const node = await startNode(config, log)
-    try {
-      const setup_token = (await ensureSetupToken(node.deployment.control)) ?? ''
-      const client = createClient(node.url)
-      const demo = await createDemo(client, { setup_token, provider_url, organisations: Number(values.organisations) })
-      if (values.json) {
-        process.stdout.write(`${JSON.stringify(demo)}\n`)
-        await untilAsked()
-      } else {
-        await tellOneCall(client, demo, (line) => process.stdout.write(`${line}\n`))
-      }
-    } finally {
-      await node.stop()
+    const setup_token = (await ensureSetupToken(node.deployment.control)) ?? ''
+    const client = createClient(node.url)
+    const creating = createDemo(client, { setup_token, provider_url, organisations: Number(values.organisations) })
+    const demo = await Promise.race([creating, asked])
+    if (demo === undefined) return void creating.catch(() => undefined)
+    if (values.json) {
+      process.stdout.write(`${JSON.stringify(demo)}\n`)
+      await asked
+    } else {
+      await tellOneCall(client, demo, (line) => process.stdout.write(`${line}\n`))
     }
   } finally {
-    await provider?.close()
-    rmSync(directory, { recursive: true, force: true })
+    await node.stop()
   }
 }

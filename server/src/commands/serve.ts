@@ -8,13 +8,15 @@ import { startNode } from '../serve.ts'
 /** Serves until a signal asks to stop; prints the address and, while there is no super-admin, the setup token. */
 export async function runServe(config: Config): Promise<void> {
   const log = createLog(config.log_level)
+  // Listened for from the beginning: a node that is asked to stop while it starts must not leave its PostgreSQL behind.
+  const asked = untilAsked()
   const node = await startNode(config, log)
   const token = await ensureSetupToken(node.deployment.control)
   process.stdout.write(`Reeve serves at ${node.url}\n`)
   if (token !== null) {
     process.stdout.write(`No super-admin exists yet. Set up with this one-time token: ${token}\n`)
   }
-  await untilAsked()
+  await asked
   await node.stop()
 }
 

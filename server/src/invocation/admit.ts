@@ -70,7 +70,7 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
     const { answer, standing } = await ask(ledgers, ledger, row, facts.user_id)
     const isCurrent = standing.platform_version === facts.platform_version
     if (!isCurrent || !standing.is_user_active || standing.organisation_status !== 'active') {
-      if (answer.letter === 'a') await withdraw(ledger.lane, row.execution_id)
+      if (answer.letter === 'a') await withdraw(ledger, row.execution_id)
       if (!standing.is_user_active) throw invalidApiKey()
       if (standing.organisation_status !== 'active') throw organisationInactive()
       ledgers.facts.forgetPlatform(call.key.organisation_id)
@@ -120,7 +120,7 @@ async function ask(ledgers: Ledgers, ledger: Ledger, row: AdmitRow, user_id: str
   if (asked.status === 'fulfilled' && stood.status === 'fulfilled')
     return { answer: asked.value, standing: stood.value }
   const mayHold = asked.status === 'rejected' ? !isTurnedAway(asked.reason) : asked.value.letter === 'a'
-  if (mayHold) void withdraw(ledger.lane, row.execution_id)
+  if (mayHold) void withdraw(ledger, row.execution_id)
   throw asked.status === 'rejected'
     ? asked.reason
     : stood.status === 'rejected'

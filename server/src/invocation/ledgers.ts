@@ -11,17 +11,14 @@ import { createFactsMemory, type FactsMemory } from './facts.ts'
 import { createStepLane, type StepLane } from './internal/step-lane.ts'
 import { createStandingLane, type Standing, type StandingQuestion } from './standing.ts'
 
-/** Calls under way in one organisation; each can be ended by the platform. */
-export type RunningCall = {
-  readonly cancel: () => void
-  /** Resolves when it is settled. */
-  readonly done: Promise<void>
-}
+/** An admitted call that is not settled yet; the platform can end it. */
+type RunningCall = { readonly cancel: () => void }
 
 export type Ledger = {
   readonly organisation_id: string
   readonly database: OrganisationDatabase
   readonly lane: StepLane
+  readonly log: Log
   readonly running: Set<RunningCall>
   /** Renews the node's lease in this organisation. */
   readonly renew: () => Promise<void>
@@ -33,11 +30,8 @@ export type Ledgers = {
   /** The ledger of an organisation, with a live lease; opened on its first call. */
   readonly open: (organisation_id: string) => Promise<Ledger>
   readonly renewJob: Job
-  /** Ends all running calls. */
-  readonly cancelAll: () => void
-  /** Resolves when nothing runs and every settlement is written. */
+  /** Resolves when every lane has written what it was asked to. */
   readonly idle: () => Promise<void>
-  readonly countRunning: () => number
 }
 
 const LEASE_S = 45
@@ -71,6 +65,7 @@ export function createLedgers(
       ledger: {
         organisation_id,
         database,
+        log,
         lane: createStepLane(database, node_id),
         running: new Set(),
         async renew() {
@@ -118,17 +113,6 @@ export function createLedgers(
       every_ms: RENEW_EVERY_MS,
       run: async () => void (await Promise.all([...ready.values()].map(renewOne))),
     },
-    cancelAll() {
-      for (const { ledger } of ready.values()) for (const call of ledger.running) call.cancel()
-    },
-    async idle() {
-      await Promise.all(
-        [...ready.values()].map(async ({ ledger }) => {
-          while (ledger.running.size > 0) await Promise.all([...ledger.running].map((call) => call.done))
-          await ledger.lane.idle()
-        }),
-      )
-    },
-    countRunning: () => [...ready.values()].reduce((sum, { ledger }) => sum + ledger.running.size, 0),
+    idle: async () => void (await Promise.all([...ready.values()].map(({ ledger }) => ledger.lane.idle()))),
   }
 }

@@ -51,22 +51,23 @@ const DEFAULT_TOTAL_MS = 3_600_000
 
 /** Performs a call; `sink` is null for a plain one. */
 export function perform(performer: Performer, call: Call, sink: StreamSink | null): Performance {
-  const state: CallState = { upstream: null, isAbandoned: false }
+  const state: CallState = { upstream: null, ending: null }
+  const give = (ending: Ending) => {
+    state.ending ??= ending
+    state.upstream?.cancel(ending)
+  }
   const run = async (): Promise<PlainAnswer | null> => {
     if (performer.isDraining()) throw draining({}, { retry_after_s: 5 })
-    const admitted = await admit(performer.ledgers, call)
+    const end = performer.running.begin(() => give('cancelled'))
+    const admitted = await admit(performer.ledgers, call).catch((error: unknown) => {
+      end()
+      throw error
+    })
     performer.key_uses.note(admitted.database, call.key.api_key_id)
-    if ('replayed_execution_id' in admitted) return replay(performer, call, admitted)
-    return callProvider(performer, call, admitted, sink, state)
+    if ('replayed_execution_id' in admitted) return replay(performer, call, admitted).finally(end)
+    return callProvider(performer, call, admitted, sink, state, end)
   }
-  return {
-    answer: run(),
-    abandon() {
-      state.isAbandoned = true
-      state.upstream?.cancel('client_gone')
-    },
-    resume: () => state.upstream?.resume(),
-  }
+  return { answer: run(), abandon: () => give('client_gone'), resume: () => state.upstream?.resume() }
 }
 
 /** The governed fields as they are sent: the provider's name of the model, the judged limit, usage asked for. */
@@ -83,7 +84,10 @@ function valuesToSend(values: GovernedValues, admission: Admission): GovernedVal
   return { ...rest, model: model.upstream_name, ...limits, ...streaming }
 }
 
-type CallState = { upstream: UpstreamCall | null; isAbandoned: boolean }
+/** Why a call is given up before its provider has ended it. */
+type Ending = 'client_gone' | 'cancelled'
+
+type CallState = { upstream: UpstreamCall | null; ending: Ending | null }
 
 async function callProvider(
   performer: Performer,
@@ -91,20 +95,27 @@ async function callProvider(
   admission: Admission,
   sink: StreamSink | null,
   state: CallState,
+  end: () => void,
 ): Promise<PlainAnswer | null> {
   const started_ms = performance.now()
   const { ledger, verdict, execution_id } = admission
   const output = createOutputRecord(sink !== null, keepsContent(admission))
-  const { promise: done, resolve: finish } = Promise.withResolvers<void>()
-  const running = { cancel: () => state.upstream?.cancel('cancelled'), done }
+  const running = {
+    cancel() {
+      state.ending ??= 'cancelled'
+      state.upstream?.cancel('cancelled')
+    },
+  }
   ledger.running.add(running)
   const result = await sendUpstream(performer, call, admission, recordingSink(sink, output, execution_id), state)
   const duration_ms = Math.round(performance.now() - started_ms)
   performer.metrics.countCall(result.outcome, duration_ms / 1000)
-  const settled = settleResult(performer, call, admission, result, output, duration_ms).finally(() => {
-    ledger.running.delete(running)
-    finish()
-  })
+  const settled = settleResult(performer, call, admission, result, output, duration_ms)
+    .catch((error: unknown) => ledger.log.error({ err: error, execution_id }, 'a call was not settled'))
+    .finally(() => {
+      ledger.running.delete(running)
+      end()
+    })
   // A repeated Idempotency-Key gets the kept answer, so that answer must be kept before the first one is given.
   if (admission.is_idempotent) await settled
   return answerOf(result, execution_id, verdict.model.name)
@@ -124,6 +135,8 @@ async function sendUpstream(
   }
   try {
     const key = await performer.provider_keys.get(model)
+    // Given up before anything was sent.
+    if (state.ending !== null) return { ...UNSENT, outcome: state.ending, detail: 'none' }
     const { body } = call
     const upstream = callOpenAi({
       provider: performer.upstreams.provider(model.provider_id, model.base_url),
@@ -135,7 +148,6 @@ async function sendUpstream(
       strip_usage: body.values.stream === true && body.values.stream_options?.include_usage !== true,
     })
     state.upstream = upstream
-    if (state.isAbandoned) upstream.cancel('client_gone')
     return await upstream.result
   } catch {
     // The secret store is away, or the address may not be connected to: nothing was sent.
@@ -216,7 +228,7 @@ async function settleResult(
         () => null,
       )
     : null
-  await settle(ledger.lane, {
+  await settle(ledger, {
     execution_id,
     hold,
     end,

@@ -1,5 +1,6 @@
 // What a node performs calls with, opened once.
 
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ControlDatabase } from '../kernel/database.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
@@ -11,6 +12,7 @@ import { createUpstreams, type Upstreams } from './internal/upstream/pool.ts'
 import { createKeyUses, type KeyUses } from './key-use.ts'
 import { createLedgers, type Ledgers } from './ledgers.ts'
 import { createProviderKeys, type ProviderKeys } from './provider-key.ts'
+import { createRunningCalls, type RunningCalls } from './running-calls.ts'
 
 export type Performer = {
   readonly ledgers: Ledgers
@@ -19,14 +21,19 @@ export type Performer = {
   readonly vault: ContentVault
   readonly key_uses: KeyUses
   readonly metrics: Metrics
+  readonly running: RunningCalls
   readonly isDraining: () => boolean
   /**
-   * Waits until every running call is settled; after `timeout_ms` the platform ends those that are left. Then no new call
-   * may come, and `close` frees the connections.
+   * Waits until every running call is settled. After `timeout_ms` the platform ends those that are left, and soon after it
+   * waits no longer: what could not be settled lapses with the node's lease. Then no new call may come.
    */
   readonly drain: (timeout_ms: number) => Promise<void>
+  /** Frees the connections. */
   readonly close: () => Promise<void>
 }
+
+/** How long ended calls may take to be settled. */
+const SETTLE_WITHIN_MS = 5000
 
 export type PerformerNeeds = {
   readonly control: ControlDatabase
@@ -45,6 +52,7 @@ export function createPerformer(needs: PerformerNeeds): Performer {
   const ledgers = createLedgers(needs.control, needs.databases, needs.node_id, needs.log)
   const upstreams = createUpstreams({ allow_private: needs.allow_private_providers })
   const vault = createContentVault(needs.keys)
+  const running = createRunningCalls()
   return {
     ledgers,
     upstreams,
@@ -52,15 +60,16 @@ export function createPerformer(needs: PerformerNeeds): Performer {
     provider_keys: createProviderKeys(needs.secrets),
     key_uses: createKeyUses(needs.log),
     metrics: needs.metrics,
+    running,
     isDraining: needs.isDraining,
     async drain(timeout_ms) {
-      const cut = setTimeout(ledgers.cancelAll, timeout_ms)
-      await ledgers.idle()
+      const cut = setTimeout(running.cancelAll, timeout_ms)
+      const idle = running.idle().then(ledgers.idle)
+      await Promise.race([idle, pause(timeout_ms + SETTLE_WITHIN_MS, undefined, { ref: false })])
       clearTimeout(cut)
     },
     async close() {
-      await ledgers.idle()
-      await upstreams.close()
+      await upstreams.destroy()
       vault.clear()
     },
   }

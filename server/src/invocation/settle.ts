@@ -1,11 +1,13 @@
 // What a call's end means for money and tokens (rulings, "Gateway calls"): completed and abandoned by the client are
 // charged for what was produced; whatever the provider broke costs nothing; tokens count in every case.
 
+import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '../kernel/id.ts'
 import { costMicros, type TokenUsage } from '../kernel/money.ts'
 import type { CallableModel } from '../models/assignment.ts'
-import type { SettleRow, StepAnswer, StepLane } from './internal/step-lane.ts'
+import type { SettleRow, StepAnswer } from './internal/step-lane.ts'
 import type { UpstreamResult } from './internal/upstream/outcome.ts'
+import type { Ledger } from './ledgers.ts'
 
 export type Hold = { readonly hold_micros: number; readonly hold_tokens: number }
 
@@ -71,18 +73,22 @@ const RETRY_AFTER_MS = 1000
  * Writes a settlement, however long the ledger cannot be reached: what has begun must end. Sending it again is safe, a
  * call is settled once. Should the node die first, another node releases what was held.
  */
-async function settleEventually(lane: StepLane, row: SettleRow): Promise<StepAnswer> {
-  for (;;) {
+async function settleEventually({ lane, log }: LedgerDoor, row: SettleRow): Promise<StepAnswer> {
+  for (let tries = 1; ; tries += 1) {
     try {
       return await lane.ask({ settle: row })
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS))
+    } catch (error) {
+      const { execution_id } = row
+      if (tries % 60 === 1) log.warn({ err: error, execution_id, tries }, 'a call waits to be settled')
+      await pause(RETRY_AFTER_MS)
     }
   }
 }
 
+type LedgerDoor = Pick<Ledger, 'lane' | 'log'>
+
 /** Settles a call. Idempotent: a call is settled once, whatever is sent again. */
-export function settle(lane: StepLane, settlement: Settlement): Promise<StepAnswer> {
+export function settle(ledger: LedgerDoor, settlement: Settlement): Promise<StepAnswer> {
   const { end, hold, content, answer } = settlement
   const tokens = end.usage.input_tokens + end.usage.output_tokens
   const isOverrun = end.cost_micros > hold.hold_micros || tokens > hold.hold_tokens
@@ -103,12 +109,12 @@ export function settle(lane: StepLane, settlement: Settlement): Promise<StepAnsw
     answer_status: answer?.status ?? null,
     answer_body: hex(answer?.body ?? null),
   }
-  return settleEventually(lane, row)
+  return settleEventually(ledger, row)
 }
 
 /** Takes an admission back before anything was sent: money and tokens return in full, and the log says nothing of it. */
-export function withdraw(lane: StepLane, execution_id: string): Promise<StepAnswer> {
-  return settleEventually(lane, {
+export function withdraw(ledger: LedgerDoor, execution_id: string): Promise<StepAnswer> {
+  return settleEventually(ledger, {
     execution_id,
     entry_id: null,
     overrun_entry_id: null,
