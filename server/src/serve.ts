@@ -79,6 +79,7 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
   try {
     return await listen(deployment)
   } catch (error) {
+    await endNode(deployment.control, deployment.node_id).catch(() => undefined)
     await deployment.close()
     throw error
   }
