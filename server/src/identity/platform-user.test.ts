@@ -84,6 +84,7 @@ test('a super-admin finds accounts by address, name and status', async () => {
   expect(others.body).toEqual({ items: [], next_cursor: null })
 })
 
+test.each(['?limit=0', '?limit=201', '?status=gone', '?search=', '?sort=email'])(
   'a list of accounts with %s is refused',
   async (query) => {
     expect((await ask('GET', `/api/platform/users${query}`)).status).toBe(422)
