@@ -3,13 +3,12 @@
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { parseCall, type ReceivedCall } from '../invocation/call.ts'
-import { perform } from '../invocation/perform.ts'
+import { perform, type Performance } from '../invocation/perform.ts'
 import type { Performer } from '../invocation/performer.ts'
-import { invalidApiKey } from '../invocation/problems.ts'
 import type { Problem } from '../kernel/problem.ts'
-import { parseKey } from '../tenancy/api-key-format.ts'
 import { toProblem } from '../http/problem-json.ts'
 import { idempotencyKeyInvalid } from '../http/problems.ts'
+import { identify, requireKey } from './caller.ts'
 import { openAiError } from './openai-error.ts'
 
 const USE_CASE_HEADER = 'x-reeve-use-case'
@@ -20,9 +19,7 @@ const headerOf = (request: FastifyRequest, name: string): string | null => {
 }
 
 function receive(request: FastifyRequest): ReceivedCall {
-  const authorization = headerOf(request, 'authorization') ?? ''
-  const key = parseKey(/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '')
-  if (key === null) throw invalidApiKey()
+  const key = requireKey(request)
   const idempotency_key = headerOf(request, 'idempotency-key')
   if (idempotency_key !== null && !/^[\x21-\x7e]{1,255}$/.test(idempotency_key)) throw idempotencyKeyInvalid()
   return {
@@ -32,9 +29,7 @@ function receive(request: FastifyRequest): ReceivedCall {
     use_case: headerOf(request, USE_CASE_HEADER),
     idempotency_key,
     bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-    onIdentified(database) {
-      request.where = database
-    },
+    onIdentified: identify(request),
   }
 }
 
@@ -45,27 +40,23 @@ export async function chatCompletions(
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
   const call = parseCall(receive(request))
-  request.who = {
-    actor_type: 'api_key',
-    actor_id: call.key.api_key_id,
-    actor_role: null,
-    via: 'api_key',
-    api_key_id: call.key.api_key_id,
-    request_id: request.id,
-    address: request.client,
-  }
   if (call.is_streamed) return stream(performer, call, request, reply)
   const performance = perform(performer, call, null)
-  const abandon = () => {
-    if (!reply.raw.writableFinished) performance.abandon()
-  }
-  reply.raw.once('close', abandon)
+  abandonWhenClosed(reply, performance)
   const answer = await performance.answer
   // The client is gone; there is nobody to answer.
   if (answer === null) return reply.hijack()
   reply.header('x-reeve-execution-id', answer.execution_id)
   if (answer.is_replay) reply.header('idempotent-replayed', 'true')
   return reply.code(answer.status).type('application/json').send(answer.body)
+}
+
+/** A client that goes away, or went while its body was read, gives its call up. */
+function abandonWhenClosed({ raw }: FastifyReply, performance: Performance): void {
+  if (raw.destroyed) performance.abandon()
+  raw.once('close', () => {
+    if (!raw.writableFinished) performance.abandon()
+  })
 }
 
 async function stream(
@@ -89,9 +80,7 @@ async function stream(
     write: (bytes) => raw.write(bytes),
   })
   raw.on('drain', performance.resume)
-  raw.once('close', () => {
-    if (!raw.writableFinished) performance.abandon()
-  })
+  abandonWhenClosed(reply, performance)
   try {
     const answer = await performance.answer
     if (!raw.headersSent && answer !== null) {

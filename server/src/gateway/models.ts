@@ -3,16 +3,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ledgers } from '../invocation/ledgers.ts'
 import { listCallableModels } from '../invocation/list-models.ts'
-import { invalidApiKey } from '../invocation/problems.ts'
 import { notFound } from '../kernel/problem.ts'
-import { parseKey } from '../tenancy/api-key-format.ts'
+import { identify, requireKey } from './caller.ts'
 
 type Listed = { readonly id: string; readonly object: 'model'; readonly created: number; readonly owned_by: string }
 
 async function list(ledgers: Ledgers, request: FastifyRequest): Promise<readonly Listed[]> {
-  const key = parseKey(/^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '')
-  if (key === null) throw invalidApiKey()
-  const models = await listCallableModels(ledgers, key)
+  const models = await listCallableModels(ledgers, requireKey(request), identify(request))
   return models.map((model) => ({
     id: model.name,
     object: 'model',

@@ -96,7 +96,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     clientErrorHandler(error, socket) {
       const problem = error.code === 'HPE_HEADER_OVERFLOW' ? headersTooLarge() : clientProblem(error.code)
-      if (!socket.writable) return
+      if (!socket.writable) return void socket.destroy()
       const body = JSON.stringify(problemBody(problem, newId()))
       socket.end(
         `HTTP/1.1 ${problem.status} ${problem.title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
@@ -114,15 +114,18 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.addHook('onRequest', (request, reply, done) => {
     request.started_ms = performance.now()
     const forwarded = request.headers['x-forwarded-for']
-    request.client = clientAddress(request.ip, typeof forwarded === 'string' ? forwarded : undefined, trusted)
+    // A client that has gone already has left no address.
+    request.client = clientAddress(
+      request.ip ?? NOWHERE,
+      typeof forwarded === 'string' ? forwarded : undefined,
+      trusted,
+    )
     reply.header('x-request-id', request.id)
+    // The end of every answer: sent in full, or broken off because the client went away.
+    reply.raw.once('close', () => noteRequest(options.requests, request, reply))
     // PostgreSQL stores no NUL, so none may come in through a path or a query either.
     if (/%00/.test(request.url)) done(malformedRequest({}, { detail: 'The address holds a NUL.' }))
     else done(options.isDraining() && !WHILE_DRAINING.has(request.url) ? draining({}, { retry_after_s: 5 }) : undefined)
-  })
-  app.addHook('onResponse', (request, reply, done) => {
-    noteRequest(options.requests, request, reply.statusCode)
-    done()
   })
   if (options.tls !== null) watchTls(app, options.tls, options.log)
   useProblems(app, options)
@@ -138,8 +141,13 @@ const WHILE_DRAINING = new Set(['/healthz', '/readyz', '/metrics'])
 /** Paths that no log needs to tell of (security.md 1: at most six, written down). */
 const UNLOGGED = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json', '/', '/*'])
 
-/** Notes a finished request in the log of the database it concerned. */
-function noteRequest(requests: RequestLog, request: FastifyRequest, status: number): void {
+const NOWHERE = '0.0.0.0'
+
+/** What the log says of a request whose client went away before there was an answer, as other servers do. */
+const CLIENT_GONE = 499
+
+/** Notes a request that is over in the log of the database it concerned. */
+function noteRequest(requests: RequestLog, request: FastifyRequest, { raw }: FastifyReply): void {
   const route = request.routeOptions.url ?? '(unknown)'
   if (UNLOGGED.has(route)) return
   requests.note(request.where, {
@@ -147,7 +155,7 @@ function noteRequest(requests: RequestLog, request: FastifyRequest, status: numb
     origin: request.who ?? anonymousOrigin({ request_id: request.id, address: request.client }),
     method: request.method,
     route,
-    status,
+    status: raw.headersSent ? raw.statusCode : CLIENT_GONE,
     duration_ms: Math.round(performance.now() - request.started_ms),
   })
 }

@@ -11,7 +11,7 @@ import { alreadyDone, idempotencyInFlight, idempotencyMismatch } from '../http/p
 import type { CallableModel } from '../models/assignment.ts'
 import { decide, type GovernedRequest, type Verdict } from '../policy/decide.ts'
 import type { Call } from './call.ts'
-import type { KeyFacts } from './facts.ts'
+import { findProjectRefusal, type KeyFacts } from './facts.ts'
 import type { AdmitRow, StepAnswer } from './internal/step-lane.ts'
 import type { Ledgers, Ledger } from './ledgers.ts'
 import {
@@ -27,6 +27,7 @@ import {
 } from './problems.ts'
 import type { Hold } from './settle.ts'
 import { withdraw } from './settle.ts'
+import type { Standing } from './standing.ts'
 
 export type Admission = {
   readonly execution_id: string
@@ -64,16 +65,15 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
   const input_hash = hex(sha256(call.bytes)) ?? ''
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const facts = await ledgers.facts.get(call.key, ledger.database)
-    call.onIdentified(ledger.database)
+    call.onIdentified(ledger.database, facts.actor)
     const decided = decideCall(facts, call)
     const row = rowOf(call, facts, decided, input_hash)
-    const { answer, standing } = await ask(ledgers, ledger, row, facts.user_id)
-    const isCurrent = standing.platform_version === facts.platform_version
-    if (!isCurrent || !standing.is_user_active || standing.organisation_status !== 'active') {
-      if (answer.letter === 'a') await withdraw(ledger, row.execution_id)
+    const { answer, standing } = await ask(ledgers, ledger, row, facts)
+    if (answer === null || !isCurrent(standing, facts)) {
+      if (answer?.letter === 'a') await withdraw(ledger, row.execution_id)
       if (!standing.is_user_active) throw invalidApiKey()
       if (standing.organisation_status !== 'active') throw organisationInactive()
-      ledgers.facts.forgetPlatform(call.key.organisation_id)
+      ledgers.facts.forget(call.key, facts, 'platform')
       continue
     }
     switch (answer.letter) {
@@ -89,7 +89,7 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
           is_idempotent: row.idempotency_hash !== null,
         }
       case 't':
-        ledgers.facts.forgetKey(call.key)
+        ledgers.facts.forget(call.key, facts, 'organisation')
         continue
       case 'n':
         await ledger.renew()
@@ -107,18 +107,28 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
   throw overloaded({}, { retry_after_s: 1, detail: 'What decides about this call keeps changing; try again.' })
 }
 
+const isCurrent = (standing: Standing, facts: KeyFacts): boolean =>
+  standing.platform_version === facts.platform_version &&
+  standing.is_user_active &&
+  standing.organisation_status === 'active'
+
+type Asked = { readonly answer: StepAnswer | null; readonly standing: Standing }
+
 /**
  * Asks the ledger and control at once. When either fails, whatever the ledger may have held goes back, in the background
- * and only after the ledger has answered: a withdrawal must never overtake its admission.
+ * and only after the ledger has answered: a withdrawal must never overtake its admission. A refusal is told to the ledger,
+ * which logs it, only when control has said that it rests on what the platform grants now.
  */
-async function ask(ledgers: Ledgers, ledger: Ledger, row: AdmitRow, user_id: string | null) {
-  const { organisation_id } = ledger
-  const [asked, stood] = await Promise.allSettled([
-    ledger.lane.ask({ admit: row }),
-    ledgers.standing.ask({ organisation_id, user_id }),
-  ])
-  if (asked.status === 'fulfilled' && stood.status === 'fulfilled')
+async function ask(ledgers: Ledgers, ledger: Ledger, row: AdmitRow, facts: KeyFacts): Promise<Asked> {
+  const question = { organisation_id: ledger.organisation_id, user_id: facts.user_id }
+  if (row.refusal_code !== null) {
+    const standing = await ledgers.standing.ask(question)
+    return { standing, answer: isCurrent(standing, facts) ? await ledger.lane.ask({ admit: row }) : null }
+  }
+  const [asked, stood] = await Promise.allSettled([ledger.lane.ask({ admit: row }), ledgers.standing.ask(question)])
+  if (asked.status === 'fulfilled' && stood.status === 'fulfilled') {
     return { answer: asked.value, standing: stood.value }
+  }
   const mayHold = asked.status === 'rejected' ? !isTurnedAway(asked.reason) : asked.value.letter === 'a'
   if (mayHold) void withdraw(ledger, row.execution_id)
   throw asked.status === 'rejected'
@@ -133,6 +143,8 @@ type Decided = { readonly verdict: Verdict<CallableModel>; readonly hold: Hold; 
 const NO_HOLD: Hold = { hold_micros: 0, hold_tokens: 0 }
 
 function decideCall(facts: KeyFacts, call: Call): Decided {
+  const refusal = findProjectRefusal(facts)
+  if (refusal !== null) return { verdict: { allowed: false, problem: refusal }, hold: NO_HOLD, use_case_id: null }
   const useCase = useCaseOf(facts, call.use_case)
   if (useCase instanceof Problem)
     return { verdict: { allowed: false, problem: useCase }, hold: NO_HOLD, use_case_id: null }

@@ -1,8 +1,11 @@
 // A call as the gateway received it: the body judged once, and what its headers and its key say.
 
+import type { OrganisationKeyActor, UserActor } from '../access/actor.ts'
 import type { OrganisationDatabase } from '../kernel/database.ts'
 import type { ParsedKey } from '../tenancy/api-key-format.ts'
 import { type GovernedBody, MAX_BODY_DEPTH, parseGovernedBody } from './internal/governed-body.ts'
+
+export type OnIdentified = (database: OrganisationDatabase, actor: UserActor | OrganisationKeyActor) => void
 
 /** What came over HTTP, with a key that has the form of one. */
 export type ReceivedCall = {
@@ -12,8 +15,8 @@ export type ReceivedCall = {
   readonly use_case: string | null
   readonly idempotency_key: string | null
   readonly bytes: Buffer
-  /** Told the organisation's database once the key has proved to be one of its keys. */
-  readonly onIdentified: (database: OrganisationDatabase) => void
+  /** Told who calls, and the organisation's database, once the key has proved to be one of its keys. */
+  readonly onIdentified: OnIdentified
 }
 
 /** A received call with its judged body. */

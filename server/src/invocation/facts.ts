@@ -13,6 +13,7 @@ import { parsePolicyDocument } from '../policy/document.ts'
 import { effectivePolicy } from '../policy/effective.ts'
 import type { ParsedKey } from '../tenancy/api-key-format.ts'
 import { projectRoleMissing } from '../access/problems.ts'
+import type { Problem } from '../kernel/problem.ts'
 import { invalidApiKey } from './problems.ts'
 
 /** What the platform grants one organisation. */
@@ -31,6 +32,8 @@ export type KeyFacts = Facts<CallableModel> & {
   readonly member_id: string | null
   readonly team_id: string | null
   readonly project_id: string
+  /** What the owner of the key is in its project; null for nothing. */
+  readonly project_role: ProjectRole | null
   readonly use_case_id: string | null
   readonly use_cases: ReadonlyMap<string, string>
   readonly policy_version: number
@@ -92,10 +95,7 @@ function actorOf(key: ParsedKey, row: KeyRow, membership: Membership | null): Us
   return { kind: 'user', organisation_id, user_id: row.user_id, is_superadmin: false, membership, use }
 }
 
-/**
- * Reads what is decided about a key's calls. Refuses a key that is not valid with `invalid_api_key`, and one whose owner
- * may not run in its project with `project_role_missing`.
- */
+/** Reads what is decided about a key's calls. Refuses a key that is not valid with `invalid_api_key`. */
 async function readKeyFacts(
   database: OrganisationDatabase,
   key: ParsedKey,
@@ -108,7 +108,6 @@ async function readKeyFacts(
     const membership = row.user_id === null ? null : await findMembership(tx, row.user_id, null)
     if (row.user_id !== null && membership === null) throw invalidApiKey()
     const actor = actorOf(key, row, membership)
-    requireOperator(actor, row)
     const policy = await tx
       .selectFrom('policy.document')
       .select(['version', 'content'])
@@ -131,21 +130,24 @@ async function readKeyFacts(
       member_id: row.member_id,
       team_id: row.primary_team_id,
       project_id: row.project_id,
+      project_role: projectRoleOf(actor, {
+        id: row.project_id,
+        kind: row.project_kind,
+        explicit_role: roleOf(row.explicit_role),
+      }),
       use_case_id: row.use_case_id,
       use_cases: new Map(useCases.map((each) => [each.name, each.id])),
     }
   })
 }
 
-function requireOperator(actor: UserActor | OrganisationKeyActor, row: KeyRow): void {
-  const project = { id: row.project_id, kind: row.project_kind, explicit_role: roleOf(row.explicit_role) }
-  const role = projectRoleOf(actor, project)
-  if (!mayInProject(role, 'run')) {
-    throw projectRoleMissing(
-      { act: 'run', role, project_id: row.project_id },
-      { detail: 'Your role in the project of this key does not let you run anything there.' },
-    )
-  }
+/** The refusal of a key whose owner may not run anything in its project (`project_role_missing`), or null. */
+export function findProjectRefusal({ project_role, project_id }: KeyFacts): Problem | null {
+  if (mayInProject(project_role, 'run')) return null
+  return projectRoleMissing(
+    { act: 'run', role: project_role, project_id },
+    { detail: 'Your role in the project of this key does not let you run anything there.' },
+  )
 }
 
 async function listUseCases(tx: OrganisationTx, project_id: string) {
@@ -160,28 +162,36 @@ async function listUseCases(tx: OrganisationTx, project_id: string) {
 export type FactsMemory = {
   /** The facts about a key's calls, remembered or read. */
   readonly get: (key: ParsedKey, database: OrganisationDatabase) => Promise<KeyFacts>
-  /** What was remembered of this key, or of the platform for its organisation, has proved stale. */
-  readonly forgetKey: (key: ParsedKey) => void
-  readonly forgetPlatform: (organisation_id: string) => void
+  /** The facts as they are now, past the memory. */
+  readonly read: (key: ParsedKey, database: OrganisationDatabase) => Promise<KeyFacts>
+  /** These facts have proved stale, by the organisation's version or by the platform's. What is newer stays. */
+  readonly forget: (key: ParsedKey, facts: KeyFacts, whose: 'organisation' | 'platform') => void
 }
 
 const CAPACITY = 10_000
 
+type Remembered<Value> = { readonly reading: Promise<Value>; value: Value | null }
+
 /** A bounded memory of facts; several callers of one key share one reading. */
 export function createFactsMemory(control: ControlDatabase): FactsMemory {
-  const platforms = new Map<string, Promise<PlatformFacts>>()
-  const keys = new Map<string, Promise<KeyFacts>>()
-  const remember = <Value>(memory: Map<string, Promise<Value>>, name: string, read: () => Promise<Value>) => {
+  const platforms = new Map<string, Remembered<PlatformFacts>>()
+  const keys = new Map<string, Remembered<KeyFacts>>()
+  const remember = <Value>(memory: Map<string, Remembered<Value>>, name: string, read: () => Promise<Value>) => {
     const known = memory.get(name)
-    if (known !== undefined) return known
-    const fresh = read()
+    if (known !== undefined) return known.reading
     const [oldest] = memory.keys()
     if (memory.size >= CAPACITY && oldest !== undefined) memory.delete(oldest)
+    const fresh: Remembered<Value> = { reading: read(), value: null }
     memory.set(name, fresh)
-    fresh.catch(() => {
-      if (memory.get(name) === fresh) memory.delete(name)
-    })
-    return fresh
+    fresh.reading.then(
+      (value) => {
+        fresh.value = value
+      },
+      () => {
+        if (memory.get(name) === fresh) memory.delete(name)
+      },
+    )
+    return fresh.reading
   }
   // The secret is part of the name: a key with a wrong secret must never meet the facts of the right one.
   const nameOf = (key: ParsedKey): string =>
@@ -193,10 +203,14 @@ export function createFactsMemory(control: ControlDatabase): FactsMemory {
         const platform = await remember(platforms, organisation_id, () => readPlatformFacts(control, organisation_id))
         return readKeyFacts(database, key, platform)
       }),
-    forgetKey: (key) => void keys.delete(nameOf(key)),
-    forgetPlatform(organisation_id) {
-      platforms.delete(organisation_id)
-      for (const name of keys.keys()) if (name.startsWith(organisation_id)) keys.delete(name)
+    read: async (key, database) => readKeyFacts(database, key, await readPlatformFacts(control, key.organisation_id)),
+    // Of many callers that learn it at once only the first forgets: the others find what it reads anew.
+    forget(key, facts, whose) {
+      if (keys.get(nameOf(key))?.value === facts) keys.delete(nameOf(key))
+      const platform = platforms.get(key.organisation_id)?.value
+      if (whose === 'platform' && platform?.platform_version === facts.platform_version) {
+        platforms.delete(key.organisation_id)
+      }
     },
   }
 }

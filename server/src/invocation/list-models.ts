@@ -3,21 +3,29 @@
 import type { CallableModel } from '../models/assignment.ts'
 import { decide } from '../policy/decide.ts'
 import type { ParsedKey } from '../tenancy/api-key-format.ts'
+import type { OnIdentified } from './call.ts'
+import { findProjectRefusal } from './facts.ts'
 import type { Ledgers } from './ledgers.ts'
 import { invalidApiKey, organisationInactive } from './problems.ts'
 
 /**
- * Lists by the very decision that a smallest call would get. Refuses an invalid key with `invalid_api_key`. Read afresh:
- * what is listed is what holds now.
+ * Lists by the very decision that a smallest call would get. Refuses an invalid key with `invalid_api_key`, one whose
+ * owner may not run in its project with `project_role_missing`. Read afresh: what is listed is what holds now.
  */
-export async function listCallableModels(ledgers: Ledgers, key: ParsedKey): Promise<readonly CallableModel[]> {
-  const { database } = await ledgers.open(key.organisation_id)
-  ledgers.facts.forgetPlatform(key.organisation_id)
-  const facts = await ledgers.facts.get(key, database)
+export async function listCallableModels(
+  ledgers: Ledgers,
+  key: ParsedKey,
+  onIdentified: OnIdentified,
+): Promise<readonly CallableModel[]> {
   const { organisation_id } = key
+  const { database } = await ledgers.open(organisation_id)
+  const facts = await ledgers.facts.read(key, database)
+  onIdentified(database, facts.actor)
   const standing = await ledgers.standing.ask({ organisation_id, user_id: facts.user_id })
   if (!standing.is_user_active) throw invalidApiKey()
   if (standing.organisation_status !== 'active') throw organisationInactive()
+  const refusal = findProjectRefusal(facts)
+  if (refusal !== null) throw refusal
   return [...facts.models.values()].filter((model) => {
     const verdict = decide(facts, {
       engine_type: 'gateway',
