@@ -3,7 +3,13 @@
 import { type Deployment, migrateAgainJob } from './deployment.ts'
 import type { Performer } from './invocation/performer.ts'
 import { identityJobs } from './identity/jobs.ts'
-import { forgetOldAnswers, releaseAbandonedJob, releaseLapsed, sweepJob } from './invocation/jobs.ts'
+import {
+  forgetOldAnswers,
+  releaseAbandonedJob,
+  releaseLapsed,
+  sweepJob,
+  withdrawForgottenJob,
+} from './invocation/jobs.ts'
 import type { Job } from './kernel/job.ts'
 import { renewNodeJob } from './kernel/node-lease.ts'
 import { sweepLots } from './ledger/jobs.ts'
@@ -12,12 +18,13 @@ import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
 /** Every job of a node. */
 export function listJobs(deployment: Deployment, performer: Performer, creation: CreationNeeds): readonly Job[] {
-  const { control, fillSpares, node_id } = deployment
+  const { control, fillSpares, log, node_id } = deployment
   return [
     renewNodeJob(control, node_id),
     performer.ledgers.renewJob,
     sweepJob(deployment, performer.metrics, [releaseLapsed, sweepLots, forgetOldAnswers]),
     releaseAbandonedJob(deployment),
+    withdrawForgottenJob(performer.ledgers, node_id, log),
     migrateAgainJob(deployment),
     ...identityJobs(control),
     ...tenancyJobs(creation),

@@ -8,6 +8,8 @@ import type { Log } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
 import { forgetHolding, listAbandoned } from '../kernel/node-lease.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
+import type { Ledgers } from './ledgers.ts'
+import { withdraw } from './settle.ts'
 
 type Needs = { readonly control: ControlDatabase; readonly databases: OrganisationDatabases; readonly log: Log }
 
@@ -52,14 +54,50 @@ export function releaseAbandonedJob({ control, databases, log }: Needs): Job {
     every_ms: LOOK_EVERY_MS,
     async run() {
       for (const { node_id, organisation_id } of await listAbandoned(control)) {
-        const database = await databases.of(organisation_id)
-        const released = await releaseLapsed(database)
-        if (released > 0) log.warn({ organisation_id, node_id, released }, 'holds of a lapsed node were released')
-        const isLeft = await database.connection(async (client) => {
-          const { rows } = await client.query<{ left: boolean }>(LEFT, [node_id])
-          return rows[0]?.left === true
-        })
-        if (!isLeft) await forgetHolding(control, node_id, organisation_id)
+        try {
+          const database = await databases.of(organisation_id)
+          const released = await releaseLapsed(database)
+          if (released > 0) log.warn({ organisation_id, node_id, released }, 'holds of a lapsed node were released')
+          if (!(await isLeft(database, node_id))) await forgetHolding(control, node_id, organisation_id)
+        } catch (error) {
+          // One organisation that is away must not keep the money of the others.
+          log.warn({ err: error, organisation_id, node_id }, 'the holds of a dead node could not be looked after')
+        }
+      }
+    },
+  }
+}
+
+async function isLeft(database: OrganisationDatabase, node_id: string): Promise<boolean> {
+  return database.connection(async (client) => {
+    const { rows } = await client.query<{ left: boolean }>(LEFT, [node_id])
+    return rows[0]?.left === true
+  })
+}
+
+const FORGOTTEN = `
+  select id from execution.execution
+  where state = 'running' and node_id = $1 and admitted_at < clock_timestamp() - interval '5 minutes'`
+const LOOK_FOR_FORGOTTEN_MS = 60_000
+
+/**
+ * Takes back what this node holds and knows nothing of. A connection that was lost while its statement waited for the gate
+ * may admit a call after its withdrawal: nobody else would release it, since the node lives.
+ */
+export function withdrawForgottenJob(ledgers: Ledgers, node_id: string, log: Log): Job {
+  return {
+    name: 'withdraw forgotten holds',
+    every_ms: LOOK_FOR_FORGOTTEN_MS,
+    async run() {
+      for (const ledger of ledgers.list()) {
+        const { rows } = await ledger.database.connection((client) =>
+          client.query<{ id: string }>(FORGOTTEN, [node_id]),
+        )
+        const forgotten = rows.filter(({ id }) => !ledger.running.has(id))
+        const { organisation_id } = ledger
+        if (forgotten.length > 0)
+          log.warn({ organisation_id, count: forgotten.length }, 'forgotten holds are withdrawn')
+        await Promise.all(forgotten.map(({ id }) => withdraw(ledger, id)))
       }
     },
   }

@@ -5,10 +5,12 @@ import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.t
 import type { Job } from '../kernel/job.ts'
 import type { Lane } from '../kernel/lane.ts'
 import type { Log } from '../kernel/log.ts'
-import { noteHolding, RENEW_EVERY_MS } from '../kernel/node-lease.ts'
+import { noteHolding, RENEW_EVERY_MS, renewNode } from '../kernel/node-lease.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
+import { notFound, Problem } from '../kernel/problem.ts'
 import { createFactsMemory, type FactsMemory } from './facts.ts'
 import { createStepLane, type StepLane } from './internal/step-lane.ts'
+import { invalidApiKey } from './problems.ts'
 import { createStandingLane, type Standing, type StandingQuestion } from './standing.ts'
 
 /** An admitted call that is not settled yet; the platform can end it. */
@@ -19,7 +21,8 @@ export type Ledger = {
   readonly database: OrganisationDatabase
   readonly lane: StepLane
   readonly log: Log
-  readonly running: Set<RunningCall>
+  /** By the id of its execution. */
+  readonly running: Map<string, RunningCall>
   /** Renews the node's lease in this organisation. */
   readonly renew: () => Promise<void>
 }
@@ -27,16 +30,18 @@ export type Ledger = {
 export type Ledgers = {
   readonly facts: FactsMemory
   readonly standing: Lane<StandingQuestion, Standing>
-  /** The ledger of an organisation, with a live lease; opened on its first call. */
+  /** The ledger of an organisation, with a live lease; opened on its first call. Refuses as a key of none would be. */
   readonly open: (organisation_id: string) => Promise<Ledger>
+  /** Those that are open. */
+  readonly list: () => readonly Ledger[]
   readonly renewJob: Job
   /** Resolves when every lane has written what it was asked to. */
   readonly idle: () => Promise<void>
 }
 
 const LEASE_S = 45
-/** After this long without a renewal the node's holds may be released any moment: its calls end. */
-const GIVE_UP_MS = 30_000
+/** Looked at every 10 s: after about 30 s without a renewal the node ends its calls, for soon others release their holds. */
+const GIVE_UP_MS = 25_000
 /** A ledger that nobody used for so long is closed; its lease lapses with nothing held. */
 const UNUSED_MS = 300_000
 
@@ -44,7 +49,7 @@ const RENEW = `
   insert into kernel.node_lease (node_id, expires_at) values ($1, clock_timestamp() + make_interval(secs => $2))
   on conflict (node_id) do update set expires_at = excluded.expires_at`
 
-type Opened = { readonly ledger: Ledger; renewed_ms: number; used_ms: number }
+type Opened = { readonly ledger: Ledger; renewed_ms: number | null; isRenewing: boolean; used_ms: number }
 
 /** Opens the node's ledgers. */
 export function createLedgers(
@@ -57,19 +62,28 @@ export function createLedgers(
   const ready = new Map<string, Opened>()
 
   const openLedger = async (organisation_id: string): Promise<Opened> => {
-    const database = await databases.of(organisation_id)
+    const database = await databases.of(organisation_id).catch((error: unknown) => {
+      // A key that names no organisation gets the answer of any other invalid one.
+      throw error instanceof Problem && error.code === notFound.code ? invalidApiKey() : error
+    })
     await noteHolding(control, node_id, organisation_id)
     const entry: Opened = {
-      renewed_ms: 0,
+      renewed_ms: null,
+      isRenewing: false,
       used_ms: performance.now(),
       ledger: {
         organisation_id,
         database,
         log,
         lane: createStepLane(database, node_id),
-        running: new Set(),
+        running: new Map(),
         async renew() {
           const started = performance.now()
+          // Others may have counted this node among the dead, and forgotten where it works.
+          if (entry.renewed_ms !== null && started - entry.renewed_ms > LEASE_S * 1000) {
+            await renewNode(control, node_id)
+            await noteHolding(control, node_id, organisation_id)
+          }
           await database.connection((client) => client.query(RENEW, [node_id, LEASE_S]))
           entry.renewed_ms = started
         },
@@ -82,16 +96,20 @@ export function createLedgers(
 
   const renewOne = async (entry: Opened): Promise<void> => {
     const { ledger } = entry
+    const { organisation_id } = ledger
     const now = performance.now()
     if (ledger.running.size === 0 && now - entry.used_ms > UNUSED_MS) {
-      opened.delete(ledger.organisation_id)
-      ready.delete(ledger.organisation_id)
+      opened.delete(organisation_id)
+      ready.delete(organisation_id)
       return
     }
-    await ledger.renew().catch((error: unknown) => {
-      log.warn({ err: error, organisation_id: ledger.organisation_id }, 'the lease could not be renewed')
-      if (performance.now() - entry.renewed_ms > GIVE_UP_MS) for (const call of ledger.running) call.cancel()
-    })
+    if (now - (entry.renewed_ms ?? now) > GIVE_UP_MS) for (const call of ledger.running.values()) call.cancel()
+    if (entry.isRenewing) return
+    entry.isRenewing = true
+    await ledger
+      .renew()
+      .catch((error: unknown) => log.warn({ err: error, organisation_id }, 'the lease could not be renewed'))
+    entry.isRenewing = false
   }
 
   return {
@@ -108,10 +126,14 @@ export function createLedgers(
       opening.catch(() => opened.delete(organisation_id))
       return (await opening).ledger
     },
+    list: () => [...ready.values()].map(({ ledger }) => ledger),
     renewJob: {
       name: 'renew leases',
       every_ms: RENEW_EVERY_MS,
-      run: async () => void (await Promise.all([...ready.values()].map(renewOne))),
+      // Not waited for: an organisation that does not answer must not cost the others their leases.
+      run: async () => {
+        for (const entry of ready.values()) void renewOne(entry)
+      },
     },
     idle: async () => void (await Promise.all([...ready.values()].map(({ ledger }) => ledger.lane.idle()))),
   }

@@ -52,13 +52,9 @@ const DEFAULT_TOTAL_MS = 3_600_000
 /** Performs a call; `sink` is null for a plain one. */
 export function perform(performer: Performer, call: Call, sink: StreamSink | null): Performance {
   const state: CallState = { upstream: null, ending: null }
-  const give = (ending: Ending) => {
-    state.ending ??= ending
-    state.upstream?.cancel(ending)
-  }
   const run = async (): Promise<PlainAnswer | null> => {
     if (performer.isDraining()) throw draining({}, { retry_after_s: 5 })
-    const end = performer.running.begin(() => give('cancelled'))
+    const end = performer.running.begin(() => giveUp(state, 'cancelled'))
     const admitted = await admit(performer.ledgers, call).catch((error: unknown) => {
       end()
       throw error
@@ -67,7 +63,7 @@ export function perform(performer: Performer, call: Call, sink: StreamSink | nul
     if ('replayed_execution_id' in admitted) return replay(performer, call, admitted).finally(end)
     return callProvider(performer, call, admitted, sink, state, end)
   }
-  return { answer: run(), abandon: () => give('client_gone'), resume: () => state.upstream?.resume() }
+  return { answer: run(), abandon: () => giveUp(state, 'client_gone'), resume: () => state.upstream?.resume() }
 }
 
 /** The governed fields as they are sent: the provider's name of the model, the judged limit, usage asked for. */
@@ -89,6 +85,11 @@ type Ending = 'client_gone' | 'cancelled'
 
 type CallState = { upstream: UpstreamCall | null; ending: Ending | null }
 
+function giveUp(state: CallState, ending: Ending): void {
+  state.ending ??= ending
+  state.upstream?.cancel(ending)
+}
+
 async function callProvider(
   performer: Performer,
   call: Call,
@@ -100,20 +101,14 @@ async function callProvider(
   const started_ms = performance.now()
   const { ledger, verdict, execution_id } = admission
   const output = createOutputRecord(sink !== null, keepsContent(admission))
-  const running = {
-    cancel() {
-      state.ending ??= 'cancelled'
-      state.upstream?.cancel('cancelled')
-    },
-  }
-  ledger.running.add(running)
+  ledger.running.set(execution_id, { cancel: () => giveUp(state, 'cancelled') })
   const result = await sendUpstream(performer, call, admission, recordingSink(sink, output, execution_id), state)
   const duration_ms = Math.round(performance.now() - started_ms)
   performer.metrics.countCall(result.outcome, duration_ms / 1000)
   const settled = settleResult(performer, call, admission, result, output, duration_ms)
     .catch((error: unknown) => ledger.log.error({ err: error, execution_id }, 'a call was not settled'))
     .finally(() => {
-      ledger.running.delete(running)
+      ledger.running.delete(execution_id)
       end()
     })
   // A repeated Idempotency-Key gets the kept answer, so that answer must be kept before the first one is given.
