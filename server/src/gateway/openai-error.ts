@@ -1,6 +1,8 @@
 // The one place where a Problem becomes OpenAI's error shape, with our code inside, so that the official SDKs raise the
 // errors their users know and a program can still tell what Reeve refused.
 
+import { idempotencyInFlight } from '../http/problems.ts'
+import { providerRateLimited } from '../invocation/problems.ts'
 import type { Problem } from '../kernel/problem.ts'
 
 export type OpenAiError = {
@@ -48,12 +50,14 @@ export function openAiError(problem: Problem, request_id: string): OpenAiError {
   }
 }
 
+const TRANSIENT = new Set([providerRateLimited.code, idempotencyInFlight.code])
+
 /**
  * Headers of an error answer. The official SDKs try 408, 409, 429 and 5xx again unless they are told not to: a quota that
  * resets tomorrow is not worth it, a node that drains is.
  */
 export function openAiErrorHeaders(problem: Problem): Record<string, string> {
-  const isTransient = problem.status >= 500 || problem.code === 'provider_rate_limited'
+  const isTransient = problem.status >= 500 || TRANSIENT.has(problem.code)
   return {
     'content-type': 'application/json; charset=utf-8',
     'x-should-retry': String(isTransient),
