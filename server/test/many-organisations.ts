@@ -1,6 +1,8 @@
 // A deployment with many organisations, each of which calls: what the short and the long form of the isolation suite share.
 
+import { setTimeout as pause } from 'node:timers/promises'
 import { asAdmin } from '../src/kernel/placement.ts'
+import type { ReeveClient } from './client.ts'
 import type { World } from './world.ts'
 
 /**
@@ -38,11 +40,20 @@ export async function callAll(world: World, rounds: number, at_once: number): Pr
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       for (let round = 0; round < rounds; round++) {
         const body = { model: 'echo', messages: [{ role: 'user', content: `round ${round}` }] }
-        const reply = await client.request('POST', '/v1/chat/completions', { as: { key: next.api_key }, body })
-        statuses.push(reply.status)
+        statuses.push(await askPatiently(client, next.api_key, body))
       }
     }
   }
   await Promise.all(Array.from({ length: at_once }, work))
   return statuses
+}
+
+/** Asks again as long as it is told to come back, as the official SDKs do. */
+async function askPatiently(client: ReeveClient, key: string, body: object): Promise<number> {
+  for (let attempt = 1; ; attempt++) {
+    const reply = await client.request('POST', '/v1/chat/completions', { as: { key }, body })
+    const wait_s = reply.headers.get('retry-after')
+    if (reply.status !== 503 || wait_s === null || attempt === 10) return reply.status
+    await pause(Number(wait_s) * 1000)
+  }
 }
