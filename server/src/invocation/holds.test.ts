@@ -21,6 +21,8 @@ const SOON = { timeout: 10_000 }
 let world: World
 let node_id: string
 let performer: Performer
+/** The monotonic clock by which the node judges its leases. */
+let clock_ms = 0
 beforeAll(async () => {
   world = await startWorld(2)
   const as = await world.asSuperadmin()
@@ -39,7 +41,6 @@ beforeEach(async () => {
   performer = openPerformer(deployment.databases)
 })
 afterEach(async () => {
-  vi.useRealTimers()
   performer.running.cancelAll()
   await performer.drain(5000)
   await performer.close()
@@ -49,7 +50,7 @@ afterEach(async () => {
 function openPerformer(databases: OrganisationDatabases): Performer {
   const { control, keys, secrets } = world.reeve.node.deployment
   const metrics = createMetrics({})
-  const rest = { metrics, allow_private_providers: true, isDraining: () => false }
+  const rest = { metrics, allow_private_providers: true, isDraining: () => false, now: () => clock_ms }
   return createPerformer({ control, databases, keys, secrets, node_id, log, ...rest })
 }
 
@@ -121,6 +122,55 @@ test('what a node holds and knows nothing of is given back, what it works on sta
   await ended
 })
 
+test('a node that cannot renew its lease ends the calls of that organisation, and no others', async () => {
+  const [first, second] = world.demo.organisations
+  if (first === undefined || second === undefined) throw new Error('The world has two organisations')
+  const { all, state } = breakable(second.id)
+  await performer.close()
+  performer = openPerformer(all)
+  world.provider.reset()
+  const [kept, cut] = [first, second].map((organisation) => perform(performer, callOf(organisation, 'hang'), null))
+  const ending = cut?.answer.catch((error: unknown) => error)
+  const staying = kept?.answer.catch((error: unknown) => error)
+  await vi.waitUntil(() => world.provider.requests.length === 2, SOON)
+  state.isBroken = true
+  for (let look = 0; look < 3; look++) {
+    clock_ms += 10_000
+    await ledgerOf(first.id).renew()
+    await performer.ledgers.renewJob.run()
+  }
+  state.isBroken = false
+  expect(await ending).toMatchObject({ code: 'call_cancelled', status: 503 })
+  await world.provider.waitForAbort()
+  expect(world.provider.requests.filter((request) => !request.isAborted())).toHaveLength(1)
+  kept?.abandon()
+  await staying
+})
+
+function ledgerOf(organisation_id: string) {
+  const ledger = performer.ledgers.list().find((each) => each.organisation_id === organisation_id)
+  if (ledger === undefined) throw new Error('Its ledger is not open')
+  return ledger
+}
+
+test('a node that comes back from the dead says again where it works', async () => {
+  const { control } = world.reeve.node.deployment
+  const text = 'select organisation_id from kernel.node_organisation where node_id = $1'
+  const read = () =>
+    control.connection(async (client): Promise<readonly object[]> => {
+      const { rows } = await client.query<object>(text, [node_id])
+      return rows
+    })
+  await admitted()
+  const noted = [{ organisation_id: world.organisation.id }]
+  expect(await read()).toEqual(noted)
+  // Others found it dead, released its holds and forgot it.
+  await control.connection((client) => client.query('delete from kernel.node where id = $1', [node_id]))
+  clock_ms += 60_000
+  await ledgerOf(world.organisation.id).renew()
+  expect(await read()).toEqual(noted)
+})
+
 test('the holds of a dead node are released although one of its organisations is away', async () => {
   const { control } = world.reeve.node.deployment
   const [, second] = world.demo.organisations
@@ -138,7 +188,6 @@ test('the holds of a dead node are released although one of its organisations is
   expect(await stateOf(held, second)).toEqual({ state: 'failed', reason_code: 'hold_lapsed' })
   const left = (await listAbandoned(control)).filter((each) => each.node_id === node_id)
   expect(left.map((each) => each.organisation_id)).not.toContain(second.id)
-  expect(left.map((each) => each.organisation_id)).toContain(world.organisation.id)
 })
 
 test('a call that was admitted although the connection was lost holds nothing in the end', async () => {

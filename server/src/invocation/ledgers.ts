@@ -51,12 +51,13 @@ const RENEW = `
 
 type Opened = { readonly ledger: Ledger; renewed_ms: number | null; isRenewing: boolean; used_ms: number }
 
-/** Opens the node's ledgers. */
+/** Opens the node's ledgers; `now` is the monotonic clock in milliseconds. */
 export function createLedgers(
   control: ControlDatabase,
   databases: OrganisationDatabases,
   node_id: string,
   log: Log,
+  now: () => number = () => performance.now(),
 ): Ledgers {
   const opened = new Map<string, Promise<Opened>>()
   const ready = new Map<string, Opened>()
@@ -70,7 +71,7 @@ export function createLedgers(
     const entry: Opened = {
       renewed_ms: null,
       isRenewing: false,
-      used_ms: performance.now(),
+      used_ms: now(),
       ledger: {
         organisation_id,
         database,
@@ -78,7 +79,7 @@ export function createLedgers(
         lane: createStepLane(database, node_id),
         running: new Map(),
         async renew() {
-          const started = performance.now()
+          const started = now()
           // Others may have counted this node among the dead, and forgotten where it works.
           if (entry.renewed_ms !== null && started - entry.renewed_ms > LEASE_S * 1000) {
             await renewNode(control, node_id)
@@ -97,13 +98,13 @@ export function createLedgers(
   const renewOne = async (entry: Opened): Promise<void> => {
     const { ledger } = entry
     const { organisation_id } = ledger
-    const now = performance.now()
-    if (ledger.running.size === 0 && now - entry.used_ms > UNUSED_MS) {
+    const now_ms = now()
+    if (ledger.running.size === 0 && now_ms - entry.used_ms > UNUSED_MS) {
       opened.delete(organisation_id)
       ready.delete(organisation_id)
       return
     }
-    if (now - (entry.renewed_ms ?? now) > GIVE_UP_MS) for (const call of ledger.running.values()) call.cancel()
+    if (now_ms - (entry.renewed_ms ?? now_ms) > GIVE_UP_MS) for (const call of ledger.running.values()) call.cancel()
     if (entry.isRenewing) return
     entry.isRenewing = true
     await ledger
@@ -118,7 +119,7 @@ export function createLedgers(
     async open(organisation_id) {
       const known = ready.get(organisation_id)
       if (known !== undefined) {
-        known.used_ms = performance.now()
+        known.used_ms = now()
         return known.ledger
       }
       const opening = opened.get(organisation_id) ?? openLedger(organisation_id)

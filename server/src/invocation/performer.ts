@@ -45,11 +45,13 @@ export type PerformerNeeds = {
   readonly metrics: Metrics
   readonly allow_private_providers: boolean
   readonly isDraining: () => boolean
+  /** The monotonic clock of the leases, in milliseconds. */
+  readonly now?: () => number
 }
 
 /** Opens the ledgers, the providers' connections and keys, and the vault of stored content. */
 export function createPerformer(needs: PerformerNeeds): Performer {
-  const ledgers = createLedgers(needs.control, needs.databases, needs.node_id, needs.log)
+  const ledgers = createLedgers(needs.control, needs.databases, needs.node_id, needs.log, needs.now)
   const upstreams = createUpstreams({ allow_private: needs.allow_private_providers })
   const vault = createContentVault(needs.keys)
   const running = createRunningCalls()
