@@ -44,7 +44,7 @@ function creationNeeds(deployment: Deployment): CreationNeeds {
 }
 
 /** Every route of the native API. */
-function listRoutes(deployment: Deployment, vault: ContentVault): readonly Route[] {
+export function listRoutes(deployment: Deployment, vault: ContentVault): readonly Route[] {
   const { config, databases, secrets } = deployment
   return [
     ...identityRoutes({ listOrganisationsOf }),
