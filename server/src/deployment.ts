@@ -30,6 +30,7 @@ import {
   type Server,
   serverOf,
 } from './kernel/placement.ts'
+import { createFieldVault, type FieldVault } from './keys/field-vault.ts'
 import { type KeyProvider, openKeyProvider } from './keys/key-provider.ts'
 import { Secret } from './keys/secret.ts'
 import { openRolePasswords } from './secrets/role-password.ts'
@@ -40,6 +41,8 @@ export type Deployment = {
   readonly log: Log
   readonly node_id: string
   readonly keys: KeyProvider
+  /** What is encrypted in the organisations' databases. */
+  readonly fields: FieldVault
   readonly secrets: SecretStore
   readonly server: Server
   readonly control_name: string
@@ -84,10 +87,12 @@ export async function openDeployment(config: Config, log: Log): Promise<Deployme
       password: derivePassword(controlRole(control_name), 1),
     })
     const databases = createOrganisationDatabases(budgets.organisations, control, server, derivePassword)
+    const fields = createFieldVault(keys)
     return {
       config,
       log,
       keys,
+      fields,
       secrets,
       server,
       control_name,
@@ -100,6 +105,7 @@ export async function openDeployment(config: Config, log: Log): Promise<Deployme
       fillSpares: createSpareFiller(server, control_name, schema, derivePassword, config.spares),
       node_id: newId(),
       async close() {
+        fields.clear()
         await Promise.all([budgets.control.close(), budgets.organisations.close()])
         await stop()
       },

@@ -10,6 +10,7 @@ import { type Origin, originOf, platformOriginOf } from '../audit/append.ts'
 import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { Problem } from '../kernel/problem.ts'
+import { type Download, isDownload } from './binary.ts'
 import { type Credential, requireSession, type SignedIn, visit, type Visitor } from './authenticate.ts'
 import {
   actIdOf,
@@ -29,6 +30,8 @@ export type Answer = {
   /** The body, already serialised by the route's response schema. */
   readonly body: string
   readonly isReplay: boolean
+  /** In place of a body. */
+  readonly download?: Download
 }
 
 export type DispatchTools = {
@@ -78,11 +81,12 @@ const factsOf = (incoming: Incoming, origin: Origin, key: IdempotencyKey | null 
   act_id: key && actIdOf(key),
 })
 
-const fresh = (incoming: Incoming, output: unknown): Answer => ({
-  status: statusOf(incoming.route),
-  body: incoming.serialise(output),
-  isReplay: false,
-})
+function fresh(incoming: Incoming, output: unknown): Answer {
+  const status = statusOf(incoming.route)
+  if (incoming.route.produces !== 'bytes') return { status, body: incoming.serialise(output), isReplay: false }
+  if (!isDownload(output)) throw new Error(`${incoming.route.operation} gave no download`)
+  return { status, body: '', isReplay: false, download: output }
+}
 
 /** What a repetition gets: the same answer, without what is shown only once. */
 function kept(incoming: Incoming, output: unknown): { readonly status: number; readonly body: string } {
@@ -117,7 +121,8 @@ const idempotencyKeyOf = (incoming: Incoming, principal_id: string): Idempotency
   incoming.route.method === 'POST'
     ? readIdempotencyKey(incoming.idempotency_header, principal_id, incoming.route.operation, {
         params: incoming.input.params,
-        body: incoming.input.body,
+        // Of bytes, only what they are called: a stream is read once.
+        body: incoming.route.consumes ? incoming.input.query : incoming.input.body,
       })
     : null
 

@@ -66,7 +66,7 @@ function responsesOf(route: Route): Json {
   responses[status] =
     status === '204'
       ? { description: 'Done' }
-      : { description: 'Done', content: { 'application/json': { schema: route.response } } }
+      : { description: 'Done', content: { [mediaType(route.produces)]: { schema: route.response } } }
   const byStatus = Map.groupBy(problemsOf(route), (problem) => String(problem.status))
   for (const [code, problems] of [...byStatus].sort(([a], [b]) => Number(a) - Number(b))) {
     const codes = [...new Set(problems.map((problem) => problem.code))].sort()
@@ -79,8 +79,10 @@ function responsesOf(route: Route): Json {
   return responses
 }
 
+const mediaType = (bytes: unknown): string => (bytes === undefined ? 'application/json' : 'application/octet-stream')
+
 function operationOf(route: Route): Json {
-  const hasBody = Object.keys(propertiesOf(route.body)).length > 0
+  const hasBody = route.consumes !== undefined || Object.keys(propertiesOf(route.body)).length > 0
   return {
     operationId: route.operation,
     summary: route.summary,
@@ -90,7 +92,9 @@ function operationOf(route: Route): Json {
     ...('permission' in route && { 'x-permission': route.permission }),
     ...(route.audit && { 'x-audit-event': route.audit.event }),
     parameters: parametersOf(route),
-    ...(hasBody && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    ...(hasBody && {
+      requestBody: { required: true, content: { [mediaType(route.consumes)]: { schema: route.body } } },
+    }),
     responses: responsesOf(route),
   }
 }

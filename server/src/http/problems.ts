@@ -3,7 +3,11 @@ import { defineProblem } from '../kernel/problem.ts'
 export const malformedRequest = defineProblem('malformed_request', 400, 'The request cannot be read')
 export const invalidInput = defineProblem('invalid_input', 422, 'Some of what was sent is not valid')
 export const payloadTooLarge = defineProblem('payload_too_large', 413, 'The request body is larger than allowed here')
-export const unsupportedMediaType = defineProblem('unsupported_media_type', 415, 'Send the body as application/json')
+export const unsupportedMediaType = defineProblem(
+  'unsupported_media_type',
+  415,
+  'Send the body as application/json, or a file as application/octet-stream',
+)
 export const headersTooLarge = defineProblem('headers_too_large', 431, 'The request has too many or too large headers')
 export const requestTimeout = defineProblem('request_timeout', 408, 'The request took too long to arrive')
 export const foreignOrigin = defineProblem('foreign_origin', 403, 'A browser sent this from another site')

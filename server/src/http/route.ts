@@ -12,6 +12,7 @@ import type { AuditEvent } from '../audit/event.ts'
 import type { ControlDatabase, ControlTx, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import type { ProblemDefinition } from '../kernel/problem.ts'
 import type { LiveSession } from '../tenancy/standing.ts'
+import type { Download } from './binary.ts'
 
 /** What every handler may know about the request itself. */
 export type RequestFacts = {
@@ -47,13 +48,15 @@ export type Input<P extends TSchema, Q extends TSchema, B extends TSchema> = {
  * What a handler may return for a response of type T: rows as the database gives them. Instants may be Dates and words of a
  * closed list plain text (the database's constraint keeps the list); members that the response does not name are dropped.
  */
-export type Output<T> = T extends string
-  ? string | Date
-  : T extends readonly (infer Item)[]
-    ? readonly Output<Item>[]
-    : T extends object
-      ? { readonly [Name in keyof T]: Output<T[Name]> }
-      : T
+export type Output<T> = T extends Download
+  ? T
+  : T extends string
+    ? string | Date
+    : T extends readonly (infer Item)[]
+      ? readonly Output<Item>[]
+      : T extends object
+        ? { readonly [Name in keyof T]: Output<T[Name]> }
+        : T
 
 /** What an audit rule sees: the response, and what a change replaced if the handler returned it. */
 type Told<Out> = Out & { readonly before?: unknown }
@@ -85,6 +88,10 @@ type Common<P extends TSchema, Q extends TSchema, B extends TSchema, R extends T
   readonly response: R
   readonly status?: 200 | 201 | 202 | 204
   readonly problems?: readonly ProblemDefinition[]
+  /** The body is bytes (`Upload`) instead of JSON: at most `max_bytes` are read, and for as long as they keep coming. */
+  readonly consumes?: { readonly max_bytes: number }
+  /** The answer is bytes (`DownloadResponse`) instead of JSON. */
+  readonly produces?: 'bytes'
   /** Members of the response, as `outer/inner`, that are shown once: the answer kept for a repetition has null there. */
   readonly shown_once?: readonly string[]
 }

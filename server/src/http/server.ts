@@ -1,10 +1,17 @@
 // HTTP in front of the routes: parsing within limits, schema checks, browser defence, one shape for every refusal.
 
 import { readFileSync, watchFile } from 'node:fs'
+import { Readable } from 'node:stream'
 import { Server as TlsServer } from 'node:tls'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifySchema,
+} from 'fastify'
 import type { TSchema } from 'typebox'
 import { anonymousOrigin, type Origin } from '../audit/append.ts'
 import { clientAddress, parseNetworks } from '../kernel/address.ts'
@@ -13,6 +20,8 @@ import { newId } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
 import { draining, notFound, Problem } from '../kernel/problem.ts'
 import { readCredential, readSessionCookie, SESSION_COOKIE } from './authenticate.ts'
+import { contentDisposition, type Download } from './binary.ts'
+import { watchBody } from './body-deadline.ts'
 import { type DispatchTools, dispatch } from './dispatch.ts'
 import { parseJsonBody } from './json-body.ts'
 import { problemBody, toProblem } from './problem-json.ts'
@@ -46,6 +55,9 @@ declare module 'fastify' {
     client: string
     who: Origin | null
     where: OrganisationDatabase | null
+  }
+  interface FastifyContextConfig {
+    max_upload_bytes?: number
   }
 }
 
@@ -88,7 +100,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => newId(),
-    requestTimeout: 30_000,
+    // The longest upload; how long any other body may take is watched in `body-deadline.ts`.
+    requestTimeout: 3_600_000,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
@@ -123,6 +136,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
     reply.header('x-request-id', request.id)
     // The end of every answer: sent in full, or broken off because the client went away.
     reply.raw.once('close', () => noteRequest(options.requests, request, reply))
+    if (request.method !== 'GET') {
+      const isUpload = uploadOf(request) !== null
+      watchBody(request.raw, isUpload, () => void sendProblem(expired(reply), request, requestTimeout(), options.log))
+    }
     // PostgreSQL stores no NUL, so none may come in through a path or a query either.
     if (/%00/.test(request.url)) done(malformedRequest({}, { detail: 'The address holds a NUL.' }))
     else done(options.isDraining() && !WHILE_DRAINING.has(request.url) ? draining({}, { retry_after_s: 5 }) : undefined)
@@ -131,6 +148,14 @@ export function createServer(options: ServerOptions): FastifyInstance {
   useProblems(app, options)
   return app
 }
+
+/** How many bytes the route of a request reads, if it reads bytes at all. */
+function uploadOf(request: FastifyRequest): number | null {
+  return request.routeOptions.config.max_upload_bytes ?? null
+}
+
+/** What is left of the body is not waited for. */
+const expired = (reply: FastifyReply): FastifyReply => reply.header('connection', 'close')
 
 const clientProblem = (code: string | undefined): Problem =>
   code === 'ERR_HTTP_REQUEST_TIMEOUT' ? requestTimeout() : malformedRequest()
@@ -230,6 +255,13 @@ export function serveRoutes(app: FastifyInstance, routes: readonly Route[], opti
         done(error instanceof Error ? error : new Error('The body cannot be read'))
       }
     })
+    api.addContentTypeParser('application/octet-stream', (request, payload, done) => {
+      const max_bytes = uploadOf(request)
+      if (max_bytes === null) return done(unsupportedMediaType())
+      if (Number(request.headers['content-length']) > max_bytes)
+        return done(payloadTooLarge({ limit_bytes: max_bytes }))
+      done(null, payload)
+    })
     for (const route of routes) serveRoute(api, route, options)
   })
 }
@@ -243,20 +275,37 @@ function isEmptySchema(schema: TSchema | undefined): boolean {
   )
 }
 
+function schemaOf(route: Route, status: number): FastifySchema {
+  return {
+    ...(route.params && { params: route.params }),
+    ...(route.query && { querystring: route.query }),
+    ...(route.body && !route.consumes && !isEmptySchema(route.body) && { body: route.body }),
+    ...(route.produces === undefined && { response: { [status]: route.response } }),
+  }
+}
+
+/** Bytes are for saving: no browser may take them for a page of ours. */
+function sendDownload(reply: FastifyReply, { file_name, content_type, size_bytes, bytes }: Download): FastifyReply {
+  if (size_bytes !== null) reply.header('content-length', size_bytes)
+  return reply
+    .header('content-disposition', contentDisposition(file_name))
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "sandbox; default-src 'none'")
+    .type(content_type)
+    .send(bytes)
+}
+
 function serveRoute(api: FastifyInstance, route: Route, options: ServerOptions): void {
   requireClosed(route)
   const status = route.status ?? 200
   api.route({
     method: route.method,
     url: route.path,
-    schema: {
-      ...(route.params && { params: route.params }),
-      ...(route.query && { querystring: route.query }),
-      ...(route.body && !isEmptySchema(route.body) && { body: route.body }),
-      response: { [status]: route.response },
-    },
+    ...(route.consumes && { config: { max_upload_bytes: route.consumes.max_bytes } }),
+    schema: schemaOf(route, status),
     async handler(request, reply) {
       if (request.method !== 'GET' && isForeign(request, options.public_origin)) throw foreignOrigin()
+      if (route.consumes && !(request.body instanceof Readable)) throw unsupportedMediaType()
       const { cookie, authorization } = request.headers
       const key = request.headers['idempotency-key']
       const answer = await dispatch(options.tools, {
@@ -277,6 +326,7 @@ function serveRoute(api: FastifyInstance, route: Route, options: ServerOptions):
       })
       if (answer.isReplay) reply.header('idempotent-replayed', 'true')
       reply.header('cache-control', 'no-store').code(answer.status)
+      if (answer.download) return sendDownload(reply, answer.download)
       if (answer.body === '') return reply.send()
       return reply.type('application/json; charset=utf-8').serializer(String).send(answer.body)
     },

@@ -2,9 +2,7 @@
 
 import type { OrganisationDatabase } from '../kernel/database.ts'
 import { notFound } from '../kernel/problem.ts'
-import { createDataKeyCache, type DataKeyCache } from '../keys/data-key-cache.ts'
-import { openField, readKid, sealField, type DataKeyRow } from '../keys/envelope.ts'
-import type { KeyProvider } from '../keys/key-provider.ts'
+import type { FieldVault } from '../keys/field-vault.ts'
 
 type Column = 'input' | 'output' | 'answer'
 
@@ -25,35 +23,17 @@ export type ContentVault = {
     column: Column,
     sealed: Buffer,
   ) => Promise<Buffer>
-  readonly clear: () => void
-}
-
-async function findDataKey(database: OrganisationDatabase, kid: number | null): Promise<DataKeyRow> {
-  const row = await database.transaction((tx) => {
-    const query = tx.selectFrom('keys.data_key').select(['kid', 'purpose', 'wrapped']).where('purpose', '=', 'content')
-    return (kid === null ? query.where('state', '=', 'active') : query.where('kid', '=', kid)).executeTakeFirst()
-  })
-  if (row === undefined) throw new Error('The organisation has no content key')
-  return row
 }
 
 const placeOf = (execution_id: string, column: Column) => ({ table: 'execution.content', column, pk: execution_id })
 
-/** Opens the vault of this node; unwrapped keys stay for at most 5 minutes. */
-export function createContentVault(keys: KeyProvider): ContentVault {
-  const cache: DataKeyCache = createDataKeyCache(keys)
-  const active = new Map<string, DataKeyRow>()
+/** The executions' part of the vault of fields. */
+export function createContentVault(fields: FieldVault): ContentVault {
   return {
-    async seal(database, organisation_id, execution_id, column, plain) {
-      const row = active.get(organisation_id) ?? (await findDataKey(database, null))
-      active.set(organisation_id, row)
-      return cache.withDataKey(organisation_id, row, (key) => sealField(key, placeOf(execution_id, column), plain))
-    },
-    async open(database, organisation_id, execution_id, column, sealed) {
-      const row = await findDataKey(database, readKid(sealed))
-      return cache.withDataKey(organisation_id, row, (key) => openField(key, placeOf(execution_id, column), sealed))
-    },
-    clear: () => cache.clear(),
+    seal: (database, id, execution_id, column, plain) =>
+      fields.seal({ id, database }, placeOf(execution_id, column), plain),
+    open: (database, id, execution_id, column, sealed) =>
+      fields.open({ id, database }, placeOf(execution_id, column), sealed),
   }
 }
 

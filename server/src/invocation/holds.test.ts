@@ -48,10 +48,10 @@ afterEach(async () => {
 
 /** A node's own means to perform calls, with its databases as the test wants them. */
 function openPerformer(databases: OrganisationDatabases): Performer {
-  const { control, keys, secrets } = world.reeve.node.deployment
+  const { control, fields, secrets } = world.reeve.node.deployment
   const metrics = createMetrics({})
   const rest = { metrics, allow_private_providers: true, isDraining: () => false, now: () => clock_ms }
-  return createPerformer({ control, databases, keys, secrets, node_id, log, ...rest })
+  return createPerformer({ control, databases, fields, secrets, node_id, log, ...rest })
 }
 
 function callOf(organisation: { readonly api_key: string }, model: string) {

@@ -5,7 +5,7 @@ import type { ControlDatabase } from '../kernel/database.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
-import type { KeyProvider } from '../keys/key-provider.ts'
+import type { FieldVault } from '../keys/field-vault.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import { type ContentVault, createContentVault } from './content.ts'
 import { createUpstreams, type Upstreams } from './internal/upstream/pool.ts'
@@ -38,7 +38,7 @@ const SETTLE_WITHIN_MS = 5000
 export type PerformerNeeds = {
   readonly control: ControlDatabase
   readonly databases: OrganisationDatabases
-  readonly keys: KeyProvider
+  readonly fields: FieldVault
   readonly secrets: SecretStore
   readonly node_id: string
   readonly log: Log
@@ -53,7 +53,7 @@ export type PerformerNeeds = {
 export function createPerformer(needs: PerformerNeeds): Performer {
   const ledgers = createLedgers(needs.control, needs.databases, needs.node_id, needs.log, needs.now)
   const upstreams = createUpstreams({ allow_private: needs.allow_private_providers })
-  const vault = createContentVault(needs.keys)
+  const vault = createContentVault(needs.fields)
   const running = createRunningCalls()
   return {
     ledgers,
@@ -70,9 +70,6 @@ export function createPerformer(needs: PerformerNeeds): Performer {
       await Promise.race([idle, pause(timeout_ms + SETTLE_WITHIN_MS, undefined, { ref: false })])
       clearTimeout(cut)
     },
-    async close() {
-      await upstreams.destroy()
-      vault.clear()
-    },
+    close: () => upstreams.destroy(),
   }
 }

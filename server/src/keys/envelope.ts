@@ -33,7 +33,7 @@ export type DataKey = {
 }
 
 /** Where a record stands. None of the three may contain `|`. */
-type FieldPlace = { readonly table: string; readonly column: string; readonly pk: string }
+export type FieldPlace = { readonly table: string; readonly column: string; readonly pk: string }
 
 const FORMAT = 1
 const START_BYTES = 5
