@@ -7,8 +7,8 @@ import { draining } from '../kernel/problem.ts'
 import { alreadyDone } from '../http/problems.ts'
 import { admit, type Admission, type Replay } from './admit.ts'
 import type { Call } from './call.ts'
-import { type GovernedValues, rewriteGovernedBody } from './internal/governed-body.ts'
-import { callOpenAi, type UpstreamCall, type UpstreamTimeouts } from './internal/upstream/openai.ts'
+import { type CallState, giveUp, sendUpstream } from './internal/send-upstream.ts'
+import type { UpstreamSink } from './internal/upstream/openai.ts'
 import type { UpstreamHeaders, UpstreamResult } from './internal/upstream/outcome.ts'
 import type { Performer } from './performer.ts'
 import {
@@ -46,9 +46,6 @@ export type PlainAnswer = {
   readonly is_replay: boolean
 }
 
-const TIMEOUTS = { headers_ms: 600_000, idle_ms: 120_000, stall_ms: 120_000 } as const
-const DEFAULT_TOTAL_MS = 3_600_000
-
 /** Performs a call; `sink` is null for a plain one. */
 export function perform(performer: Performer, call: Call, sink: StreamSink | null): Performance {
   const state: CallState = { upstream: null, ending: null }
@@ -66,30 +63,6 @@ export function perform(performer: Performer, call: Call, sink: StreamSink | nul
   return { answer: run(), abandon: () => giveUp(state, 'client_gone'), resume: () => state.upstream?.resume() }
 }
 
-/** The governed fields as they are sent: the provider's name of the model, the judged limit, usage asked for. */
-function valuesToSend(values: GovernedValues, admission: Admission): GovernedValues {
-  const { model, output_tokens } = admission.verdict
-  const { max_tokens, max_completion_tokens, stream_options, ...rest } = values
-  const limits =
-    max_completion_tokens !== undefined
-      ? { max_completion_tokens: Math.min(max_completion_tokens, output_tokens) }
-      : max_tokens !== undefined || model.reasoning_tokens === 0
-        ? { max_tokens: output_tokens }
-        : { max_completion_tokens: output_tokens + model.reasoning_tokens }
-  const streaming = values.stream === true ? { stream_options: { ...stream_options, include_usage: true } } : {}
-  return { ...rest, model: model.upstream_name, ...limits, ...streaming }
-}
-
-/** Why a call is given up before its provider has ended it. */
-type Ending = 'client_gone' | 'cancelled'
-
-type CallState = { upstream: UpstreamCall | null; ending: Ending | null }
-
-function giveUp(state: CallState, ending: Ending): void {
-  state.ending ??= ending
-  state.upstream?.cancel(ending)
-}
-
 async function callProvider(
   performer: Performer,
   call: Call,
@@ -102,7 +75,10 @@ async function callProvider(
   const { ledger, verdict, execution_id } = admission
   const output = createOutputRecord(sink !== null, keepsContent(admission))
   ledger.running.set(execution_id, { cancel: () => giveUp(state, 'cancelled') })
-  const result = await sendUpstream(performer, call, admission, recordingSink(sink, output, execution_id), state)
+  const { model, output_tokens, max_execution_seconds } = verdict
+  const total_ms = max_execution_seconds === null ? null : max_execution_seconds * 1000
+  const sending = { body: call.body, model, output_tokens, total_ms }
+  const result = await sendUpstream(performer, sending, recordingSink(sink, output, execution_id), state)
   const duration_ms = Math.round(performance.now() - started_ms)
   performer.metrics.countCall(result.outcome, duration_ms / 1000)
   const settled = settleResult(performer, call, admission, result, output, duration_ms)
@@ -113,57 +89,7 @@ async function callProvider(
     })
   // A repeated Idempotency-Key gets the kept answer, so that answer must be kept before the first one is given.
   if (admission.is_idempotent) await settled
-  return answerOf(result, execution_id, verdict.model.name)
-}
-
-async function sendUpstream(
-  performer: Performer,
-  call: Call,
-  admission: Admission,
-  sink: StreamSink | null,
-  state: CallState,
-): Promise<UpstreamResult> {
-  const { model, max_execution_seconds } = admission.verdict
-  const timeouts: UpstreamTimeouts = {
-    ...TIMEOUTS,
-    total_ms: max_execution_seconds === null ? DEFAULT_TOTAL_MS : max_execution_seconds * 1000,
-  }
-  try {
-    const key = await performer.provider_keys.get(model)
-    // Given up before anything was sent.
-    if (state.ending !== null) return { ...UNSENT, outcome: state.ending, detail: 'none' }
-    const { body } = call
-    const upstream = callOpenAi({
-      provider: performer.upstreams.provider(model.provider_id, model.base_url),
-      path: '/chat/completions',
-      body: rewriteGovernedBody(body, valuesToSend(body.values, admission)),
-      key,
-      timeouts,
-      sink: sink && { start: (headers) => sink.start(headers, admission.execution_id), write: sink.write },
-      strip_usage: body.values.stream === true && body.values.stream_options?.include_usage !== true,
-    })
-    state.upstream = upstream
-    return await upstream.result
-  } catch {
-    // The secret store is away, or the address may not be connected to: nothing was sent.
-    return UNSENT
-  }
-}
-
-const UNSENT: UpstreamResult = {
-  outcome: 'provider_unreachable',
-  detail: 'not_sendable',
-  error_code: null,
-  status: 0,
-  headers: { content_type: null, request_id: null },
-  body: Buffer.alloc(0),
-  usage: null,
-  content_bytes: 0,
-  content_events: 0,
-  finish_reason: null,
-  retry_after_s: null,
-  attempts: 0,
-  is_started: false,
+  return answerOf(result, execution_id, model.name)
 }
 
 type OutputRecord = {
@@ -187,7 +113,11 @@ function createOutputRecord(isStream: boolean, keeps: boolean): OutputRecord | n
   }
 }
 
-function recordingSink(sink: StreamSink | null, output: OutputRecord | null, execution_id: string): StreamSink | null {
+function recordingSink(
+  sink: StreamSink | null,
+  output: OutputRecord | null,
+  execution_id: string,
+): UpstreamSink | null {
   if (sink === null || output === null) return null
   return {
     start: (headers) => sink.start(headers, execution_id),
