@@ -97,6 +97,23 @@ grant select, insert, update, delete on http.idempotency to {role};
 create schema identity;
 grant usage on schema identity to {role};
 
+create table identity.scim_token (
+  id            uuid not null,
+  connection_id uuid not null,
+  token_hash    bytea not null,
+  mask          text not null,
+  created_at    timestamptz not null default now(),
+  expires_at    timestamptz not null,
+  revoked_at    timestamptz,
+  last_used_at  timestamptz,
+  constraint scim_token_pkey primary key (id),
+  constraint scim_token__secret_is_unique unique (token_hash),
+  constraint scim_token_connection_id_fkey foreign key (connection_id) references identity.sso_connection(id) on delete
+    cascade
+);
+create index scim_token__connection on identity.scim_token (connection_id, id);
+grant select, insert, update, delete on identity.scim_token to {role};
+
 create table identity.session (
   id               uuid not null,
   token_hash       bytea not null,
@@ -112,11 +129,18 @@ create table identity.session (
   user_agent       text not null default '',
   revoked_at       timestamptz,
   revoked_reason   text,
+  connection_id    uuid,
+  organisation_id  uuid,
+  sso_identity_id  uuid,
+  sso_sid          text,
+  amr              text[] not null default '{}',
   constraint session_pkey primary key (id),
   constraint session__token_is_unique unique (token_hash),
   constraint session__revocation_is_complete check ((revoked_at is null) = (revoked_reason is null)),
   constraint session_user_id_fkey foreign key (user_id) references identity."user"(id)
 );
+create index session__connection on identity.session (connection_id) where ((revoked_at is null) and (connection_id is
+  not null));
 create index session__user on identity.session (user_id, id);
 grant select, insert, update, delete on identity.session to {role};
 
@@ -135,6 +159,146 @@ create table identity.sign_in_failure (
   constraint sign_in_failure_pkey primary key (subject_hash)
 );
 grant select, insert, update, delete on identity.sign_in_failure to {role};
+
+create table identity.sso_attempt (
+  state_hash      bytea not null,
+  connection_id   uuid not null,
+  revision        integer not null,
+  browser_hash    bytea not null,
+  purpose         text not null,
+  user_id         uuid,
+  return_to       text not null default '/',
+  reauthenticates boolean not null default false,
+  created_at      timestamptz not null default now(),
+  expires_at      timestamptz not null,
+  used_at         timestamptz,
+  constraint sso_attempt_pkey primary key (state_hash),
+  constraint sso_attempt__person_is_known check ((purpose = 'sign_in') = (user_id is null)),
+  constraint sso_attempt__purpose_is_known check (purpose = any (array['sign_in', 'link', 'test'])),
+  constraint sso_attempt_connection_id_fkey foreign key (connection_id) references identity.sso_connection(id) on delete
+    cascade,
+  constraint sso_attempt_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+create index sso_attempt__expires_at on identity.sso_attempt (expires_at);
+grant select, insert, update, delete on identity.sso_attempt to {role};
+
+create table identity.sso_break_glass_use (
+  session_id      uuid not null,
+  organisation_id uuid not null,
+  used_at         timestamptz not null default now(),
+  constraint sso_break_glass_use_pkey primary key (session_id, organisation_id),
+  constraint sso_break_glass_use_session_id_fkey foreign key (session_id) references identity.session(id)
+);
+grant select, insert, update, delete on identity.sso_break_glass_use to {role};
+
+create table identity.sso_connection (
+  id              uuid not null,
+  organisation_id uuid,
+  name            text not null,
+  preset          text not null,
+  issuer          text not null,
+  discovery_base  text not null,
+  client_id       text not null,
+  secret_path     text,
+  secret_version  integer,
+  secret_mask     text,
+  scopes          text[] not null default '{openid,email,profile}',
+  groups_claim    text not null default 'groups',
+  admission       text not null default 'mapped_groups',
+  trusts_mfa      boolean not null default false,
+  status          text not null default 'draft',
+  revision        integer not null default 1,
+  tested_revision integer,
+  tested_at       timestamptz,
+  created_at      timestamptz not null default now(),
+  constraint sso_connection_pkey primary key (id),
+  constraint sso_connection__admission_is_known check (admission = any (array['members', 'mapped_groups', 'everyone'])),
+  constraint sso_connection__preset_is_known check (preset = any (array['entra_id', 'google_workspace', 'oracle_idcs',
+    'other'])),
+  constraint sso_connection__status_is_known check (status = any (array['draft', 'enabled', 'disabled'])),
+  constraint sso_connection_organisation_id_fkey foreign key (organisation_id) references tenancy.organisation(id)
+);
+create index sso_connection__organisation on identity.sso_connection (organisation_id, id);
+grant select, insert, update, delete on identity.sso_connection to {role};
+
+create table identity.sso_domain (
+  connection_id uuid not null,
+  domain        text collate "C" not null,
+  skeleton      text collate "C" not null,
+  challenge     text not null,
+  created_at    timestamptz not null default now(),
+  checked_at    timestamptz,
+  verified_at   timestamptz,
+  verified_by   text,
+  constraint sso_domain_pkey primary key (connection_id, domain),
+  constraint sso_domain__proof_is_known check (verified_by = any (array['dns', 'superadmin'])),
+  constraint sso_domain__verification_is_complete check ((verified_at is null) = (verified_by is null)),
+  constraint sso_domain_connection_id_fkey foreign key (connection_id) references identity.sso_connection(id) on delete
+    cascade
+);
+create unique index sso_domain__belongs_to_one_connection on identity.sso_domain (domain) where (verified_at is not
+  null);
+create index sso_domain__skeleton on identity.sso_domain (skeleton) where (verified_at is not null);
+grant select, insert, update, delete on identity.sso_domain to {role};
+
+create table identity.sso_identity (
+  id            uuid not null,
+  connection_id uuid not null,
+  issuer        text collate "C" not null,
+  subject       text collate "C" not null,
+  user_id       uuid not null,
+  linked_by     text not null,
+  created_at    timestamptz not null default now(),
+  last_used_at  timestamptz,
+  constraint sso_identity_pkey primary key (id),
+  constraint sso_identity__subject_is_one_person unique (connection_id, issuer, subject),
+  constraint sso_identity__proof_is_known check (linked_by = any (array['new_account', 'verified_address',
+    'signed_in'])),
+  constraint sso_identity_connection_id_fkey foreign key (connection_id) references identity.sso_connection(id) on
+    delete cascade,
+  constraint sso_identity_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+create index sso_identity__user on identity.sso_identity (user_id, connection_id);
+grant select, insert, update, delete on identity.sso_identity to {role};
+
+create table identity.sso_logout_token (
+  connection_id uuid not null,
+  jti_hash      bytea not null,
+  expires_at    timestamptz not null,
+  constraint sso_logout_token_pkey primary key (connection_id, jti_hash),
+  constraint sso_logout_token_connection_id_fkey foreign key (connection_id) references identity.sso_connection(id) on
+    delete cascade
+);
+grant select, insert, update, delete on identity.sso_logout_token to {role};
+
+create table identity.sso_platform_mapping (
+  connection_id   uuid not null,
+  group_name      text collate "C" not null,
+  organisation_id uuid not null,
+  base_role       text not null,
+  constraint sso_platform_mapping_pkey primary key (connection_id, group_name, organisation_id),
+  constraint sso_platform_mapping__role_is_known check (base_role = any (array['owner', 'admin', 'member'])),
+  constraint sso_platform_mapping_connection_id_fkey foreign key (connection_id) references identity.sso_connection(id)
+    on delete cascade,
+  constraint sso_platform_mapping_organisation_id_fkey foreign key (organisation_id) references tenancy.organisation(id)
+);
+grant select, insert, update, delete on identity.sso_platform_mapping to {role};
+
+create table identity.sso_setting (
+  organisation_id     uuid not null,
+  is_entitled         boolean not null default true,
+  contact             text not null default '',
+  is_enforced         boolean not null default false,
+  enforced_at         timestamptz,
+  break_glass_user_id uuid,
+  break_glass_until   timestamptz,
+  alarmed_at          timestamptz,
+  constraint sso_setting_pkey primary key (organisation_id),
+  constraint sso_setting__glass_is_complete check ((break_glass_user_id is null) = (break_glass_until is null)),
+  constraint sso_setting_break_glass_user_id_fkey foreign key (break_glass_user_id) references identity."user"(id),
+  constraint sso_setting_organisation_id_fkey foreign key (organisation_id) references tenancy.organisation(id)
+);
+grant select, insert, update, delete on identity.sso_setting to {role};
 
 create table identity."user" (
   id                   uuid not null,

@@ -650,6 +650,22 @@ create constraint trigger raise_access_version after insert or delete or update 
   deferrable initially deferred for each row execute function ledger.raise_access_version();
 grant select, insert, update, delete on tenancy.api_key to {role};
 
+create table tenancy.mapped_grant (
+  member_id     uuid not null,
+  connection_id uuid not null,
+  kind          text not null,
+  target        text collate "C" not null,
+  value         text not null default '',
+  prior         text,
+  granted_at    timestamptz not null default now(),
+  constraint mapped_grant_pkey primary key (member_id, connection_id, kind, target),
+  constraint mapped_grant__kind_is_known check (kind = any (array['membership', 'role', 'designation', 'team',
+    'project'])),
+  constraint mapped_grant_member_id_fkey foreign key (member_id) references tenancy.member(id)
+);
+create index mapped_grant__connection on tenancy.mapped_grant (connection_id, member_id);
+grant select, insert, update, delete on tenancy.mapped_grant to {role};
+
 create table tenancy.member (
   id                   uuid not null,
   user_id              uuid not null,
@@ -715,6 +731,83 @@ create index project_member__member on tenancy.project_member (member_id);
 create constraint trigger raise_access_version after insert or delete or update on tenancy.project_member
   deferrable initially deferred for each row execute function ledger.raise_access_version();
 grant select, insert, update, delete on tenancy.project_member to {role};
+
+create table tenancy.scim_group (
+  id            uuid not null,
+  connection_id uuid not null,
+  display_name  text not null,
+  display_key   text collate "C" not null,
+  external_id   text collate "C",
+  version       integer not null default 1,
+  created_at    timestamptz not null default now(),
+  changed_at    timestamptz not null default now(),
+  constraint scim_group_pkey primary key (id),
+  constraint scim_group__name_is_taken unique (connection_id, display_key)
+);
+grant select, insert, update, delete on tenancy.scim_group to {role};
+
+create table tenancy.scim_group_member (
+  group_id uuid not null,
+  user_id  uuid not null,
+  constraint scim_group_member_pkey primary key (group_id, user_id),
+  constraint scim_group_member_group_id_fkey foreign key (group_id) references tenancy.scim_group(id) on delete cascade,
+  constraint scim_group_member_user_id_fkey foreign key (user_id) references tenancy.scim_user(id) on delete cascade
+);
+create index scim_group_member__user on tenancy.scim_group_member (user_id);
+grant select, insert, update, delete on tenancy.scim_group_member to {role};
+
+create table tenancy.scim_user (
+  id                uuid not null,
+  connection_id     uuid not null,
+  member_id         uuid not null,
+  user_name         text not null,
+  user_name_key     text collate "C" not null,
+  external_id       text collate "C",
+  attributes        jsonb not null default '{}',
+  is_active         boolean not null default true,
+  is_suspended_here boolean not null default false,
+  version           integer not null default 1,
+  created_at        timestamptz not null default now(),
+  changed_at        timestamptz not null default now(),
+  constraint scim_user_pkey primary key (id),
+  constraint scim_user__member_is_provisioned_once unique (member_id),
+  constraint scim_user__name_is_taken unique (connection_id, user_name_key),
+  constraint scim_user_member_id_fkey foreign key (member_id) references tenancy.member(id)
+);
+create index scim_user__external on tenancy.scim_user (connection_id, external_id);
+grant select, insert, update, delete on tenancy.scim_user to {role};
+
+create table tenancy.sso_mapping (
+  id            uuid not null,
+  connection_id uuid not null,
+  group_name    text collate "C" not null,
+  base_role     text,
+  designations  text[] not null default '{}',
+  team_id       uuid,
+  is_manager    boolean not null default false,
+  project_id    uuid,
+  project_role  text,
+  constraint sso_mapping_pkey primary key (id),
+  constraint sso_mapping__group_is_mapped_once unique (connection_id, group_name),
+  constraint sso_mapping__designations_are_known check (designations <@ array['manager', 'reviewer',
+    'compliance_officer', 'expert']),
+  constraint sso_mapping__project_role_is_known check (project_role = any (array['viewer', 'operator', 'builder',
+    'admin'])),
+  constraint sso_mapping__role_is_known check (base_role = any (array['owner', 'admin', 'member'])),
+  constraint sso_mapping_project_id_fkey foreign key (project_id) references tenancy.project(id) on delete set null,
+  constraint sso_mapping_team_id_fkey foreign key (team_id) references tenancy.team(id) on delete set null
+);
+grant select, insert, update, delete on tenancy.sso_mapping to {role};
+
+create table tenancy.sso_member (
+  member_id     uuid not null,
+  connection_id uuid not null,
+  groups        text[] not null,
+  signed_in_at  timestamptz not null default now(),
+  constraint sso_member_pkey primary key (member_id, connection_id),
+  constraint sso_member_member_id_fkey foreign key (member_id) references tenancy.member(id)
+);
+grant select, insert, update, delete on tenancy.sso_member to {role};
 
 create table tenancy.team (
   id         uuid not null,

@@ -2,8 +2,10 @@
 // organisation says what the person may do there. A credential that fails says nothing about why.
 
 import { timingSafeEqual } from 'node:crypto'
+import type { RequestOrigin } from '../audit/append.ts'
 import type { KeyUse, Membership, SessionUse } from '../access/actor.ts'
 import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../access/permission.ts'
+import { noteBrokenGlass } from '../identity/sso/break-glass.ts'
 import { hashToken } from '../identity/session.ts'
 import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
 import { isId } from '../kernel/id.ts'
@@ -13,10 +15,12 @@ import type { ParsedKey } from '../tenancy/api-key-format.ts'
 import { parseKey } from '../tenancy/api-key-format.ts'
 import { findActiveUser, findLiveSession, findOrganisationStanding } from '../tenancy/standing.ts'
 import type { LiveSession, OrganisationStanding } from '../tenancy/standing.ts'
-import { notSignedIn } from './problems.ts'
+import { notSignedIn, ssoRequired } from './problems.ts'
 import type { OrganisationActor } from './route.ts'
 
 export const SESSION_COOKIE = '__Host-reeve_session'
+/** Held by a browser while it signs in through a provider. */
+export const BROWSER_COOKIE = '__Host-reeve_sso'
 
 /** A person with a live session. */
 export type SignedIn = LiveSession
@@ -41,9 +45,18 @@ export function readCredential(authorization: string | undefined, cookie: string
 
 /** The session token in a Cookie header, or null. */
 export function readSessionCookie(cookie: string | undefined): string | null {
+  return readCookie(cookie, SESSION_COOKIE, /^rvs_[A-Za-z0-9_-]{43}$/)
+}
+
+/** What binds a sign-in through a provider to the browser that began it, or null. */
+export function readBrowserSecret(cookie: string | undefined): string | null {
+  return readCookie(cookie, BROWSER_COOKIE, /^[A-Za-z0-9_-]{43}$/)
+}
+
+function readCookie(cookie: string | undefined, wanted: string, shape: RegExp): string | null {
   for (const part of (cookie ?? '').split(';')) {
     const [name, value] = part.trim().split('=')
-    if (name === SESSION_COOKIE && value !== undefined && /^rvs_[A-Za-z0-9_-]{43}$/.test(value)) return value
+    if (name === wanted && value !== undefined && shape.test(value)) return value
   }
   return null
 }
@@ -68,21 +81,25 @@ export type Visitor = {
 
 /**
  * Whoever asks for something in an organisation. Not signed in is 401; an organisation one may not know of is the same
- * 404 as one that does not exist. `onSession` is told who is signed in, whatever becomes of them here.
+ * 404 as one that does not exist, and so is every other one for a session that is valid in one organisation only.
+ * `onSession` is told who is signed in, whatever becomes of them here.
  */
 export async function visit(
   asked: Asked,
   credential: Credential | null,
   organisation_id: string,
   onSession: (session: SignedIn) => void,
+  request: RequestOrigin,
 ): Promise<Visitor> {
   if (credential === null) throw notSignedIn()
   if (credential.kind === 'api_key') return visitWithKey(asked, credential.key, organisation_id)
   const answer = await asked.control.transaction(async (tx) => {
     const session = await findLiveSession(tx, hashToken(credential.token))
-    const isPossible = isId(organisation_id)
+    const isPossible = isId(organisation_id) && (session?.organisation_id ?? organisation_id) === organisation_id
     const organisation = session && isPossible ? await findOrganisationStanding(tx, organisation_id) : null
-    return session && { session, organisation }
+    const way = session && organisation && wayOf(session, organisation)
+    if (session && way === 'break_glass') await noteBrokenGlass(tx, session, organisation_id, request)
+    return session && { session, organisation, isBarred: way === 'barred' }
   })
   if (answer === null) throw notSignedIn()
   const { session } = answer
@@ -95,10 +112,20 @@ export async function visit(
     actorIn: async (tx) => {
       const membership = await findMembership(tx, session.user_id, session.created_at)
       if (membership === null && !session.is_superadmin) throw notFound()
+      if (answer.isBarred) throw ssoRequired({ organisation_id })
       const { user_id, is_superadmin } = session
       return { kind: 'user', organisation_id, user_id, is_superadmin, membership, use }
     },
   }
+}
+
+/**
+ * How a session comes in where single sign-on is enforced: through a connection, past it as the owner who is armed to break
+ * the glass, or not at all. A super-admin is none of the organisation's people and may always.
+ */
+function wayOf(session: SignedIn, organisation: OrganisationStanding): 'open' | 'break_glass' | 'barred' {
+  if (!organisation.is_sso_enforced || session.connection_id !== null || session.is_superadmin) return 'open'
+  return organisation.break_glass_user_id === session.user_id ? 'break_glass' : 'barred'
 }
 
 /**

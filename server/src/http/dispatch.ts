@@ -22,7 +22,7 @@ import {
   keepAnswer,
   readIdempotencyKey,
 } from './idempotency.ts'
-import { idempotencyInFlight, organisationNotActive, passwordChangeRequired } from './problems.ts'
+import { idempotencyInFlight, organisationNotActive, passwordChangeRequired, sessionConfined } from './problems.ts'
 import type { Input, OrganisationActor, Reply, RequestFacts, Route } from './route.ts'
 
 export type Answer = {
@@ -44,6 +44,7 @@ export type Incoming = {
   readonly input: Input<TSchema, TSchema, TSchema>
   readonly credential: Credential | null
   readonly session_token: string | null
+  readonly browser_secret: string | null
   readonly idempotency_header: string | undefined
   readonly request_id: string
   readonly address: string
@@ -77,6 +78,7 @@ const factsOf = (incoming: Incoming, origin: Origin, key: IdempotencyKey | null 
   address: incoming.address,
   user_agent: incoming.user_agent,
   session_token: incoming.session_token,
+  browser_secret: incoming.browser_secret,
   origin,
   act_id: key && actIdOf(key),
 })
@@ -135,6 +137,7 @@ async function dispatchPersonal(tools: DispatchTools, incoming: Incoming): Promi
   const key = idempotencyKeyOf(incoming, session.user_id)
   const facts = factsOf(incoming, origin, key)
   try {
+    requireUnconfined(route, session)
     requirePasswordChanged(route, session)
     if (route.scope === 'person_wide') {
       return await once(tools, incoming, key, () => route.handle(tools.control, session, input, facts, reply))
@@ -145,7 +148,7 @@ async function dispatchPersonal(tools: DispatchTools, incoming: Incoming): Promi
     }
     // The cookie follows the commit: a browser must never hold a session that was rolled back.
     const cookies: (string | null)[] = []
-    const late: Reply = { setSessionCookie: (token) => void cookies.push(token) }
+    const late: Reply = { ...reply, setSessionCookie: (token) => void cookies.push(token) }
     const answered = await tools.control.transaction(async (tx) => {
       if (route.scope === 'platform') requirePlatformPermission(actor, route.permission)
       const earlier = key && (await findKeptAnswer(tx, key))
@@ -193,6 +196,14 @@ const platformActorOf = (session: SignedIn): PlatformActor => ({
   use: { via: 'session', session_id: session.session_id, aal: session.aal },
 })
 
+/** Whoever came through an organisation's provider acts there, and touches nothing of the account but what the route allows. */
+function requireUnconfined(route: Route, session: SignedIn): void {
+  if (session.organisation_id === null) return
+  const isPersonal = route.scope === 'person' || route.scope === 'person_wide'
+  if (isPersonal && route.in_one_organisation === true) return
+  throw sessionConfined({ organisation_id: session.organisation_id })
+}
+
 function requirePasswordChanged(route: Route, session: SignedIn): void {
   if (!session.must_change_password) return
   const isPersonal = route.scope === 'person' || route.scope === 'person_wide'
@@ -218,8 +229,12 @@ function refusalOf(error: unknown, route: Route): EntryDraft | null {
 async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): Promise<Answer> {
   const { route } = incoming
   const organisation_id = String(paramOf(incoming.input.params, 'org'))
-  const visitor = await visit(tools, incoming.credential, organisation_id, (session) =>
-    incoming.identify(platformOriginOf(platformActorOf(session), incoming), null),
+  const visitor = await visit(
+    tools,
+    incoming.credential,
+    organisation_id,
+    (session) => incoming.identify(platformOriginOf(platformActorOf(session), incoming), null),
+    incoming,
   )
   const database = tools.databases.at(visitor.organisation.placement)
   const seen: { actor: OrganisationActor | null } = { actor: null }
@@ -300,7 +315,7 @@ async function dispatchWide(
       return result
     })
   const both = { control: tools.control, organisation: database, decide }
-  return fresh(incoming, await route.handle(both, first.actor, input, request))
+  return fresh(incoming, await route.handle(both, first.actor, input, request, incoming.reply))
 }
 
 /** An archived organisation can still be read by its people; any other that is not active is closed to them. */

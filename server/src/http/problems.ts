@@ -17,6 +17,12 @@ export const passwordChangeRequired = defineProblem(
   403,
   'Choose a new password first: the one you have is for a single use',
 )
+export const sessionConfined = defineProblem(
+  'session_confined',
+  403,
+  'You signed in through an organisation, and that is good for this organisation only; sign in to Reeve itself first',
+)
+export const ssoRequired = defineProblem('sso_required', 403, 'This organisation is entered by single sign-on only')
 export const organisationNotActive = defineProblem('organisation_not_active', 403, 'This organisation is not active')
 export const platformOnly = defineProblem('platform_only', 403, 'Only super-admins may do this')
 export const idempotencyMismatch = defineProblem(

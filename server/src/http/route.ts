@@ -27,10 +27,16 @@ export type RequestFacts = {
   readonly act_id: string | null
   /** The session cookie's token, for the routes that end or renew the session. */
   readonly session_token: string | null
+  /** What a browser was given when it began to sign in through a provider; null when it did not. */
+  readonly browser_secret: string | null
 }
 
 /** What a handler may do to the answer besides its body. */
-export type Reply = { readonly setSessionCookie: (token: string | null) => void }
+export type Reply = {
+  readonly setSessionCookie: (token: string | null) => void
+  /** Binds a sign-in through a provider to this browser until it comes back; null forgets it. */
+  readonly setBrowserSecret: (secret: string | null) => void
+}
 
 export type OrganisationFacts = { readonly id: string; readonly name: string; readonly status: string }
 
@@ -106,6 +112,8 @@ type Personal<In, Out> = {
   readonly scope: 'person'
   /** Allowed while a one-time password still has to be changed. */
   readonly before_password_change?: true
+  /** Allowed to a session that is valid in one organisation only. */
+  readonly in_one_organisation?: true
   readonly handle: (
     tx: ControlTx,
     person: LiveSession,
@@ -118,6 +126,7 @@ type Personal<In, Out> = {
 type PersonalWide<In, Out> = {
   readonly scope: 'person_wide'
   readonly before_password_change?: true
+  readonly in_one_organisation?: true
   readonly handle: (
     control: ControlDatabase,
     person: LiveSession,
@@ -163,6 +172,7 @@ type OrganisationWide<In, Out> = {
     actor: OrganisationActor,
     input: In,
     request: OrganisationRequest,
+    reply: Reply,
   ) => Promise<Output<Out>>
 }
 

@@ -19,7 +19,7 @@ import type { OrganisationDatabase } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
 import { draining, notFound, Problem } from '../kernel/problem.ts'
-import { readCredential, readSessionCookie, SESSION_COOKIE } from './authenticate.ts'
+import { BROWSER_COOKIE, readBrowserSecret, readCredential, readSessionCookie, SESSION_COOKIE } from './authenticate.ts'
 import { contentDisposition, type Download } from './binary.ts'
 import { watchBody } from './body-deadline.ts'
 import { type DispatchTools, dispatch } from './dispatch.ts'
@@ -313,11 +313,15 @@ function serveRoute(api: FastifyInstance, route: Route, options: ServerOptions):
         input: { params: request.params, query: request.query, body: request.body ?? {} },
         credential: route.scope === 'open' ? null : readCredential(authorization, cookie),
         session_token: readSessionCookie(cookie),
+        browser_secret: readBrowserSecret(cookie),
         idempotency_header: typeof key === 'string' ? key : undefined,
         request_id: request.id,
         address: request.client,
         user_agent: (request.headers['user-agent'] ?? '').slice(0, 300),
-        reply: { setSessionCookie: (token) => void reply.header('set-cookie', sessionCookie(token)) },
+        reply: {
+          setSessionCookie: (token) => void reply.header('set-cookie', cookieText(SESSION_COOKIE, token)),
+          setBrowserSecret: (secret) => void reply.header('set-cookie', cookieText(BROWSER_COOKIE, secret, 600)),
+        },
         serialise: (output) => (status === 204 ? '' : textOf(reply.code(status).serialize(output))),
         identify(origin, database) {
           request.who = origin
@@ -349,7 +353,9 @@ function requireClosed(route: Route): void {
   }
 }
 
-function sessionCookie(token: string | null): string {
+/** A cookie that lasts as long as the browser is open, or `max_age_s`; without a value it is taken back. */
+function cookieText(name: string, value: string | null, max_age_s: number | null = null): string {
   const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax'
-  return token === null ? `${SESSION_COOKIE}=; ${attributes}; Max-Age=0` : `${SESSION_COOKIE}=${token}; ${attributes}`
+  if (value === null) return `${name}=; ${attributes}; Max-Age=0`
+  return `${name}=${value}; ${attributes}${max_age_s === null ? '' : `; Max-Age=${max_age_s}`}`
 }

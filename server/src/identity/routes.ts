@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Nothing, type Reply, type Route, route } from '../http/route.ts'
+import { sessionConfined } from '../http/problems.ts'
 import { Id, Name, nullable, PageQuery, pageSchema, Timestamp } from '../http/schema.ts'
 import type { ControlTx } from '../kernel/database.ts'
 import { notFound, overloaded } from '../kernel/problem.ts'
@@ -64,7 +65,13 @@ const Person = Type.Object({
 const SignedInPerson = Type.Object({ person: Person, session: Type.Object({ id: Id, expires_at: Timestamp }) })
 
 const Organisation = Type.Object({ id: Id, name: Type.String(), status: Type.String() })
-const Me = Type.Object({ ...Person.properties, organisations: Type.Array(Organisation) })
+const Me = Type.Object({
+  ...Person.properties,
+  organisation_id: nullable(
+    Type.String({ description: 'The only organisation where this session is valid; null: valid everywhere' }),
+  ),
+  organisations: Type.Array(Organisation),
+})
 
 const SessionItem = Type.Object({
   id: Id,
@@ -158,6 +165,7 @@ function signInRoutes(): readonly Route[] {
       summary: 'Sign out of this session',
       tag: 'Sessions',
       scope: 'person',
+      in_one_organisation: true,
       before_password_change: true,
       response: Nothing,
       status: 204,
@@ -188,9 +196,10 @@ function signInRoutes(): readonly Route[] {
 }
 
 function profileRoutes(needs: IdentityNeeds): readonly Route[] {
-  const meOf = async (tx: ControlTx, user: User) => ({
+  const meOf = async (tx: ControlTx, user: User, { organisation_id }: { readonly organisation_id: string | null }) => ({
     ...user,
-    organisations: await needs.listOrganisationsOf(tx, user.id),
+    organisation_id,
+    organisations: (await needs.listOrganisationsOf(tx, user.id)).filter(({ id }) => id === (organisation_id ?? id)),
   })
   return [
     route({
@@ -200,9 +209,10 @@ function profileRoutes(needs: IdentityNeeds): readonly Route[] {
       summary: 'Who is signed in',
       tag: 'Me',
       scope: 'person',
+      in_one_organisation: true,
       before_password_change: true,
       response: Me,
-      handle: async (tx, person) => meOf(tx, await getUser(tx, person.user_id)),
+      handle: async (tx, person) => meOf(tx, await getUser(tx, person.user_id), person),
     }),
     route({
       operation: 'me_change',
@@ -211,6 +221,7 @@ function profileRoutes(needs: IdentityNeeds): readonly Route[] {
       summary: 'Change the own name, language or time zone',
       tag: 'Me',
       scope: 'person',
+      in_one_organisation: true,
       body: Type.Object(
         {
           display_name: Type.Optional(Name),
@@ -220,10 +231,15 @@ function profileRoutes(needs: IdentityNeeds): readonly Route[] {
         { additionalProperties: false, minProperties: 1 },
       ),
       response: Me,
-      problems: [nameInvalid, localeUnknown, timeZoneUnknown],
+      problems: [nameInvalid, localeUnknown, timeZoneUnknown, sessionConfined],
       audit: { event: 'user.profile_changed', written_by: 'handler' },
-      handle: async (tx, person, { body }, request) =>
-        meOf(tx, await changeProfile(tx, request.origin, person.user_id, body)),
+      async handle(tx, person, { body }, request) {
+        // A name is shown in every organisation, and whoever runs the provider of one could have made this session.
+        if (body.display_name !== undefined && person.organisation_id !== null) {
+          throw sessionConfined({ organisation_id: person.organisation_id })
+        }
+        return meOf(tx, await changeProfile(tx, request.origin, person.user_id, body), person)
+      },
     }),
   ]
 }
@@ -256,6 +272,7 @@ function sessionRoutes(): readonly Route[] {
       summary: 'Where the person is signed in',
       tag: 'Sessions',
       scope: 'person',
+      in_one_organisation: true,
       response: pageSchema(SessionItem),
       handle: async (tx, person) => ({ items: await listSessions(tx, person), next_cursor: null }),
     }),

@@ -63,6 +63,7 @@ test('people see themselves', async () => {
     must_change_password: false,
     locale: 'en',
     time_zone: 'UTC',
+    organisation_id: null,
     organisations: [],
   })
 })

@@ -25,14 +25,30 @@ export type SessionEnd =
   | 'password_changed'
   | 'user_disabled'
   | 'superadmin_changed'
+  | 'provider_logout'
+  | 'connection_disabled'
 
 export type Browser = { readonly address: string; readonly user_agent: string }
 
 export type SessionDraft = {
   readonly user_id: string
-  readonly auth_method: 'password' | 'setup' | 'registration'
+  readonly auth_method: 'password' | 'setup' | 'registration' | 'sso'
   /** Strength of the sign-in (NIST SP 800-63B): 1 is one factor. */
   readonly aal: number
+  /** When the person proved who they are, if that was not now: at a provider that has known them for hours. */
+  readonly authenticated_at?: Date
+} & Partial<SsoFacts>
+
+/** What a session that was made through a connection knows of it. */
+export type SsoFacts = {
+  readonly connection_id: string
+  /** The one organisation where the session is valid; null for a connection of the platform. */
+  readonly organisation_id: string | null
+  readonly sso_identity_id: string
+  /** The session at the provider, if it has a name. */
+  readonly sso_sid: string | null
+  /** What the provider says was proven (RFC 8176). */
+  readonly amr: string[]
 }
 
 /** `token` is shown once, to the browser; it must never reach a log, an error or a body. */
@@ -104,15 +120,19 @@ async function endOldest(tx: ControlTx, user_id: string, newest_id: string): Pro
     .execute()
 }
 
-/** The person's own live sessions, newest first; at most 10. */
+/**
+ * The person's own live sessions, newest first; at most 10. Somebody who is signed in to one organisation only sees the
+ * sessions of that one.
+ */
 export async function listSessions(
   tx: ControlTx,
-  person: { readonly user_id: string; readonly session_id: string },
+  person: { readonly user_id: string; readonly session_id: string; readonly organisation_id: string | null },
 ): Promise<readonly Session[]> {
   const rows = await tx
     .selectFrom('identity.session')
     .select(['id', 'created_at', 'last_seen_at', 'expires_at', 'address', 'user_agent'])
     .where('user_id', '=', person.user_id)
+    .$if(person.organisation_id !== null, (select) => select.where('organisation_id', '=', person.organisation_id))
     .where(isLive)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

@@ -71,18 +71,34 @@ export interface HttpIdempotency {
   status: number
 }
 
+export interface IdentityScimToken {
+  connection_id: string
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  id: string
+  last_used_at: Timestamp | null
+  mask: string
+  revoked_at: Timestamp | null
+  token_hash: Buffer
+}
+
 export interface IdentitySession {
   aal: Generated<number>
   address: string | null
+  amr: Generated<string[]>
   auth_method: string
   authenticated_at: Generated<Timestamp>
+  connection_id: string | null
   created_at: Generated<Timestamp>
   expires_at: Timestamp
   id: string
   idle_timeout_s: number
   last_seen_at: Generated<Timestamp>
+  organisation_id: string | null
   revoked_at: Timestamp | null
   revoked_reason: string | null
+  sso_identity_id: string | null
+  sso_sid: string | null
   token_hash: Buffer
   user_agent: Generated<string>
   user_id: string
@@ -98,6 +114,94 @@ export interface IdentitySignInFailure {
   failures: number
   subject_hash: Buffer
   updated_at: Generated<Timestamp>
+}
+
+export interface IdentitySsoAttempt {
+  browser_hash: Buffer
+  connection_id: string
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  purpose: string
+  reauthenticates: Generated<boolean>
+  return_to: Generated<string>
+  revision: number
+  state_hash: Buffer
+  used_at: Timestamp | null
+  user_id: string | null
+}
+
+export interface IdentitySsoBreakGlassUse {
+  organisation_id: string
+  session_id: string
+  used_at: Generated<Timestamp>
+}
+
+export interface IdentitySsoConnection {
+  admission: Generated<string>
+  client_id: string
+  created_at: Generated<Timestamp>
+  discovery_base: string
+  groups_claim: Generated<string>
+  id: string
+  issuer: string
+  name: string
+  organisation_id: string | null
+  preset: string
+  revision: Generated<number>
+  scopes: Generated<string[]>
+  secret_mask: string | null
+  secret_path: string | null
+  secret_version: number | null
+  status: Generated<string>
+  tested_at: Timestamp | null
+  tested_revision: number | null
+  trusts_mfa: Generated<boolean>
+}
+
+export interface IdentitySsoDomain {
+  challenge: string
+  checked_at: Timestamp | null
+  connection_id: string
+  created_at: Generated<Timestamp>
+  domain: string
+  skeleton: string
+  verified_at: Timestamp | null
+  verified_by: string | null
+}
+
+export interface IdentitySsoIdentity {
+  connection_id: string
+  created_at: Generated<Timestamp>
+  id: string
+  issuer: string
+  last_used_at: Timestamp | null
+  linked_by: string
+  subject: string
+  user_id: string
+}
+
+export interface IdentitySsoLogoutToken {
+  connection_id: string
+  expires_at: Timestamp
+  jti_hash: Buffer
+}
+
+export interface IdentitySsoPlatformMapping {
+  base_role: string
+  connection_id: string
+  group_name: string
+  organisation_id: string
+}
+
+export interface IdentitySsoSetting {
+  alarmed_at: Timestamp | null
+  break_glass_until: Timestamp | null
+  break_glass_user_id: string | null
+  contact: Generated<string>
+  enforced_at: Timestamp | null
+  is_enforced: Generated<boolean>
+  is_entitled: Generated<boolean>
+  organisation_id: string
 }
 
 export interface IdentityUser {
@@ -224,9 +328,18 @@ export interface DB {
   'audit.failed_authentication': AuditFailedAuthentication
   'audit.request': AuditRequest
   'http.idempotency': HttpIdempotency
+  'identity.scim_token': IdentityScimToken
   'identity.session': IdentitySession
   'identity.setup_token': IdentitySetupToken
   'identity.sign_in_failure': IdentitySignInFailure
+  'identity.sso_attempt': IdentitySsoAttempt
+  'identity.sso_break_glass_use': IdentitySsoBreakGlassUse
+  'identity.sso_connection': IdentitySsoConnection
+  'identity.sso_domain': IdentitySsoDomain
+  'identity.sso_identity': IdentitySsoIdentity
+  'identity.sso_logout_token': IdentitySsoLogoutToken
+  'identity.sso_platform_mapping': IdentitySsoPlatformMapping
+  'identity.sso_setting': IdentitySsoSetting
   'identity.user': IdentityUser
   'kernel.migration': KernelMigration
   'kernel.node': KernelNode

@@ -316,6 +316,16 @@ export interface TenancyApiKey {
   use_case_id: string | null
 }
 
+export interface TenancyMappedGrant {
+  connection_id: string
+  granted_at: Generated<Timestamp>
+  kind: string
+  member_id: string
+  prior: string | null
+  target: string
+  value: Generated<string>
+}
+
 export interface TenancyMember {
   base_role: Generated<string>
   denies: Generated<string[]>
@@ -345,6 +355,56 @@ export interface TenancyProjectMember {
   member_id: string
   project_id: string
   role: string
+}
+
+export interface TenancyScimGroup {
+  changed_at: Generated<Timestamp>
+  connection_id: string
+  created_at: Generated<Timestamp>
+  display_key: string
+  display_name: string
+  external_id: string | null
+  id: string
+  version: Generated<number>
+}
+
+export interface TenancyScimGroupMember {
+  group_id: string
+  user_id: string
+}
+
+export interface TenancyScimUser {
+  attributes: Generated<Json>
+  changed_at: Generated<Timestamp>
+  connection_id: string
+  created_at: Generated<Timestamp>
+  external_id: string | null
+  id: string
+  is_active: Generated<boolean>
+  is_suspended_here: Generated<boolean>
+  member_id: string
+  user_name: string
+  user_name_key: string
+  version: Generated<number>
+}
+
+export interface TenancySsoMapping {
+  base_role: string | null
+  connection_id: string
+  designations: Generated<string[]>
+  group_name: string
+  id: string
+  is_manager: Generated<boolean>
+  project_id: string | null
+  project_role: string | null
+  team_id: string | null
+}
+
+export interface TenancySsoMember {
+  connection_id: string
+  groups: string[]
+  member_id: string
+  signed_in_at: Generated<Timestamp>
 }
 
 export interface TenancyTeam {
@@ -412,9 +472,15 @@ export interface DB {
   'models.provider': ModelsProvider
   'policy.document': PolicyDocument
   'tenancy.api_key': TenancyApiKey
+  'tenancy.mapped_grant': TenancyMappedGrant
   'tenancy.member': TenancyMember
   'tenancy.project': TenancyProject
   'tenancy.project_member': TenancyProjectMember
+  'tenancy.scim_group': TenancyScimGroup
+  'tenancy.scim_group_member': TenancyScimGroupMember
+  'tenancy.scim_user': TenancyScimUser
+  'tenancy.sso_mapping': TenancySsoMapping
+  'tenancy.sso_member': TenancySsoMember
   'tenancy.team': TenancyTeam
   'tenancy.team_member': TenancyTeamMember
   'tenancy.use_case': TenancyUseCase

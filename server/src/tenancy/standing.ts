@@ -15,6 +15,12 @@ export type LiveSession = {
   readonly aal: number
   readonly created_at: Date
   readonly authenticated_at: Date
+  /** The connection it was made through; null when the person proved to Reeve itself who they are. */
+  readonly connection_id: string | null
+  /** The only organisation where the session is valid; null: everywhere. */
+  readonly organisation_id: string | null
+  /** What the provider says was proven (RFC 8176); `aal` already tells whether that is enough. */
+  readonly amr: readonly string[]
 }
 
 export type OrganisationStanding = {
@@ -22,16 +28,23 @@ export type OrganisationStanding = {
   readonly name: string
   readonly status: string
   readonly placement: Placement | null
+  /** Whether people must come through single sign-on. */
+  readonly is_sso_enforced: boolean
+  /** Who may come without while it is enforced, if anybody. */
+  readonly break_glass_user_id: string | null
 }
 
 /**
  * The live session behind a token, or null: unknown, revoked, expired, idle for too long, or its user disabled, all
- * alike. Notes that it was used, at most once a minute.
+ * alike. Notes that it was used, at most once a minute. A session that is valid in one organisation only never carries
+ * the super-admin's flag: whoever runs that organisation's provider could make one.
  */
 export async function findLiveSession(tx: ControlTx, token_hash: Buffer): Promise<LiveSession | null> {
   const { rows } = await sql<LiveSession & { is_due: boolean }>`
-    select s.id as session_id, s.user_id, u.email, u.display_name, u.is_superadmin, u.must_change_password, s.aal,
-      s.created_at, s.authenticated_at, s.last_seen_at < now() - interval '1 minute' as is_due
+    select s.id as session_id, s.user_id, u.email, u.display_name,
+      u.is_superadmin and s.organisation_id is null as is_superadmin,
+      u.must_change_password and s.connection_id is null as must_change_password,
+      s.aal, s.connection_id, s.organisation_id, s.amr, s.created_at, s.authenticated_at, s.last_seen_at < now() - interval '1 minute' as is_due
     from identity.session s join identity.user u on u.id = s.user_id
     where s.token_hash = ${token_hash} and s.revoked_at is null and u.status = 'active' and s.expires_at > now()
       and s.last_seen_at + make_interval(secs => s.idle_timeout_s) > now()`.execute(tx)
@@ -62,7 +75,16 @@ export async function findOrganisationStanding(
   const row = await tx
     .selectFrom('tenancy.organisation as o')
     .leftJoin('kernel.placement as p', 'p.organisation_id', 'o.id')
+    .leftJoin('identity.sso_setting as sso', (join) =>
+      join.onRef('sso.organisation_id', '=', 'o.id').on('sso.is_enforced', '=', true).on('sso.is_entitled', '=', true),
+    )
     .select(['o.id', 'o.name', 'o.status', 'p.database_name', 'p.role_version'])
+    .select(sql<boolean>`sso.organisation_id is not null`.as('is_sso_enforced'))
+    .select(
+      sql<string | null>`case when sso.break_glass_until > now() then sso.break_glass_user_id end`.as(
+        'break_glass_user_id',
+      ),
+    )
     .where('o.id', '=', organisation_id)
     .where('o.status', '<>', 'creating')
     .executeTakeFirst()
