@@ -10,6 +10,7 @@ import {
   sweepJob,
   withdrawForgottenJob,
 } from './invocation/jobs.ts'
+import { endBarredCallsJob } from './invocation/watch.ts'
 import type { Job } from './kernel/job.ts'
 import { renewNodeJob } from './kernel/node-lease.ts'
 import { sweepLots } from './ledger/jobs.ts'
@@ -25,6 +26,7 @@ export function listJobs(deployment: Deployment, performer: Performer, creation:
     sweepJob(deployment, performer.metrics, [releaseLapsed, sweepLots, forgetOldAnswers]),
     releaseAbandonedJob(deployment),
     withdrawForgottenJob(performer.ledgers, node_id, log),
+    endBarredCallsJob(performer.ledgers),
     migrateAgainJob(deployment),
     ...identityJobs(control),
     ...tenancyJobs(creation),

@@ -3,6 +3,9 @@
 
 import type { BaseRole, Designation, Surface } from './permission.ts'
 
+/** A set of permissions that the organisation has given a name. The words are as stored, like grants. */
+export type CustomRole = { readonly id: string; readonly name: string; readonly permissions: readonly string[] }
+
 /**
  * An active member as the organisation's database holds it now. `grants` and `denies` are the stored words: one that
  * names no permission has no effect.
@@ -11,6 +14,7 @@ export type Membership = {
   readonly member_id: string
   readonly base_role: BaseRole
   readonly designations: readonly Designation[]
+  readonly custom_roles: readonly CustomRole[]
   readonly grants: readonly string[]
   readonly denies: readonly string[]
   readonly surface: Surface

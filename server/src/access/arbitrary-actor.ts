@@ -14,6 +14,7 @@ export function someMembership(change: Partial<Membership> = {}): Membership {
     member_id: 'member-1',
     base_role: 'member',
     designations: [],
+    custom_roles: [],
     grants: [],
     denies: [],
     surface: 'studio',
@@ -71,6 +72,10 @@ export const arbitraryMembership: fc.Arbitrary<Membership> = fc.record({
   member_id: fc.constantFrom('member-1', 'member-2', 'member-3', 'member-4'),
   base_role: fc.constantFrom(...BASE_ROLES),
   designations: fc.subarray([...DESIGNATIONS]),
+  custom_roles: fc.array(
+    fc.record({ id: fc.constant('role-1'), name: fc.constant('A role'), permissions: arbitraryWords }),
+    { maxLength: 2 },
+  ),
   grants: arbitraryWords,
   denies: arbitraryWords,
   surface: fc.constantFrom(...SURFACES),

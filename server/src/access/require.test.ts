@@ -277,7 +277,8 @@ describe('for every actor', () => {
           const given =
             roles.includes(membership.base_role) ||
             designations.some((each) => membership.designations.includes(each)) ||
-            (single && membership.grants.includes(permission))
+            (single && membership.grants.includes(permission)) ||
+            (single && membership.custom_roles.some((role) => role.permissions.includes(permission)))
           expect(given).toBe(true)
         }
       }),

@@ -1,5 +1,6 @@
-// The one evaluation of permissions: (role ∪ designations ∪ grants) − denies, then the super-admin's bypass, then the
-// scopes of the key in use (requirements 4.4 and 4.5). Pure: whoever asks brings what the database says now.
+// The one evaluation of permissions: (role ∪ designations ∪ custom roles ∪ grants) − denies, then the super-admin's
+// bypass, then the scopes of the key in use (requirements 4.4 and 4.5). Pure: whoever asks brings what the database says
+// now.
 
 import type { Problem } from '../kernel/problem.ts'
 import type { Actor, KeyUse, Membership, PlatformActor } from './actor.ts'
@@ -12,6 +13,7 @@ import { forbidden } from './problems.ts'
 export type PermissionSource =
   | { readonly from: 'role'; readonly role: BaseRole }
   | { readonly from: 'designation'; readonly designation: Designation }
+  | { readonly from: 'custom_role'; readonly custom_role: string }
   | { readonly from: 'grant' | 'superadmin' | 'key_scope' }
 
 /** Why a permission is missing. `key_barred`: no key of this kind may carry it, whatever its scopes. */
@@ -70,7 +72,10 @@ function sourceIn(membership: Membership, row: PermissionRow, permission: Permis
   if (row.roles.includes(membership.base_role)) return { from: 'role', role: membership.base_role }
   const designation = row.designations.find((each) => membership.designations.includes(each))
   if (designation !== undefined) return { from: 'designation', designation }
-  return row.single && membership.grants.includes(permission) ? { from: 'grant' } : null
+  if (!row.single) return null
+  const custom = membership.custom_roles.find((each) => each.permissions.includes(permission))
+  if (custom !== undefined) return { from: 'custom_role', custom_role: custom.name }
+  return membership.grants.includes(permission) ? { from: 'grant' } : null
 }
 
 function needsOf(

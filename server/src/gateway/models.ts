@@ -9,7 +9,7 @@ import { identify, requireKey } from './caller.ts'
 type Listed = { readonly id: string; readonly object: 'model'; readonly created: number; readonly owned_by: string }
 
 async function list(ledgers: Ledgers, request: FastifyRequest): Promise<readonly Listed[]> {
-  const models = await listCallableModels(ledgers, requireKey(request), identify(request))
+  const models = await listCallableModels(ledgers, requireKey(request), request.client, identify(request))
   return models.map((model) => ({
     id: model.name,
     object: 'model',

@@ -3,16 +3,15 @@
 
 import { timingSafeEqual } from 'node:crypto'
 import type { RequestOrigin } from '../audit/append.ts'
-import type { KeyUse, Membership, SessionUse } from '../access/actor.ts'
-import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../access/permission.ts'
+import type { KeyUse, SessionUse } from '../access/actor.ts'
 import { noteBrokenGlass } from '../identity/sso/break-glass.ts'
 import { hashToken } from '../identity/session.ts'
 import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
 import { isId } from '../kernel/id.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
-import { notFound, organisationUnavailable } from '../kernel/problem.ts'
-import type { ParsedKey } from '../tenancy/api-key-format.ts'
-import { parseKey } from '../tenancy/api-key-format.ts'
+import { notFound, organisationUnavailable, type Problem } from '../kernel/problem.ts'
+import { liveScopesOf, type ParsedKey, parseKey } from '../tenancy/api-key-format.ts'
+import { findAddressRefusal, findKeyOwnerRefusal, findSessionRefusal, readEntry } from '../tenancy/entry.ts'
 import { findActiveUser, findLiveSession, findOrganisationStanding } from '../tenancy/standing.ts'
 import type { LiveSession, OrganisationStanding } from '../tenancy/standing.ts'
 import { notSignedIn, ssoRequired } from './problems.ts'
@@ -72,10 +71,13 @@ export async function requireSession(control: ControlDatabase, credential: Crede
 
 export type Asked = { readonly control: ControlDatabase; readonly databases: OrganisationDatabases }
 
+/** Who enters, and why they may not, although they are somebody here; the refusal is told with their name. */
+export type Arrival = { readonly actor: OrganisationActor; readonly refusal: Problem | null }
+
 export type Visitor = {
   readonly organisation: OrganisationStanding & { readonly placement: NonNullable<OrganisationStanding['placement']> }
   /** The actor as the organisation's database says now; asked again in every deciding transaction. */
-  readonly actorIn: (tx: OrganisationTx) => Promise<OrganisationActor>
+  readonly arriveIn: (tx: OrganisationTx) => Promise<Arrival>
   readonly session: SignedIn | null
 }
 
@@ -92,7 +94,8 @@ export async function visit(
   request: RequestOrigin,
 ): Promise<Visitor> {
   if (credential === null) throw notSignedIn()
-  if (credential.kind === 'api_key') return visitWithKey(asked, credential.key, organisation_id)
+  const address = request.address ?? ''
+  if (credential.kind === 'api_key') return visitWithKey(asked, credential.key, organisation_id, address)
   const answer = await asked.control.transaction(async (tx) => {
     const session = await findLiveSession(tx, hashToken(credential.token))
     const isPossible = isId(organisation_id) && (session?.organisation_id ?? organisation_id) === organisation_id
@@ -109,12 +112,15 @@ export async function visit(
   return {
     organisation,
     session,
-    actorIn: async (tx) => {
-      const membership = await findMembership(tx, session.user_id, session.created_at)
+    arriveIn: async (tx) => {
+      const { membership, sessions_valid_after, rule } = await readEntry(tx, session.user_id)
       if (membership === null && !session.is_superadmin) throw notFound()
-      if (answer.isBarred) throw ssoRequired({ organisation_id })
+      // They were signed out here after their session had begun.
+      if (membership !== null && session.created_at < sessions_valid_after) throw notSignedIn()
       const { user_id, is_superadmin } = session
-      return { kind: 'user', organisation_id, user_id, is_superadmin, membership, use }
+      const actor: OrganisationActor = { kind: 'user', organisation_id, user_id, is_superadmin, membership, use }
+      const refusal = answer.isBarred ? ssoRequired({ organisation_id }) : findSessionRefusal(rule, session, address)
+      return { actor, refusal }
     },
   }
 }
@@ -132,7 +138,7 @@ function wayOf(session: SignedIn, organisation: OrganisationStanding): 'open' | 
  * A personal key is worth what its owner is worth now, so the owner's account is asked too. Whose a key is never
  * changes, and is asked before any transaction is open: no request waits for one database while it holds another.
  */
-async function visitWithKey(asked: Asked, key: ParsedKey, organisation_id: string): Promise<Visitor> {
+async function visitWithKey(asked: Asked, key: ParsedKey, organisation_id: string, address: string): Promise<Visitor> {
   const { control, databases } = asked
   const standing = await control.transaction((tx) => findOrganisationStanding(tx, key.organisation_id))
   if (standing === null) throw notSignedIn()
@@ -148,18 +154,24 @@ async function visitWithKey(asked: Asked, key: ParsedKey, organisation_id: strin
   return {
     organisation,
     session: null,
-    actorIn: async (tx) => {
+    arriveIn: async (tx) => {
       const row = await findKey(tx, key)
       if (row === null) throw notSignedIn()
-      const { scopes, project_id, use_case_id } = row
+      const { membership, rule } = await readEntry(tx, row.user_id)
+      const scopes = liveScopesOf(row)
+      const { project_id, use_case_id } = row
+      const refusal =
+        findAddressRefusal(rule, row.addresses, address) ?? findKeyOwnerRefusal(rule, user?.factors ?? null)
       const use: KeyUse = { via: 'api_key', api_key_id: key.api_key_id, scopes, project_id, use_case_id }
       if (row.user_id === null) {
-        return { kind: 'api_key', organisation_id, responsible_member_id: row.created_by, use }
+        const actor = { kind: 'api_key', organisation_id, responsible_member_id: row.created_by, use } as const
+        return { actor, refusal }
       }
-      const membership = await findMembership(tx, row.user_id, null)
       if (membership === null) throw notSignedIn()
       // A key never carries the super-admin's bypass: it is worth its owner's membership.
-      return { kind: 'user', organisation_id, user_id: row.user_id, is_superadmin: false, membership, use }
+      const { user_id: owner_id } = row
+      const actor = { kind: 'user', organisation_id, user_id: owner_id, is_superadmin: false, membership, use } as const
+      return { actor, refusal }
     },
   }
 }
@@ -168,12 +180,28 @@ async function findKey(tx: OrganisationTx, key: ParsedKey) {
   const row = await tx
     .selectFrom('tenancy.api_key as k')
     .leftJoin('tenancy.member as m', 'm.id', 'k.member_id')
-    .select(['k.secret_hash', 'k.scopes', 'k.project_id', 'k.use_case_id', 'k.created_by', 'm.user_id'])
+    .leftJoin('tenancy.service_account as a', 'a.id', 'k.service_account_id')
+    .select(['k.secret_hash', 'k.scopes', 'k.project_id', 'k.use_case_id', 'k.created_by', 'k.addresses', 'm.user_id'])
+    .select('a.permissions as account_permissions')
+    // The secret before a rotation, while it is still good.
+    .select((of) =>
+      of
+        .case()
+        .when('k.previous_valid_until', '>', tx.fn<Date>('now'))
+        .then(of.ref('k.previous_secret_hash'))
+        .end()
+        .as('other_hash'),
+    )
     .where('k.id', '=', key.api_key_id)
     .where('k.revoked_at', 'is', null)
+    .where('k.disabled_at', 'is', null)
     .where('k.expires_at', '>', tx.fn<Date>('now'))
     .executeTakeFirst()
-  return row !== undefined && timingSafeEqual(row.secret_hash, key.secret_hash) ? row : null
+  if (row === undefined) return null
+  const isKnown = [row.secret_hash, row.other_hash].some(
+    (hash) => hash !== null && timingSafeEqual(hash, key.secret_hash),
+  )
+  return isKnown ? row : null
 }
 
 function requirePlacement(organisation: OrganisationStanding | null): Visitor['organisation'] {
@@ -181,31 +209,4 @@ function requirePlacement(organisation: OrganisationStanding | null): Visitor['o
   const { placement } = organisation
   if (placement === null) throw organisationUnavailable({}, { retry_after_s: 30 })
   return { ...organisation, placement }
-}
-
-const isOneOf = <Word extends string>(words: readonly Word[], word: string): word is Word =>
-  words.some((each) => each === word)
-
-/** The active membership of a user, unless they were signed out here after their session had begun. */
-export async function findMembership(
-  tx: OrganisationTx,
-  user_id: string,
-  session_created_at: Date | null,
-): Promise<Membership | null> {
-  const row = await tx
-    .selectFrom('tenancy.member')
-    .select(['id', 'base_role', 'designations', 'grants', 'denies', 'surface', 'sessions_valid_after'])
-    .where('user_id', '=', user_id)
-    .where('status', '=', 'active')
-    .executeTakeFirst()
-  if (row === undefined || !isOneOf(BASE_ROLES, row.base_role) || !isOneOf(SURFACES, row.surface)) return null
-  if (session_created_at !== null && session_created_at < row.sessions_valid_after) throw notSignedIn()
-  return {
-    member_id: row.id,
-    base_role: row.base_role,
-    designations: row.designations.filter((each) => isOneOf(DESIGNATIONS, each)),
-    grants: row.grants,
-    denies: row.denies,
-    surface: row.surface,
-  }
 }

@@ -239,9 +239,10 @@ async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): P
   const database = tools.databases.at(visitor.organisation.placement)
   const seen: { actor: OrganisationActor | null } = { actor: null }
   const enter = async (tx: OrganisationTx): Promise<OrganisationActor> => {
-    const actor = await visitor.actorIn(tx)
+    const { actor, refusal } = await visitor.arriveIn(tx)
     seen.actor = actor
     incoming.identify(originOf(actor, incoming), database)
+    if (refusal !== null) throw refusal
     requireOpen(visitor, actor, route)
     if (visitor.session) requirePasswordChanged(route, visitor.session)
     if (route.scope === 'organisation' || route.scope === 'organisation_wide')

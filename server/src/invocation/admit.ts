@@ -10,8 +10,9 @@ import { overloaded, Problem, type ProblemParams } from '../kernel/problem.ts'
 import { alreadyDone, idempotencyInFlight, idempotencyMismatch } from '../http/problems.ts'
 import type { CallableModel } from '../models/assignment.ts'
 import { decide, type GovernedRequest, type Verdict } from '../policy/decide.ts'
+import { isFactorDemanded } from '../tenancy/entry.ts'
 import type { Call } from './call.ts'
-import { findProjectRefusal, type KeyFacts } from './facts.ts'
+import { findEntryRefusal, findProjectRefusal, type KeyFacts } from './facts.ts'
 import type { AdmitRow, StepAnswer } from './internal/step-lane.ts'
 import type { Ledgers, Ledger } from './ledgers.ts'
 import {
@@ -63,10 +64,12 @@ const hex = (bytes: Buffer | null): string | null => (bytes === null ? null : `\
 export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | Replay> {
   const ledger = await ledgers.open(call.key.organisation_id)
   const input_hash = hex(sha256(call.bytes)) ?? ''
+  let has_factor = true
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const facts = await ledgers.facts.get(call.key, ledger.database)
     call.onIdentified(ledger.database, facts.actor)
-    const decided = decideCall(facts, call)
+    const barred = findEntryRefusal(facts, call.address, has_factor)
+    const decided = decideCall(facts, call, barred)
     const row = rowOf(call, facts, decided, input_hash)
     const { answer, standing } = await ask(ledgers, ledger, row, facts)
     if (answer === null || !isCurrent(standing, facts)) {
@@ -74,6 +77,12 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
       if (!standing.is_user_active) throw invalidApiKey()
       if (standing.organisation_status !== 'active') throw organisationInactive()
       ledgers.facts.forget(call.key, facts, 'platform')
+      continue
+    }
+    // Decided anew, and so that the log tells of it, once control has said what the owner of the key has.
+    if (standing.has_factor !== has_factor && isFactorDemanded(facts.entry)) {
+      if (answer.letter === 'a') await withdraw(ledger, row.execution_id)
+      has_factor = standing.has_factor
       continue
     }
     switch (answer.letter) {
@@ -95,6 +104,8 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
         await ledger.renew()
         continue
       case 'r':
+        // Whoever may not enter does not get what they were given before either.
+        if (barred !== null) throw barred
         return replayOf(answer, ledger.database)
       case 'f':
         throw decided.verdict.allowed
@@ -142,8 +153,8 @@ type Decided = { readonly verdict: Verdict<CallableModel>; readonly hold: Hold; 
 
 const NO_HOLD: Hold = { hold_micros: 0, hold_tokens: 0 }
 
-function decideCall(facts: KeyFacts, call: Call): Decided {
-  const refusal = findProjectRefusal(facts)
+function decideCall(facts: KeyFacts, call: Call, barred: Problem | null): Decided {
+  const refusal = barred ?? findProjectRefusal(facts)
   if (refusal !== null) return { verdict: { allowed: false, problem: refusal }, hold: NO_HOLD, use_case_id: null }
   const useCase = useCaseOf(facts, call.use_case)
   if (useCase instanceof Problem)

@@ -5,13 +5,13 @@
 import { sql } from 'kysely'
 import type { KeyUse, Membership, OrganisationKeyActor, UserActor } from '../access/actor.ts'
 import { mayInProject, PROJECT_ROLES, type ProjectRole, projectRoleOf } from '../access/scope-role.ts'
-import { findMembership } from '../http/authenticate.ts'
 import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { type CallableModel, listOwnModels, listPlatformModelsOf, mergeModels } from '../models/assignment.ts'
 import type { Facts } from '../policy/decide.ts'
 import { parsePolicyDocument } from '../policy/document.ts'
 import { effectivePolicy } from '../policy/effective.ts'
-import type { ParsedKey } from '../tenancy/api-key-format.ts'
+import { liveScopesOf, type ParsedKey } from '../tenancy/api-key-format.ts'
+import { type EntryRule, findAddressRefusal, findKeyOwnerRefusal, readEntry } from '../tenancy/entry.ts'
 import { projectRoleMissing } from '../access/problems.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { invalidApiKey } from './problems.ts'
@@ -37,6 +37,9 @@ export type KeyFacts = Facts<CallableModel> & {
   readonly use_case_id: string | null
   readonly use_cases: ReadonlyMap<string, string>
   readonly policy_version: number
+  /** The organisation's rules of entry, and where else the key itself may be used from. */
+  readonly entry: EntryRule
+  readonly key_addresses: readonly string[]
 }
 
 /** Reads what the platform grants. The version is read first: what is read after it is at least as new. */
@@ -63,19 +66,23 @@ type KeyRow = {
   readonly project_kind: 'default' | 'team'
   readonly use_case_id: string | null
   readonly scopes: string[]
+  readonly account_permissions: string[] | null
+  readonly addresses: string[]
   readonly explicit_role: string | null
 }
 
 async function findKeyRow(tx: OrganisationTx, key: ParsedKey): Promise<KeyRow | null> {
   const { rows } = await sql<KeyRow>`
     select k.member_id, k.created_by, m.user_id, m.primary_team_id, k.project_id, p.kind as project_kind, k.use_case_id,
-      k.scopes, pm.role as explicit_role
+      k.scopes, k.addresses, a.permissions as account_permissions, pm.role as explicit_role
     from tenancy.api_key k
       join tenancy.project p on p.id = k.project_id and p.archived_at is null
       left join tenancy.member m on m.id = k.member_id
+      left join tenancy.service_account a on a.id = k.service_account_id
       left join tenancy.project_member pm on pm.project_id = k.project_id and pm.member_id = k.member_id
-    where k.id = ${key.api_key_id} and k.secret_hash = ${key.secret_hash} and k.revoked_at is null
-      and k.expires_at > now()`.execute(tx)
+    where k.id = ${key.api_key_id} and k.revoked_at is null and k.disabled_at is null and k.expires_at > now()
+      and (k.secret_hash = ${key.secret_hash}
+        or k.previous_secret_hash = ${key.secret_hash} and k.previous_valid_until > now())`.execute(tx)
   return rows[0] ?? null
 }
 
@@ -85,7 +92,7 @@ function actorOf(key: ParsedKey, row: KeyRow, membership: Membership | null): Us
   const use: KeyUse = {
     via: 'api_key',
     api_key_id: key.api_key_id,
-    scopes: row.scopes,
+    scopes: liveScopesOf(row),
     project_id: row.project_id,
     use_case_id: row.use_case_id,
   }
@@ -105,7 +112,7 @@ async function readKeyFacts(
     const { access_version } = await tx.selectFrom('ledger.gate').select('access_version').executeTakeFirstOrThrow()
     const row = await findKeyRow(tx, key)
     if (row === null) throw invalidApiKey()
-    const membership = row.user_id === null ? null : await findMembership(tx, row.user_id, null)
+    const { membership, rule } = await readEntry(tx, row.user_id)
     if (row.user_id !== null && membership === null) throw invalidApiKey()
     const actor = actorOf(key, row, membership)
     const policy = await tx
@@ -137,6 +144,8 @@ async function readKeyFacts(
       }),
       use_case_id: row.use_case_id,
       use_cases: new Map(useCases.map((each) => [each.name, each.id])),
+      entry: rule,
+      key_addresses: row.addresses,
     }
   })
 }
@@ -148,6 +157,18 @@ export function findProjectRefusal({ project_role, project_id }: KeyFacts): Prob
     { act: 'run', role: project_role, project_id },
     { detail: 'Your role in the project of this key does not let you run anything there.' },
   )
+}
+
+/**
+ * The refusal of a call from an address that organisation or key does not allow (`address_not_allowed`), or for a person
+ * without the factor that is demanded (`factor_required`), or null.
+ */
+export function findEntryRefusal(
+  { entry, key_addresses }: Pick<KeyFacts, 'entry' | 'key_addresses'>,
+  address: string,
+  has_factor: boolean,
+): Problem | null {
+  return findAddressRefusal(entry, key_addresses, address) ?? findKeyOwnerRefusal(entry, has_factor ? null : [])
 }
 
 async function listUseCases(tx: OrganisationTx, project_id: string) {

@@ -13,8 +13,16 @@ import { createStepLane, type StepLane } from './internal/step-lane.ts'
 import { invalidApiKey } from './problems.ts'
 import { createStandingLane, type Standing, type StandingQuestion } from './standing.ts'
 
+/** Who makes a call, as far as it is looked at again while the call runs. */
+export type Caller = {
+  readonly api_key_id: string
+  readonly user_id: string | null
+  readonly address: string
+  readonly key_addresses: readonly string[]
+}
+
 /** An admitted call that is not settled yet; the platform can end it. */
-type RunningCall = { readonly cancel: () => void }
+type RunningCall = { readonly cancel: () => void; readonly caller: Caller }
 
 export type Ledger = {
   readonly organisation_id: string

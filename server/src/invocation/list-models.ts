@@ -4,7 +4,7 @@ import type { CallableModel } from '../models/assignment.ts'
 import { decide } from '../policy/decide.ts'
 import type { ParsedKey } from '../tenancy/api-key-format.ts'
 import type { OnIdentified } from './call.ts'
-import { findProjectRefusal } from './facts.ts'
+import { findEntryRefusal, findProjectRefusal } from './facts.ts'
 import type { Ledgers } from './ledgers.ts'
 import { invalidApiKey, organisationInactive } from './problems.ts'
 
@@ -15,6 +15,7 @@ import { invalidApiKey, organisationInactive } from './problems.ts'
 export async function listCallableModels(
   ledgers: Ledgers,
   key: ParsedKey,
+  address: string,
   onIdentified: OnIdentified,
 ): Promise<readonly CallableModel[]> {
   const { organisation_id } = key
@@ -24,7 +25,7 @@ export async function listCallableModels(
   const standing = await ledgers.standing.ask({ organisation_id, user_id: facts.user_id })
   if (!standing.is_user_active) throw invalidApiKey()
   if (standing.organisation_status !== 'active') throw organisationInactive()
-  const refusal = findProjectRefusal(facts)
+  const refusal = findEntryRefusal(facts, address, standing.has_factor) ?? findProjectRefusal(facts)
   if (refusal !== null) throw refusal
   return [...facts.models.values()].filter((model) => {
     const verdict = decide(facts, {

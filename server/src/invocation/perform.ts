@@ -74,7 +74,9 @@ async function callProvider(
   const started_ms = performance.now()
   const { ledger, verdict, execution_id } = admission
   const output = createOutputRecord(sink !== null, keepsContent(admission))
-  ledger.running.set(execution_id, { cancel: () => giveUp(state, 'cancelled') })
+  const { api_key_id, user_id, key_addresses } = admission.facts
+  const caller = { api_key_id, user_id, key_addresses, address: call.address }
+  ledger.running.set(execution_id, { cancel: () => giveUp(state, 'cancelled'), caller })
   const { model, output_tokens, max_execution_seconds } = verdict
   const total_ms = max_execution_seconds === null ? null : max_execution_seconds * 1000
   const sending = { body: call.body, model, output_tokens, total_ms }

@@ -9,20 +9,23 @@ export type StandingQuestion = { readonly organisation_id: string; readonly user
 
 export type Standing = {
   readonly is_user_active: boolean
+  /** Whether the user has a second factor; true where no user is asked for. */
+  readonly has_factor: boolean
   readonly organisation_status: string | null
   readonly platform_version: number
 }
 
 const ASK = `
   select
-    (select array_agg(q.user_id is null or exists (
-        select from identity.user u where u.id = q.user_id and u.status = 'active') order by q.i)
-      from unnest($1::uuid[]) with ordinality q(user_id, i)) as active,
+    (select array_agg(case when q.user_id is null then 'factor' else coalesce((
+          select case when u.factors = '{}' then 'plain' else 'factor' end
+          from identity.user u where u.id = q.user_id and u.status = 'active'), 'none') end order by q.i)
+      from unnest($1::uuid[]) with ordinality q(user_id, i)) as users,
     (select array_agg((select o.status from tenancy.organisation o where o.id = q.organisation_id) order by q.i)
       from unnest($2::uuid[]) with ordinality q(organisation_id, i)) as statuses,
     (select version from kernel.platform) as version`
 
-type Row = { readonly active: boolean[]; readonly statuses: (string | null)[]; readonly version: number }
+type Row = { readonly users: string[]; readonly statuses: (string | null)[]; readonly version: number }
 
 /** Opens the node's lane of control questions. */
 export function createStandingLane(control: ControlDatabase): Lane<StandingQuestion, Standing> {
@@ -40,7 +43,8 @@ export function createStandingLane(control: ControlDatabase): Lane<StandingQuest
       })
       if (row === undefined) throw new Error('Control gave no answer')
       return batch.map((_question, index) => ({
-        is_user_active: row.active[index] === true,
+        is_user_active: row.users[index] !== undefined && row.users[index] !== 'none',
+        has_factor: row.users[index] === 'factor',
         organisation_status: row.statuses[index] ?? null,
         platform_version: row.version,
       }))

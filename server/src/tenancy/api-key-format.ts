@@ -11,6 +11,13 @@ export type ParsedKey = {
   readonly secret_hash: Buffer
 }
 
+type CarriedScopes = { readonly scopes: readonly string[]; readonly account_permissions: readonly string[] | null }
+
+/** What a key carries now: its scopes, and of a service account's no more than the account may do. */
+export function liveScopesOf({ scopes, account_permissions }: CarriedScopes): readonly string[] {
+  return account_permissions === null ? scopes : scopes.filter((each) => account_permissions.includes(each))
+}
+
 const SECRET_LENGTH = 43
 const PATTERN = /^rv_([0-9A-Za-z]{22})_([0-9A-Za-z]{22})_([0-9A-Za-z]{43})_([0-9A-Za-z]{6})$/
 

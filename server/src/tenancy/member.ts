@@ -6,13 +6,14 @@
 // themselves.
 
 import { sql } from 'kysely'
+import type { CustomRole } from '../access/actor.ts'
 import { type BaseRole, DESIGNATIONS, type Designation, type Permission, type Surface } from '../access/permission.ts'
 import { ALL_PERMISSIONS } from '../access/permission.ts'
 import { explainMembership, type HeldPermission } from '../access/require.ts'
 import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
-import { type MemberStatus, targetOf } from './internal/member-row.ts'
+import { customRolesOf, type MemberStatus, targetOf } from './internal/member-row.ts'
 
 /** A membership as its administrators see it. `display_name` is null until the person has acted in the organisation. */
 export type Member = {
@@ -32,6 +33,7 @@ export type Member = {
 export type MemberPermission = HeldPermission & { readonly permission: Permission }
 
 export type MemberDetail = Member & {
+  readonly custom_roles: readonly CustomRole[]
   readonly grants: readonly string[]
   readonly denies: readonly string[]
   readonly team_ids: readonly string[]
@@ -60,6 +62,7 @@ function selectMembers(tx: OrganisationTx) {
     .selectFrom('tenancy.member as m')
     .select(['m.id', 'm.user_id', 'm.base_role', 'm.designations', 'm.grants', 'm.denies', 'm.surface', 'm.status'])
     .select(['m.primary_team_id', 'm.joined_at', 'm.removed_at'])
+    .select(customRolesOf('m.id').as('custom_roles'))
     .select(sql<boolean>`exists (select from audit.entry e where e.actor_id = m.id)`.as('has_acted'))
 }
 

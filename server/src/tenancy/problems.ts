@@ -1,5 +1,20 @@
 import { defineProblem } from '../kernel/problem.ts'
 
+// The organisation's own rules of entry.
+export const addressNotAllowed = defineProblem(
+  'address_not_allowed',
+  403,
+  'This organisation cannot be entered from your address',
+)
+/** `params.has_factor`: true when the person has one and this session was begun without it. */
+export const factorRequired = defineProblem('factor_required', 403, 'This organisation demands a second factor')
+/** `params.reason` is idle or absolute, `limit_s` the time-out. */
+export const sessionTooOld = defineProblem(
+  'session_too_old',
+  401,
+  'This organisation ends sessions sooner; sign in again, or prove who you are',
+)
+
 export const noSpareDatabase = defineProblem(
   'no_spare_database',
   503,

@@ -21,6 +21,11 @@ export type LiveSession = {
   readonly organisation_id: string | null
   /** What the provider says was proven (RFC 8176); `aal` already tells whether that is enough. */
   readonly amr: readonly string[]
+  /** Seconds since the person last proved who they are, and the longest that the session was not used since then. */
+  readonly age_s: number
+  readonly gap_s: number
+  /** The kinds of second factor that the person has. */
+  readonly factors: readonly string[]
 }
 
 export type OrganisationStanding = {
@@ -44,23 +49,31 @@ export async function findLiveSession(tx: ControlTx, token_hash: Buffer): Promis
     select s.id as session_id, s.user_id, u.email, u.display_name,
       u.is_superadmin and s.organisation_id is null as is_superadmin,
       u.must_change_password and s.connection_id is null as must_change_password,
-      s.aal, s.connection_id, s.organisation_id, s.amr, s.created_at, s.authenticated_at, s.last_seen_at < now() - interval '1 minute' as is_due
+      s.aal, s.connection_id, s.organisation_id, s.amr, s.created_at, s.authenticated_at,
+      s.last_seen_at < now() - interval '1 minute' as is_due, u.factors,
+      extract(epoch from now() - s.authenticated_at)::float8 as age_s,
+      greatest(s.longest_gap_s, extract(epoch from now() - s.last_seen_at))::float8 as gap_s
     from identity.session s join identity.user u on u.id = s.user_id
     where s.token_hash = ${token_hash} and s.revoked_at is null and u.status = 'active' and s.expires_at > now()
       and s.last_seen_at + make_interval(secs => s.idle_timeout_s) > now()`.execute(tx)
   const [session] = rows
   if (session === undefined) return null
   if (session.is_due) {
-    await sql`update identity.session set last_seen_at = now() where id = ${session.session_id}`.execute(tx)
+    await sql`
+      update identity.session set last_seen_at = now(),
+        longest_gap_s = greatest(longest_gap_s, ceil(extract(epoch from now() - last_seen_at)))
+      where id = ${session.session_id}`.execute(tx)
   }
   return session
 }
 
+export type ActiveUser = { readonly is_superadmin: boolean; readonly factors: readonly string[] }
+
 /** Whether an account may act now, and as what; null when there is none or it is disabled. */
-export async function findActiveUser(tx: ControlTx, user_id: string): Promise<{ is_superadmin: boolean } | null> {
+export async function findActiveUser(tx: ControlTx, user_id: string): Promise<ActiveUser | null> {
   const user = await tx
     .selectFrom('identity.user')
-    .select('is_superadmin')
+    .select(['is_superadmin', 'factors'])
     .where('id', '=', user_id)
     .where('status', '=', 'active')
     .executeTakeFirst()

@@ -56,6 +56,7 @@ const Member = Type.Object({
 })
 const MemberDetail = Type.Object({
   ...Member.properties,
+  custom_roles: Type.Array(Type.Object({ id: Id, name: Type.String(), permissions: Type.Array(Type.String()) })),
   grants: Type.Array(Type.String()),
   denies: Type.Array(Type.String()),
   team_ids: Type.Array(Id),

@@ -1,7 +1,8 @@
 // Memberships under a lock: an act on a member decides by what the row says until its own commit, and nobody who is
 // being removed gets into a team, a workspace or a project at the same moment.
 
-import type { Actor } from '../../access/actor.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor, CustomRole } from '../../access/actor.ts'
 import type { TargetMember } from '../../access/member-rule.ts'
 import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../../access/permission.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
@@ -14,10 +15,19 @@ export type MemberStatus = (typeof MEMBER_STATUSES)[number]
 
 const COLUMNS = ['id', 'base_role', 'designations', 'grants', 'denies', 'surface', 'status'] as const
 
+/** The custom roles of the member whose id stands in this column, as one column of a row. */
+export function customRolesOf(member_id: string): RawBuilder<CustomRole[]> {
+  return sql<CustomRole[]>`(
+    select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions)
+      order by r.name), '[]')
+    from tenancy.member_role h join tenancy.role r on r.id = h.role_id where h.member_id = ${sql.ref(member_id)})`
+}
+
 type MemberColumns = {
   readonly id: string
   readonly base_role: string
   readonly designations: readonly string[]
+  readonly custom_roles: readonly CustomRole[]
   readonly grants: readonly string[]
   readonly denies: readonly string[]
   readonly surface: string
@@ -37,6 +47,7 @@ export function targetOf(row: MemberColumns): TargetMember {
     member_id: row.id,
     base_role: wordOf(BASE_ROLES, row.base_role),
     designations: row.designations.map((each) => wordOf(DESIGNATIONS, each)),
+    custom_roles: row.custom_roles,
     grants: row.grants,
     denies: row.denies,
     surface: wordOf(SURFACES, row.surface),
@@ -62,6 +73,7 @@ export async function lockMembers(tx: OrganisationTx, actor: Actor, member_id: s
   const rows = await tx
     .selectFrom('tenancy.member')
     .select(COLUMNS)
+    .select(customRolesOf('tenancy.member.id').as('custom_roles'))
     .where((is) =>
       is.or([
         is('id', '=', member_id),
@@ -105,6 +117,7 @@ export async function holdMember(tx: OrganisationTx, member_id: string): Promise
   const row = await tx
     .selectFrom('tenancy.member')
     .select(COLUMNS)
+    .select(customRolesOf('tenancy.member.id').as('custom_roles'))
     .where('id', '=', member_id)
     .forShare()
     .executeTakeFirst()

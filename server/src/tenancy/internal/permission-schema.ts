@@ -9,15 +9,18 @@ export const HeldPermission = Type.Object({
   permission: Type.String(),
   held: Type.Boolean(),
   from: Type.Union([Type.String(), Type.Null()], {
-    description: 'role, designation, grant, superadmin or key_scope; null when nothing gives it',
+    description: 'role, designation, custom_role, grant, superadmin or key_scope; null when nothing gives it',
   }),
-  name: Type.Union([Type.String(), Type.Null()], { description: 'Of the role or designation that gives it' }),
+  name: Type.Union([Type.String(), Type.Null()], {
+    description: 'Of the role, designation or custom role that gives it',
+  }),
   lost_to: nullableText,
 })
 
 const nameOf = (source: PermissionSource | null): string | null => {
   if (source === null) return null
   if (source.from === 'role') return source.role
+  if (source.from === 'custom_role') return source.custom_role
   return source.from === 'designation' ? source.designation : null
 }
 
