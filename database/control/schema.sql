@@ -97,6 +97,48 @@ grant select, insert, update, delete on http.idempotency to {role};
 create schema identity;
 grant usage on schema identity to {role};
 
+create table identity.passkey (
+  id            uuid not null,
+  user_id       uuid not null,
+  name          text not null,
+  credential_id text collate "C" not null,
+  public_key    bytea not null,
+  counter       bigint not null default 0,
+  transports    text[] not null default '{}',
+  is_backed_up  boolean not null default false,
+  created_at    timestamptz not null default now(),
+  last_used_at  timestamptz,
+  constraint passkey_pkey primary key (id),
+  constraint passkey__credential_is_unique unique (credential_id),
+  constraint passkey_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+create index passkey__user on identity.passkey (user_id);
+create trigger note_factors after insert or delete on identity.passkey
+  for each row execute function identity.note_factors();
+grant select, insert, update, delete on identity.passkey to {role};
+
+create table identity.passkey_challenge (
+  challenge_hash bytea not null,
+  purpose        text not null,
+  user_id        uuid,
+  expires_at     timestamptz not null,
+  constraint passkey_challenge_pkey primary key (challenge_hash),
+  constraint passkey_challenge__purpose_is_known check (purpose = any (array['enrol', 'sign_in', 'second_step',
+    'step_up'])),
+  constraint passkey_challenge_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+create index passkey_challenge__expiry on identity.passkey_challenge (expires_at);
+grant select, insert, update, delete on identity.passkey_challenge to {role};
+
+create table identity.recovery_code (
+  user_id   uuid not null,
+  code_hash bytea not null,
+  used_at   timestamptz,
+  constraint recovery_code_pkey primary key (user_id, code_hash),
+  constraint recovery_code_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+grant select, insert, update, delete on identity.recovery_code to {role};
+
 create table identity.scim_token (
   id            uuid not null,
   connection_id uuid not null,
@@ -129,6 +171,7 @@ create table identity.session (
   user_agent       text not null default '',
   revoked_at       timestamptz,
   revoked_reason   text,
+  longest_gap_s    integer not null default 0,
   connection_id    uuid,
   organisation_id  uuid,
   sso_identity_id  uuid,
@@ -159,6 +202,17 @@ create table identity.sign_in_failure (
   constraint sign_in_failure_pkey primary key (subject_hash)
 );
 grant select, insert, update, delete on identity.sign_in_failure to {role};
+
+create table identity.sign_in_ticket (
+  ticket_hash          bytea not null,
+  user_id              uuid not null,
+  password_fingerprint bytea not null,
+  expires_at           timestamptz not null,
+  constraint sign_in_ticket_pkey primary key (ticket_hash),
+  constraint sign_in_ticket_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+create index sign_in_ticket__expiry on identity.sign_in_ticket (expires_at);
+grant select, insert, update, delete on identity.sign_in_ticket to {role};
 
 create table identity.sso_attempt (
   state_hash      bytea not null,
@@ -300,6 +354,19 @@ create table identity.sso_setting (
 );
 grant select, insert, update, delete on identity.sso_setting to {role};
 
+create table identity.totp (
+  user_id      uuid not null,
+  secret       bytea not null,
+  confirmed_at timestamptz,
+  last_step    bigint not null default 0,
+  created_at   timestamptz not null default now(),
+  constraint totp_pkey primary key (user_id),
+  constraint totp_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+create trigger note_factors after insert or delete or update of confirmed_at on identity.totp
+  for each row execute function identity.note_factors();
+grant select, insert, update, delete on identity.totp to {role};
+
 create table identity."user" (
   id                   uuid not null,
   email                text not null,
@@ -312,11 +379,27 @@ create table identity."user" (
   locale               text not null default 'en',
   time_zone            text not null default 'UTC',
   created_at           timestamptz not null default now(),
+  factors              text[] not null default '{}',
   constraint user_pkey primary key (id),
   constraint user__email_is_taken unique (email_key),
+  constraint user__factors_are_known check (factors <@ array['totp', 'passkey']),
   constraint user__status_is_known check (status = any (array['active', 'disabled']))
 );
 grant select, insert, update, delete on identity."user" to {role};
+
+create function identity.note_factors() returns trigger
+  language plpgsql set search_path to 'pg_catalog'
+as $$
+declare
+  person constant uuid := (case tg_op when 'DELETE' then old else new end).user_id;
+begin
+  update identity.user u set factors = array_remove(array[
+      case when exists (select from identity.totp t where t.user_id = person and t.confirmed_at is not null) then 'totp' end,
+      case when exists (select from identity.passkey p where p.user_id = person) then 'passkey' end], null)
+    where u.id = person;
+  return null;
+end $$;
+grant execute on function identity.note_factors to public;
 
 
 -- kernel --------------------------------------------------------------------------------------------------------------

@@ -621,32 +621,67 @@ grant select, insert on policy.document to {role};
 create schema tenancy;
 grant usage on schema tenancy to {role};
 
+create table tenancy.access_range (
+  id         uuid not null default gen_random_uuid(),
+  member_id  uuid not null,
+  kind       text collate "C" not null,
+  value      text collate "C" not null,
+  object_id  uuid,
+  valid_from timestamptz not null default clock_timestamp(),
+  valid_to   timestamptz,
+  ended_xid  xid8,
+  constraint access_range_pkey primary key (id),
+  constraint access_range__end_is_complete check ((valid_to is null) = (ended_xid is null)),
+  constraint access_range__kind_is_known check (kind = any (array['membership', 'base_role', 'designation', 'grant',
+    'deny', 'surface', 'custom_role', 'team', 'workspace', 'project'])),
+  constraint access_range_member_id_fkey foreign key (member_id) references tenancy.member(id)
+);
+create index access_range__member on tenancy.access_range (member_id, valid_from);
+create unique index access_range__open on tenancy.access_range (member_id, kind, value,
+  object_id) nulls not distinct where (valid_to is null);
+create index access_range__value on tenancy.access_range (kind, value, valid_from);
+grant select, insert, update, delete on tenancy.access_range to {role};
+
 create table tenancy.api_key (
-  id           uuid not null,
-  name         text not null,
-  member_id    uuid,
-  created_by   uuid not null,
-  project_id   uuid not null,
-  use_case_id  uuid,
-  scopes       text[] not null,
-  secret_hash  bytea not null,
-  mask         text not null,
-  created_at   timestamptz not null default now(),
-  expires_at   timestamptz not null,
-  last_used_at timestamptz,
-  revoked_at   timestamptz,
-  revoked_by   uuid,
+  id                   uuid not null,
+  name                 text not null,
+  member_id            uuid,
+  created_by           uuid not null,
+  project_id           uuid not null,
+  use_case_id          uuid,
+  scopes               text[] not null,
+  secret_hash          bytea not null,
+  mask                 text not null,
+  created_at           timestamptz not null default now(),
+  expires_at           timestamptz not null,
+  last_used_at         timestamptz,
+  revoked_at           timestamptz,
+  revoked_by           uuid,
+  service_account_id   uuid,
+  addresses            text[] not null default '{}',
+  previous_secret_hash bytea,
+  previous_valid_until timestamptz,
+  rotated_at           timestamptz,
+  disabled_at          timestamptz,
   constraint api_key_pkey primary key (id),
+  constraint api_key__belongs_to_one check (member_id is null or service_account_id is null),
+  constraint api_key__list_is_bounded check (cardinality(addresses) <= 100),
+  constraint api_key__overlap_ends check ((previous_secret_hash is null) = (previous_valid_until is null)),
   constraint api_key__secret_is_a_sha256 check (octet_length(secret_hash) = 32),
   constraint api_key_created_by_fkey foreign key (created_by) references tenancy.member(id),
   constraint api_key_member_id_fkey foreign key (member_id) references tenancy.member(id),
   constraint api_key_project_id_fkey foreign key (project_id) references tenancy.project(id),
   constraint api_key_revoked_by_fkey foreign key (revoked_by) references tenancy.member(id),
+  constraint api_key_service_account_id_fkey foreign key (service_account_id) references tenancy.service_account(id),
   constraint api_key_use_case_id_fkey foreign key (use_case_id) references tenancy.use_case(id) on delete set null
 );
 create index api_key__member on tenancy.api_key (member_id);
+create index api_key__service_account on tenancy.api_key (service_account_id) where (service_account_id is not null);
 create constraint trigger raise_access_version after insert or delete or update of member_id, project_id, use_case_id,
   scopes, secret_hash, expires_at, revoked_at on tenancy.api_key
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+create constraint trigger raise_access_version_of_more after update of service_account_id, addresses,
+  previous_secret_hash, previous_valid_until, disabled_at, created_by on tenancy.api_key
   deferrable initially deferred for each row execute function ledger.raise_access_version();
 grant select, insert, update, delete on tenancy.api_key to {role};
 
@@ -689,6 +724,9 @@ create table tenancy.member (
   constraint member__surface_is_known check (surface = any (array['studio', 'hub'])),
   constraint member__primary_team_exists foreign key (primary_team_id) references tenancy.team(id) on delete set null
 );
+create trigger note_membership after insert or update of status, base_role, surface, designations, grants,
+  denies on tenancy.member
+  for each row execute function tenancy.note_membership();
 create constraint trigger open_counter after insert on tenancy.member
   deferrable initially deferred for each row execute function ledger.open_counter('user');
 create constraint trigger raise_access_version after insert or delete or update of user_id, base_role, designations,
@@ -696,12 +734,28 @@ create constraint trigger raise_access_version after insert or delete or update 
   deferrable initially deferred for each row execute function ledger.raise_access_version();
 grant select, insert, update on tenancy.member to {role};
 
+create table tenancy.member_role (
+  member_id  uuid not null,
+  role_id    uuid not null,
+  source     text collate "C" not null default 'manual',
+  granted_at timestamptz not null default now(),
+  constraint member_role_pkey primary key (member_id, role_id),
+  constraint member_role_member_id_fkey foreign key (member_id) references tenancy.member(id),
+  constraint member_role_role_id_fkey foreign key (role_id) references tenancy.role(id) on delete cascade
+);
+create index member_role__role on tenancy.member_role (role_id);
+create trigger note_place after insert or delete or update on tenancy.member_role
+  for each row execute function tenancy.note_place('custom_role', 'role_id');
+create constraint trigger raise_access_version after insert or delete or update on tenancy.member_role
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on tenancy.member_role to {role};
+
 create table tenancy.project (
   id           uuid not null,
   name         text collate "C" not null,
   kind         text not null default 'team',
   workspace_id uuid,
-  created_by   uuid not null,
+  created_by   uuid,
   created_at   timestamptz not null default now(),
   archived_at  timestamptz,
   constraint project_pkey primary key (id),
@@ -728,9 +782,28 @@ create table tenancy.project_member (
   constraint project_member_project_id_fkey foreign key (project_id) references tenancy.project(id) on delete cascade
 );
 create index project_member__member on tenancy.project_member (member_id);
+create trigger note_place after insert or delete or update on tenancy.project_member
+  for each row execute function tenancy.note_place('project', 'project_id');
 create constraint trigger raise_access_version after insert or delete or update on tenancy.project_member
   deferrable initially deferred for each row execute function ledger.raise_access_version();
 grant select, insert, update, delete on tenancy.project_member to {role};
+
+create table tenancy.role (
+  id          uuid not null,
+  name        text collate "C" not null,
+  description text not null default '',
+  permissions text[] not null,
+  created_by  uuid,
+  created_at  timestamptz not null default now(),
+  updated_at  timestamptz not null default now(),
+  constraint role_pkey primary key (id),
+  constraint role__name_is_taken unique (name),
+  constraint role__gives_something check (cardinality(permissions) >= 1 and cardinality(permissions) <= 100),
+  constraint role_created_by_fkey foreign key (created_by) references tenancy.member(id)
+);
+create constraint trigger raise_access_version after update of permissions on tenancy.role
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on tenancy.role to {role};
 
 create table tenancy.scim_group (
   id            uuid not null,
@@ -776,6 +849,48 @@ create table tenancy.scim_user (
 );
 create index scim_user__external on tenancy.scim_user (connection_id, external_id);
 grant select, insert, update, delete on tenancy.scim_user to {role};
+
+create table tenancy.security (
+  id                   smallint not null default 1,
+  version              integer not null default 1,
+  mfa_required_from    timestamptz,
+  idle_timeout_s       integer,
+  absolute_timeout_s   integer,
+  addresses            text[] not null default '{}',
+  previous_addresses   text[],
+  addresses_revert_at  timestamptz,
+  addresses_changed_at timestamptz,
+  addresses_changed_by uuid,
+  constraint security_pkey primary key (id),
+  constraint security__absolute_timeout_is_sensible check (absolute_timeout_s >= 300 and absolute_timeout_s <= 2592000),
+  constraint security__change_can_be_undone check ((previous_addresses is null) = (addresses_revert_at is null)),
+  constraint security__idle_timeout_is_sensible check (idle_timeout_s >= 60 and idle_timeout_s <= 86400),
+  constraint security__is_one_row check (id = 1),
+  constraint security__list_is_bounded check (cardinality(addresses) <= 500)
+);
+create constraint trigger raise_access_version after insert or delete or update on tenancy.security
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on tenancy.security to {role};
+
+create table tenancy.service_account (
+  id                    uuid not null,
+  name                  text collate "C" not null,
+  description           text not null default '',
+  permissions           text[] not null,
+  responsible_member_id uuid not null,
+  created_by            uuid,
+  created_at            timestamptz not null default now(),
+  disabled_at           timestamptz,
+  constraint service_account_pkey primary key (id),
+  constraint service_account__name_is_taken unique (name),
+  constraint service_account__may_do_something check (cardinality(permissions) >= 1 and cardinality(permissions) <= 100),
+  constraint service_account_created_by_fkey foreign key (created_by) references tenancy.member(id),
+  constraint service_account_responsible_member_id_fkey foreign key (responsible_member_id) references
+    tenancy.member(id)
+);
+create constraint trigger raise_access_version after update on tenancy.service_account
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on tenancy.service_account to {role};
 
 create table tenancy.sso_mapping (
   id            uuid not null,
@@ -829,6 +944,8 @@ create table tenancy.team_member (
   constraint team_member_team_id_fkey foreign key (team_id) references tenancy.team(id) on delete cascade
 );
 create index team_member__member on tenancy.team_member (member_id);
+create trigger note_place after insert or delete or update on tenancy.team_member
+  for each row execute function tenancy.note_place('team', 'team_id');
 grant select, insert, update, delete on tenancy.team_member to {role};
 
 create table tenancy.use_case (
@@ -861,7 +978,7 @@ create table tenancy.workspace (
   id          uuid not null,
   name        text collate "C" not null,
   description text not null default '',
-  created_by  uuid not null,
+  created_by  uuid,
   created_at  timestamptz not null default now(),
   constraint workspace_pkey primary key (id),
   constraint workspace__name_is_taken unique (name),
@@ -880,4 +997,52 @@ create table tenancy.workspace_member (
     cascade
 );
 create index workspace_member__member on tenancy.workspace_member (member_id);
+create trigger note_place after insert or delete or update on tenancy.workspace_member
+  for each row execute function tenancy.note_place('workspace', 'workspace_id');
 grant select, insert, update, delete on tenancy.workspace_member to {role};
+
+create function tenancy.note_access(p_member_id uuid, p_kind text, p_object_id uuid, p_values text[]) returns void
+  language plpgsql set search_path to 'pg_catalog'
+as $$
+begin
+  update tenancy.access_range set valid_to = clock_timestamp(), ended_xid = pg_current_xact_id()
+    where member_id = p_member_id and kind = p_kind and object_id is not distinct from p_object_id and valid_to is null
+      and value <> all (p_values);
+  insert into tenancy.access_range (member_id, kind, value, object_id)
+    select distinct p_member_id, p_kind, v, p_object_id from unnest(p_values) v
+    on conflict (member_id, kind, value, object_id) where valid_to is null do nothing;
+end $$;
+grant execute on function tenancy.note_access to public;
+
+create function tenancy.note_membership() returns trigger
+  language plpgsql set search_path to 'pg_catalog'
+as $$
+declare
+  stays constant boolean := new.status <> 'removed';
+begin
+  perform tenancy.note_access(new.id, 'membership', null, case when stays then array[new.status] else '{}' end);
+  perform tenancy.note_access(new.id, 'base_role', null, case when stays then array[new.base_role] else '{}' end);
+  perform tenancy.note_access(new.id, 'surface', null, case when stays then array[new.surface] else '{}' end);
+  perform tenancy.note_access(new.id, 'designation', null, case when stays then new.designations else '{}' end);
+  perform tenancy.note_access(new.id, 'grant', null, case when stays then new.grants else '{}' end);
+  perform tenancy.note_access(new.id, 'deny', null, case when stays then new.denies else '{}' end);
+  return null;
+end $$;
+grant execute on function tenancy.note_membership to public;
+
+create function tenancy.note_place() returns trigger
+  language plpgsql set search_path to 'pg_catalog'
+as $$
+declare
+  place constant jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);
+begin
+  perform tenancy.note_access(
+    (place ->> 'member_id')::uuid, tg_argv[0], (place ->> tg_argv[1])::uuid,
+    case
+      when tg_op = 'DELETE' then '{}'
+      when tg_argv[0] = 'team' then array[case when (place ->> 'is_manager')::boolean then 'manager' else 'member' end]
+      when tg_argv[0] = 'custom_role' then array['holder']
+      else array[place ->> 'role'] end);
+  return null;
+end $$;
+grant execute on function tenancy.note_place to public;

@@ -71,6 +71,32 @@ export interface HttpIdempotency {
   status: number
 }
 
+export interface IdentityPasskey {
+  counter: Generated<number>
+  created_at: Generated<Timestamp>
+  credential_id: string
+  id: string
+  is_backed_up: Generated<boolean>
+  last_used_at: Timestamp | null
+  name: string
+  public_key: Buffer
+  transports: Generated<string[]>
+  user_id: string
+}
+
+export interface IdentityPasskeyChallenge {
+  challenge_hash: Buffer
+  expires_at: Timestamp
+  purpose: string
+  user_id: string | null
+}
+
+export interface IdentityRecoveryCode {
+  code_hash: Buffer
+  used_at: Timestamp | null
+  user_id: string
+}
+
 export interface IdentityScimToken {
   connection_id: string
   created_at: Generated<Timestamp>
@@ -94,6 +120,7 @@ export interface IdentitySession {
   id: string
   idle_timeout_s: number
   last_seen_at: Generated<Timestamp>
+  longest_gap_s: Generated<number>
   organisation_id: string | null
   revoked_at: Timestamp | null
   revoked_reason: string | null
@@ -114,6 +141,13 @@ export interface IdentitySignInFailure {
   failures: number
   subject_hash: Buffer
   updated_at: Generated<Timestamp>
+}
+
+export interface IdentitySignInTicket {
+  expires_at: Timestamp
+  password_fingerprint: Buffer
+  ticket_hash: Buffer
+  user_id: string
 }
 
 export interface IdentitySsoAttempt {
@@ -204,11 +238,20 @@ export interface IdentitySsoSetting {
   organisation_id: string
 }
 
+export interface IdentityTotp {
+  confirmed_at: Timestamp | null
+  created_at: Generated<Timestamp>
+  last_step: Generated<number>
+  secret: Buffer
+  user_id: string
+}
+
 export interface IdentityUser {
   created_at: Generated<Timestamp>
   display_name: string
   email: string
   email_key: string
+  factors: Generated<string[]>
   id: string
   is_superadmin: Generated<boolean>
   locale: Generated<string>
@@ -328,10 +371,14 @@ export interface DB {
   'audit.failed_authentication': AuditFailedAuthentication
   'audit.request': AuditRequest
   'http.idempotency': HttpIdempotency
+  'identity.passkey': IdentityPasskey
+  'identity.passkey_challenge': IdentityPasskeyChallenge
+  'identity.recovery_code': IdentityRecoveryCode
   'identity.scim_token': IdentityScimToken
   'identity.session': IdentitySession
   'identity.setup_token': IdentitySetupToken
   'identity.sign_in_failure': IdentitySignInFailure
+  'identity.sign_in_ticket': IdentitySignInTicket
   'identity.sso_attempt': IdentitySsoAttempt
   'identity.sso_break_glass_use': IdentitySsoBreakGlassUse
   'identity.sso_connection': IdentitySsoConnection
@@ -340,6 +387,7 @@ export interface DB {
   'identity.sso_logout_token': IdentitySsoLogoutToken
   'identity.sso_platform_mapping': IdentitySsoPlatformMapping
   'identity.sso_setting': IdentitySsoSetting
+  'identity.totp': IdentityTotp
   'identity.user': IdentityUser
   'kernel.migration': KernelMigration
   'kernel.node': KernelNode

@@ -299,20 +299,37 @@ export interface PolicyDocument {
   version: number
 }
 
+export interface TenancyAccessRange {
+  ended_xid: string | null
+  id: Generated<string>
+  kind: string
+  member_id: string
+  object_id: string | null
+  valid_from: Generated<Timestamp>
+  valid_to: Timestamp | null
+  value: string
+}
+
 export interface TenancyApiKey {
+  addresses: Generated<string[]>
   created_at: Generated<Timestamp>
   created_by: string
+  disabled_at: Timestamp | null
   expires_at: Timestamp
   id: string
   last_used_at: Timestamp | null
   mask: string
   member_id: string | null
   name: string
+  previous_secret_hash: Buffer | null
+  previous_valid_until: Timestamp | null
   project_id: string
   revoked_at: Timestamp | null
   revoked_by: string | null
+  rotated_at: Timestamp | null
   scopes: string[]
   secret_hash: Buffer
+  service_account_id: string | null
   use_case_id: string | null
 }
 
@@ -341,10 +358,17 @@ export interface TenancyMember {
   user_id: string
 }
 
+export interface TenancyMemberRole {
+  granted_at: Generated<Timestamp>
+  member_id: string
+  role_id: string
+  source: Generated<string>
+}
+
 export interface TenancyProject {
   archived_at: Timestamp | null
   created_at: Generated<Timestamp>
-  created_by: string
+  created_by: string | null
   id: string
   kind: Generated<string>
   name: string
@@ -355,6 +379,16 @@ export interface TenancyProjectMember {
   member_id: string
   project_id: string
   role: string
+}
+
+export interface TenancyRole {
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  description: Generated<string>
+  id: string
+  name: string
+  permissions: string[]
+  updated_at: Generated<Timestamp>
 }
 
 export interface TenancyScimGroup {
@@ -386,6 +420,30 @@ export interface TenancyScimUser {
   user_name: string
   user_name_key: string
   version: Generated<number>
+}
+
+export interface TenancySecurity {
+  absolute_timeout_s: number | null
+  addresses: Generated<string[]>
+  addresses_changed_at: Timestamp | null
+  addresses_changed_by: string | null
+  addresses_revert_at: Timestamp | null
+  id: Generated<number>
+  idle_timeout_s: number | null
+  mfa_required_from: Timestamp | null
+  previous_addresses: string[] | null
+  version: Generated<number>
+}
+
+export interface TenancyServiceAccount {
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  description: Generated<string>
+  disabled_at: Timestamp | null
+  id: string
+  name: string
+  permissions: string[]
+  responsible_member_id: string
 }
 
 export interface TenancySsoMapping {
@@ -437,7 +495,7 @@ export interface TenancyWorkerKey {
 
 export interface TenancyWorkspace {
   created_at: Generated<Timestamp>
-  created_by: string
+  created_by: string | null
   description: Generated<string>
   id: string
   name: string
@@ -471,14 +529,19 @@ export interface DB {
   'models.price': ModelsPrice
   'models.provider': ModelsProvider
   'policy.document': PolicyDocument
+  'tenancy.access_range': TenancyAccessRange
   'tenancy.api_key': TenancyApiKey
   'tenancy.mapped_grant': TenancyMappedGrant
   'tenancy.member': TenancyMember
+  'tenancy.member_role': TenancyMemberRole
   'tenancy.project': TenancyProject
   'tenancy.project_member': TenancyProjectMember
+  'tenancy.role': TenancyRole
   'tenancy.scim_group': TenancyScimGroup
   'tenancy.scim_group_member': TenancyScimGroupMember
   'tenancy.scim_user': TenancyScimUser
+  'tenancy.security': TenancySecurity
+  'tenancy.service_account': TenancyServiceAccount
   'tenancy.sso_mapping': TenancySsoMapping
   'tenancy.sso_member': TenancySsoMember
   'tenancy.team': TenancyTeam
