@@ -2,6 +2,7 @@
 
 import { readFileSync, watchFile } from 'node:fs'
 import { Readable } from 'node:stream'
+import type { Socket } from 'node:net'
 import { Server as TlsServer } from 'node:tls'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
@@ -14,7 +15,7 @@ import Fastify, {
 } from 'fastify'
 import type { TSchema } from 'typebox'
 import { anonymousOrigin, type Origin } from '../audit/append.ts'
-import { clientAddress, parseNetworks } from '../kernel/address.ts'
+import { clientAddress, normaliseAddress, parseNetworks } from '../kernel/address.ts'
 import type { OrganisationDatabase } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
@@ -124,15 +125,21 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.decorateRequest('client', '')
   app.decorateRequest('who', null)
   app.decorateRequest('where', null)
+  // The other end of a connection never changes.
+  const peers = new WeakMap<Socket, string>()
+  const peerOf = (socket: Socket): string => {
+    const known = peers.get(socket)
+    if (known !== undefined) return known
+    // A client that has gone already has left no address.
+    const peer = normaliseAddress(socket.remoteAddress ?? NOWHERE)
+    peers.set(socket, peer)
+    return peer
+  }
   app.addHook('onRequest', (request, reply, done) => {
     request.started_ms = performance.now()
+    const peer = peerOf(request.raw.socket)
     const forwarded = request.headers['x-forwarded-for']
-    // A client that has gone already has left no address.
-    request.client = clientAddress(
-      request.ip ?? NOWHERE,
-      typeof forwarded === 'string' ? forwarded : undefined,
-      trusted,
-    )
+    request.client = typeof forwarded === 'string' ? clientAddress(peer, forwarded, trusted) : peer
     reply.header('x-request-id', request.id)
     // The end of every answer: sent in full, or broken off because the client went away.
     reply.raw.once('close', () => noteRequest(options.requests, request, reply))
@@ -141,7 +148,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       watchBody(request.raw, isUpload, () => void sendProblem(expired(reply), request, requestTimeout(), options.log))
     }
     // PostgreSQL stores no NUL, so none may come in through a path or a query either.
-    if (/%00/.test(request.url)) done(malformedRequest({}, { detail: 'The address holds a NUL.' }))
+    if (request.url.includes('%00')) done(malformedRequest({}, { detail: 'The address holds a NUL.' }))
     else done(options.isDraining() && !WHILE_DRAINING.has(request.url) ? draining({}, { retry_after_s: 5 }) : undefined)
   })
   if (options.tls !== null) watchTls(app, options.tls, options.log)

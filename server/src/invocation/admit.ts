@@ -1,7 +1,7 @@
 // Asking for a call to be admitted: the pure decision, then the ledger under its lock and the control question beside it.
 // The verdict of the ledger is final; a decision on facts that have moved is made once more on fresh ones.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { OrganisationDatabase } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { isTurnedAway } from '../kernel/lane.ts'
@@ -49,13 +49,8 @@ export type Replay = {
 
 const ATTEMPTS = 5
 
-const sha256 = (...parts: readonly (string | Buffer)[]): Buffer => {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
-}
-
-const hex = (bytes: Buffer | null): string | null => (bytes === null ? null : `\\x${bytes.toString('hex')}`)
+/** As PostgreSQL reads bytes in text. */
+const sha256 = (text: string | Buffer): string => `\\x${hash('sha256', text)}`
 
 /**
  * Admits a call or refuses it with the Problem that names the rule, its level and the numbers. Identity is refused with
@@ -63,7 +58,7 @@ const hex = (bytes: Buffer | null): string | null => (bytes === null ? null : `\
  */
 export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | Replay> {
   const ledger = await ledgers.open(call.key.organisation_id)
-  const input_hash = hex(sha256(call.bytes)) ?? ''
+  const input_hash = sha256(call.bytes)
   let has_factor = true
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const facts = await ledgers.facts.get(call.key, ledger.database)
@@ -220,12 +215,12 @@ function rowOf(call: Call, facts: KeyFacts, decided: Decided, input_hash: string
     execution_id: newId(),
     request_id: call.request_id,
     api_key_id: key.api_key_id,
-    secret_hash: hex(key.secret_hash),
+    secret_hash: `\\x${key.secret_hash.toString('hex')}`,
     member_id: facts.member_id,
     actor_role: facts.actor_role,
     address: call.address,
     idempotency_hash:
-      idempotency_key === null ? null : hex(sha256(principal, '|/v1/chat/completions|', idempotency_key)),
+      idempotency_key === null ? null : sha256(`${principal}|/v1/chat/completions|${idempotency_key}`),
     fingerprint: idempotency_key === null ? null : input_hash,
     access_version: facts.access_version,
     policy_version: facts.policy_version,

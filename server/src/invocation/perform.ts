@@ -2,7 +2,7 @@
 // settled at the same moment: a node that dies in between leaves a hold that lapses, so the client never pays for what
 // the log does not show, and the tokens count as used.
 
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { draining } from '../kernel/problem.ts'
 import { alreadyDone } from '../http/problems.ts'
 import { admit, type Admission, type Replay } from './admit.ts'
@@ -103,14 +103,14 @@ type OutputRecord = {
 /** The hash of everything that went to the client, and its bytes where they are to be kept. */
 function createOutputRecord(isStream: boolean, keeps: boolean): OutputRecord | null {
   if (!isStream) return null
-  const hash = createHash('sha256')
+  const running = createHash('sha256')
   const parts: Buffer[] = []
   return {
     add(bytes) {
-      hash.update(bytes)
+      running.update(bytes)
       if (keeps) parts.push(bytes)
     },
-    hash: () => hash.digest(),
+    hash: () => running.digest(),
     bytes: () => Buffer.concat(parts),
   }
 }
@@ -161,7 +161,7 @@ async function settleResult(
     end,
     provider_status: result.status,
     duration_ms,
-    output_hash: output === null ? createHash('sha256').update(result.body).digest() : output.hash(),
+    output_hash: output === null ? hash('sha256', result.body, 'buffer') : output.hash(),
     content,
     answer: admission.is_idempotent ? await answerToKeep(result, output, seal) : null,
   })

@@ -36,18 +36,29 @@ export function createStandingLane(control: ControlDatabase): Lane<StandingQuest
     max_wait_ms: 2000,
     is_unknown_outcome: (error) => error instanceof Problem && error.status === 503,
     async run(batch) {
-      const values = [batch.map((question) => question.user_id), batch.map((question) => question.organisation_id)]
+      // Most who ask at once ask the same: each question is put once.
+      const places = new Map<string, number>()
+      const asked: StandingQuestion[] = []
+      const placeOf = batch.map((question) => {
+        const name = `${question.organisation_id}|${question.user_id}`
+        const known = places.get(name)
+        if (known !== undefined) return known
+        places.set(name, asked.length)
+        return asked.push(question) - 1
+      })
+      const values = [asked.map((question) => question.user_id), asked.map((question) => question.organisation_id)]
       const row = await control.connection(async (client) => {
         const { rows } = await client.query<Row>({ name: 'invocation.standing', text: ASK, values })
         return rows[0]
       })
       if (row === undefined) throw new Error('Control gave no answer')
-      return batch.map((_question, index) => ({
+      const answers = asked.map((_question, index) => ({
         is_user_active: row.users[index] !== undefined && row.users[index] !== 'none',
         has_factor: row.users[index] === 'factor',
         organisation_status: row.statuses[index] ?? null,
         platform_version: row.version,
       }))
+      return placeOf.flatMap((place) => answers[place] ?? [])
     },
   })
 }

@@ -6,6 +6,11 @@ const pool = Buffer.alloc(4096)
 let poolOffset = pool.length
 let lastMs = 0
 let sequence = 0
+/** The milliseconds and the version as they stand in an id, made anew when the millisecond changes. */
+let prefix = ''
+let prefixMs = -1
+
+const VARIANTS = '89ab'
 
 /**
  * A UUIDv7 (RFC 9562): 48 bits of milliseconds, a 12-bit sequence that keeps ids of one process in order within a
@@ -24,12 +29,16 @@ export function newId(): string {
     lastMs += 1
     sequence = 0
   }
-  const time = lastMs.toString(16).padStart(12, '0')
+  if (prefixMs !== lastMs) {
+    prefixMs = lastMs
+    const time = lastMs.toString(16).padStart(12, '0')
+    prefix = `${time.slice(0, 8)}-${time.slice(8)}-`
+  }
   const order = (0x7000 | sequence).toString(16)
+  const variant = VARIANTS.charAt((pool[poolOffset + 2] ?? 0) & 3)
   const tail = pool.toString('hex', poolOffset + 2, poolOffset + 10)
   poolOffset += 10
-  const variant = ((Number.parseInt(tail.slice(0, 1), 16) & 3) | 8).toString(16)
-  return `${time.slice(0, 8)}-${time.slice(8)}-${order}-${variant}${tail.slice(1, 4)}-${tail.slice(4)}`
+  return `${prefix}${order}-${variant}${tail.slice(1, 4)}-${tail.slice(4)}`
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -55,13 +64,35 @@ export function toBase62(value: bigint, length: number): string {
   return text.padStart(length, '0')
 }
 
+/** By character code; 62 for what is no digit. */
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const digit = BASE62.indexOf(String.fromCharCode(code))
+  return digit < 0 ? 62 : digit
+})
+
+/** So many digits are exact in a number: 62^8 is below 2^48. */
+const CHUNK = 8
+const CHUNK_VALUES = 62n ** BigInt(CHUNK)
+const IDS = 1n << 128n
+
+/** The number of at most eight base62 digits from `start` to `end`, or NaN when a character is not one. */
+function chunkFromBase62(text: string, start: number, end: number): number {
+  let value = 0
+  for (let at = start; at < end; at++) {
+    const digit = DIGITS[text.charCodeAt(at)] ?? 62
+    if (digit === 62) return NaN
+    value = value * 62 + digit
+  }
+  return value
+}
+
 /** The number of base62 digits, or null when a character is not one. */
 export function fromBase62(text: string): bigint | null {
   let value = 0n
-  for (const character of text) {
-    const digit = BASE62.indexOf(character)
-    if (digit < 0) return null
-    value = value * 62n + BigInt(digit)
+  for (let end = text.length % CHUNK, start = 0; start < text.length; start = end, end += CHUNK) {
+    const chunk = chunkFromBase62(text, start, end)
+    if (Number.isNaN(chunk)) return null
+    value = value * CHUNK_VALUES + BigInt(chunk)
   }
   return value
 }
@@ -75,7 +106,7 @@ export function idToBase62(id: string): string {
 export function idFromBase62(text: string): string | null {
   if (text.length !== 22) return null
   const value = fromBase62(text)
-  if (value === null || value >= 1n << 128n) return null
+  if (value === null || value >= IDS) return null
   const hex = value.toString(16).padStart(32, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

@@ -1,7 +1,7 @@
 // API keys: `rv_<organisation>_<id>_<secret>_<checksum>`. Organisation and id are UUIDs in base62, so a key names where
 // it is checked; the checksum lets scanners and typing errors be told apart without asking anybody.
 
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { fromBase62, idFromBase62, idToBase62, toBase62 } from '../kernel/id.ts'
 
@@ -23,7 +23,7 @@ const PATTERN = /^rv_([0-9A-Za-z]{22})_([0-9A-Za-z]{22})_([0-9A-Za-z]{43})_([0-9
 
 /** SHA-256 of the secret part: it has 256 random bits, so a fast hash is enough. */
 function hashSecret(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+  return hash('sha256', secret, 'buffer')
 }
 
 const checksum = (text: string): string => toBase62(BigInt(crc32(text)), 6)
@@ -44,9 +44,8 @@ export function parseKey(text: string): ParsedKey | null {
   const match = PATTERN.exec(text)
   if (match === null) return null
   const [, organisation = '', id = '', secret = '', sum = ''] = match
-  const body = text.slice(0, -7)
-  const expected = checksum(body)
-  if (fromBase62(sum) === null || !timingSafeEqual(Buffer.from(sum), Buffer.from(expected))) return null
+  // The checksum is no secret: anybody can reckon it.
+  if (fromBase62(sum) !== BigInt(crc32(text.slice(0, -7)))) return null
   const organisation_id = idFromBase62(organisation)
   const api_key_id = idFromBase62(id)
   if (organisation_id === null || api_key_id === null) return null
