@@ -18,7 +18,7 @@ declare module 'vitest' {
 export const CONTROL_TEMPLATE = 'control_template'
 export const ORGANISATION_TEMPLATE = 'organisation_template'
 
-/** Starts the server (or takes REEVE_TEST_DATABASE_URL), migrates the templates, and stops it again after the run. */
+/** Starts the server, migrates the templates, and stops it again after the run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = mkdtempSync(join(tmpdir(), 'reeve-test-'))
   const postgres = await startEmbeddedPostgres({

@@ -109,7 +109,11 @@ function collectRequests(database: OrganisationDatabase | ControlDatabase, log: 
           days.add(day)
         }
         const text = isRepeat ? INSERT_AGAIN : INSERT
-        await client.query({ name: `audit.request.${isRepeat ? 'again' : 'insert'}`, text, values: [encodeRows(batch)] })
+        await client.query({
+          name: `audit.request.${isRepeat ? 'again' : 'insert'}`,
+          text,
+          values: [encodeRows(batch)],
+        })
       })
     } catch (error) {
       isRepeat = true

@@ -219,8 +219,7 @@ function rowOf(call: Call, facts: KeyFacts, decided: Decided, input_hash: string
     member_id: facts.member_id,
     actor_role: facts.actor_role,
     address: call.address,
-    idempotency_hash:
-      idempotency_key === null ? null : sha256(`${principal}|/v1/chat/completions|${idempotency_key}`),
+    idempotency_hash: idempotency_key === null ? null : sha256(`${principal}|/v1/chat/completions|${idempotency_key}`),
     fingerprint: idempotency_key === null ? null : input_hash,
     access_version: facts.access_version,
     policy_version: facts.policy_version,

@@ -85,25 +85,43 @@ describe('a cluster', () => {
     home = join(scratch, 'cluster-of-its-own', 'postgres')
   })
 
-  test('answers its superuser on loopback, and nobody without the password', async () => {
+  test('answers its superuser through a socket of its own and on loopback, and nobody without the password', async () => {
     const server = await start(home)
-    expect(await query(server, 'select current_user, inet_server_addr()::text as address')).toEqual([
+    const asked = 'select current_user, inet_server_addr()::text as address'
+    expect(await query(server, asked)).toEqual([{ current_user: 'postgres', address: null }])
+    const { href } = Object.assign(new URL(server.url('postgres')), { search: '' })
+    expect(await query({ ...server, url: () => href }, asked)).toEqual([
       { current_user: 'postgres', address: '127.0.0.1/32' },
     ])
-    const stranger = new pg.Client({ host: server.host, port: server.port, user: 'postgres', password: 'guess' })
-    await expect(stranger.connect()).rejects.toMatchObject({ code: '28P01' })
+    for (const host of [server.host, home]) {
+      const stranger = new pg.Client({ host, port: server.port, user: 'postgres', password: 'guess' })
+      await expect(stranger.connect()).rejects.toMatchObject({ code: '28P01' })
+    }
   })
 
-  test('demands scram-sha-256 of everybody and listens on no other address and no socket', async () => {
+  test('lets nobody but its own account near its socket', async () => {
+    const server = await start(home)
+    const socket = statSync(join(home, `.s.PGSQL.${server.port}`))
+    expect(socket.isSocket()).toBe(true)
+    expect(socket.mode & 0o777).toBe(0o700)
+    expect(statSync(home).mode & 0o777).toBe(0o700)
+    expect(socket.uid).toBe(statSync(home).uid)
+  })
+
+  test('in a directory whose name is too long for a socket is reached by TCP', async () => {
+    const server = await start(join(scratch, 'n'.repeat(100), 'postgres'))
+    expect(await query(server, 'select inet_server_addr()::text as address')).toEqual([{ address: '127.0.0.1/32' }])
+  })
+
+  test('demands scram-sha-256 of everybody and listens on no other address', async () => {
     const server = await start(home)
     const methods = await query(server, 'select distinct auth_method from pg_hba_file_rules')
     expect(methods).toEqual([{ auth_method: 'scram-sha-256' }])
     const [settings] = await query(
       server,
-      `select current_setting('listen_addresses') as addresses, current_setting('unix_socket_directories') as sockets,
-              current_setting('max_connections') as connections, current_setting('synchronous_commit') as commits`,
+      `select current_setting('listen_addresses') as addresses, current_setting('max_connections') as connections, current_setting('synchronous_commit') as commits`,
     )
-    expect(settings).toEqual({ addresses: '127.0.0.1', sockets: '', connections: '200', commits: 'on' })
+    expect(settings).toEqual({ addresses: '127.0.0.1', connections: '200', commits: 'on' })
   })
 
   test('orders text by the built-in C.UTF-8', async () => {
@@ -125,7 +143,8 @@ describe('a cluster', () => {
 
   test('leaves no password and no draft in its directory', async () => {
     await start(home)
-    expect(readdirSync(home).sort()).toEqual(['cluster', 'owner', 'port', 'postgres.log'])
+    const files = readdirSync(home).filter((name) => !name.startsWith('.s.PGSQL.'))
+    expect(files.sort()).toEqual(['cluster', 'owner', 'port', 'postgres.log'])
     expect(statSync(home).mode & 0o777).toBe(0o700)
   })
 
