@@ -12,6 +12,7 @@ export const ORDER = [
   'keys',
   'audit',
   'secrets',
+  'mail',
   'identity',
   'tenancy',
   'http',

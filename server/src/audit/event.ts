@@ -46,6 +46,15 @@ export const AUDIT_EVENTS = {
   'scim_group.deleted': 'A provider removed a group',
   'scim.refused': 'A provider was refused something',
   'session.revoked': 'A session was ended before its time',
+  'user.email_verified': 'Somebody proved that a mailbox is theirs',
+  'user.email_changed': 'The e-mail address of an account changed',
+  'user.password_reset': 'A password was chosen anew by a link in a mail',
+
+  'platform_settings.updated': 'Settings of the platform changed',
+  'mail_server.changed': 'The mail server or its password was set or taken away',
+  'mail_server.tested': 'A test message was sent',
+  'mail.opened': 'A super-admin opened a message that waited to be sent',
+  'mail.retried': 'A message that failed is sent again',
 
   'organisation.created': 'An organisation was made',
   'organisation.settings_updated': 'Name, metadata or status of an organisation changed',
@@ -54,6 +63,12 @@ export const AUDIT_EVENTS = {
   'organisation.restored': 'An organisation is active again',
   'organisation.deleted': 'An organisation was marked for deletion',
 
+  'member.invited': 'Somebody was invited by e-mail',
+  'member.invite_resent': 'An invitation was sent again, with a new link',
+  'member.invite_revoked': 'An invitation was taken back',
+  'member.invite_restored': 'An invitation that was taken back is good again',
+  'member.invite_opened': 'The link of an invitation was opened for the first time',
+  'member.invite_accepted': 'An invitation was accepted',
   'member.joined': 'A person became a member',
   'member.removed': 'A member was removed',
   'member.suspended': 'A membership was suspended',
@@ -63,6 +78,13 @@ export const AUDIT_EVENTS = {
   'member.permission_changed': 'Permissions granted to or denied one member changed',
   'member.surface_changed': 'The surface or primary team of a member changed',
   'member.sessions_revoked': 'A member was signed out of the organisation',
+
+  'import.checked': 'A file of people was read',
+  'import.started': 'An import of people was started',
+  'import.completed': 'An import of people ended',
+  'import.result_taken': 'The result of an import was taken, with the passwords in it',
+  'import.discarded': 'An import of people was given up before its start',
+  'password_rule.updated': "What the organisation demands of its people's passwords changed",
 
   'team.created': 'A team was made',
   'team.updated': 'A team was renamed',

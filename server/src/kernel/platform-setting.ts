@@ -1,0 +1,75 @@
+// Settings of the whole deployment: the one home for what a super-admin chooses and every node obeys. A module that needs
+// another one adds it here, with its default; only what differs from the default is stored. Nothing is remembered between
+// requests: whoever decides by a setting reads it in the transaction of the decision.
+
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import type { ControlTx } from './database.ts'
+
+/** An e-mail address as far as a schema can tell; what it is for is checked where it is used. */
+const Address = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@\\p{Cc}]+@[^\\s@\\p{Cc}]+$' })
+
+export const PlatformSettings = Type.Object(
+  {
+    deployment_name: Type.String({
+      minLength: 1,
+      maxLength: 60,
+      pattern: '^(?=.*\\S)\\P{Cc}+$',
+      description: 'What this deployment is called in mails and on its pages',
+    }),
+    accent_color: Type.String({ pattern: '^#[0-9a-f]{6}$', description: 'The colour of its buttons, as #rrggbb' }),
+    support_address: Type.Union([Address, Type.Null()], {
+      description: 'Where people find help; every mail names it',
+    }),
+    registration_is_open: Type.Boolean({ description: 'Whether anybody may make an account and an organisation' }),
+    registrations_per_hour: Type.Integer({
+      minimum: 1,
+      maximum: 100_000,
+      description: 'How many registrations one network address may ask for in an hour',
+    }),
+    email_verification_is_required: Type.Boolean({
+      description: 'Whether new people prove that the mailbox is theirs before they sign in',
+    }),
+    one_time_password_days: Type.Integer({
+      minimum: 1,
+      maximum: 90,
+      description: 'How many days a one-time password opens an account',
+    }),
+    invitation_days: Type.Integer({ minimum: 1, maximum: 90, description: 'How many days an invitation is good' }),
+  },
+  { additionalProperties: false },
+)
+export type PlatformSettings = Static<typeof PlatformSettings>
+
+export const DEFAULT_SETTINGS: PlatformSettings = Object.freeze({
+  deployment_name: 'Reeve',
+  accent_color: '#3b5bdb',
+  support_address: null,
+  registration_is_open: true,
+  registrations_per_hour: 20,
+  email_verification_is_required: true,
+  one_time_password_days: 7,
+  invitation_days: 7,
+})
+
+/** The settings in force. What is stored under a name that this version does not know is left alone. */
+export async function readSettings(tx: ControlTx): Promise<PlatformSettings> {
+  const rows = await tx.selectFrom('kernel.platform_setting').select(['name', 'value']).execute()
+  const stored = Object.fromEntries(
+    rows.filter(({ name }) => Object.hasOwn(DEFAULT_SETTINGS, name)).map(({ name, value }) => [name, value]),
+  )
+  return Value.Parse(PlatformSettings, { ...DEFAULT_SETTINGS, ...stored })
+}
+
+/** Stores settings; the caller has checked them by the schema and writes the log entry. */
+export async function writeSettings(tx: ControlTx, change: Partial<PlatformSettings>): Promise<void> {
+  const rows = Object.entries(change).map(([name, value]) => ({ name, value: JSON.stringify(value) }))
+  if (rows.length === 0) return
+  await tx
+    .insertInto('kernel.platform_setting')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet((is) => ({ value: is.ref('excluded.value'), changed_at: is.fn('now') })),
+    )
+    .execute()
+}
