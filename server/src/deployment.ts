@@ -32,9 +32,11 @@ import {
 } from './kernel/placement.ts'
 import { createFieldVault, type FieldVault } from './keys/field-vault.ts'
 import { type KeyProvider, openKeyProvider } from './keys/key-provider.ts'
+import { openPlatformVault } from './keys/platform-vault.ts'
 import { Secret } from './keys/secret.ts'
 import { openRolePasswords } from './secrets/role-password.ts'
 import { openSecretStore, type SecretStore } from './secrets/secret-store.ts'
+import type { Mailer } from './mail/message.ts'
 
 export type Deployment = {
   readonly config: Config
@@ -43,6 +45,10 @@ export type Deployment = {
   readonly keys: KeyProvider
   /** What is encrypted in the organisations' databases. */
   readonly fields: FieldVault
+  /** Seals mails and knows where their links lead. */
+  readonly mailer: Mailer
+  /** Told where the node listens: links lead there unless the configuration names a public origin. */
+  readonly noteUrl: (url: string) => void
   readonly secrets: SecretStore
   readonly server: Server
   readonly control_name: string
@@ -88,11 +94,19 @@ export async function openDeployment(config: Config, log: Log): Promise<Deployme
     })
     const databases = createOrganisationDatabases(budgets.organisations, control, server, derivePassword)
     const fields = createFieldVault(keys)
+    const vault = openPlatformVault(control, keys)
+    const reached = {
+      url: config.public_origin ?? `${config.tls === null ? 'http' : 'https'}://${config.host}:${config.port}`,
+    }
     return {
       config,
       log,
       keys,
       fields,
+      mailer: { vault, origin: () => reached.url },
+      noteUrl(url) {
+        reached.url = config.public_origin ?? url
+      },
       secrets,
       server,
       control_name,
@@ -106,6 +120,7 @@ export async function openDeployment(config: Config, log: Log): Promise<Deployme
       node_id: newId(),
       async close() {
         fields.clear()
+        vault.clear()
         await Promise.all([budgets.control.close(), budgets.organisations.close()])
         await stop()
       },

@@ -21,6 +21,7 @@ import type { Log } from './kernel/log.ts'
 import { createMetrics } from './kernel/metrics.ts'
 import { endNode, renewNode } from './kernel/node-lease.ts'
 import { controlUnavailable, draining, type Problem } from './kernel/problem.ts'
+import { mailRoutes } from './mail/routes.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import { modelRoutes } from './models/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
@@ -49,6 +50,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault): readonl
   return [
     ...identityRoutes({ listOrganisationsOf }),
     ...tenancyRoutes(creationNeeds(deployment)),
+    ...mailRoutes({ mailer: deployment.mailer, secrets }),
     ...auditRoutes({
       openContent: async (organisation_id, execution_id) =>
         openContent(vault, await databases.of(organisation_id), organisation_id, execution_id),
@@ -111,6 +113,7 @@ async function listen(deployment: Deployment): Promise<RunningNode> {
   serveHealth(app, metrics.registry, () => findMissing(deployment, isDraining))
   await renewNode(deployment.control, deployment.node_id)
   await listenAt(app, config)
+  deployment.noteUrl(urlOf(app, config))
   const jobs = startJobs(listJobs(deployment, performer, creationNeeds(deployment)), log)
   let stopping: Promise<void> | null = null
   const stop = async () => {

@@ -14,20 +14,28 @@ import { endBarredCallsJob } from './invocation/watch.ts'
 import type { Job } from './kernel/job.ts'
 import { renewNodeJob } from './kernel/node-lease.ts'
 import { sweepLots } from './ledger/jobs.ts'
+import { mailJobs } from './mail/jobs.ts'
+import { relayMails } from './mail/message.ts'
 import { tenancyJobs } from './tenancy/jobs.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
 /** Every job of a node. */
 export function listJobs(deployment: Deployment, performer: Performer, creation: CreationNeeds): readonly Job[] {
-  const { control, fillSpares, log, node_id } = deployment
+  const { control, fillSpares, log, mailer, node_id, secrets } = deployment
   return [
     renewNodeJob(control, node_id),
     performer.ledgers.renewJob,
-    sweepJob(deployment, performer.metrics, [releaseLapsed, sweepLots, forgetOldAnswers]),
+    sweepJob(deployment, performer.metrics, [
+      releaseLapsed,
+      sweepLots,
+      forgetOldAnswers,
+      (database, organisation_id) => relayMails(control, database, organisation_id),
+    ]),
     releaseAbandonedJob(deployment),
     withdrawForgottenJob(performer.ledgers, node_id, log),
     endBarredCallsJob(performer.ledgers),
     migrateAgainJob(deployment),
+    ...mailJobs({ control, secrets, vault: mailer.vault }),
     ...identityJobs(control),
     ...tenancyJobs(creation),
     { name: 'fill spares', every_ms: 2000, run: fillSpares },

@@ -4,6 +4,7 @@ import { sessionConfined } from '../http/problems.ts'
 import { Id, Name, nullable, PageQuery, pageSchema, Timestamp } from '../http/schema.ts'
 import type { ControlTx } from '../kernel/database.ts'
 import { notFound, overloaded } from '../kernel/problem.ts'
+import { settingRoutes } from './internal/setting-routes.ts'
 import { changeOwnPassword } from './password-change.ts'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password-rule.ts'
 import {
@@ -101,7 +102,14 @@ function welcome(reply: Reply, user: User, session: NewSession) {
 
 /** Everything about accounts and sessions under `/api`. */
 export function identityRoutes(needs: IdentityNeeds): readonly Route[] {
-  return [...setupRoutes(), ...signInRoutes(), ...profileRoutes(needs), ...sessionRoutes(), ...platformRoutes(needs)]
+  return [
+    ...setupRoutes(),
+    ...signInRoutes(),
+    ...profileRoutes(needs),
+    ...sessionRoutes(),
+    ...platformRoutes(needs),
+    ...settingRoutes(),
+  ]
 }
 
 function setupRoutes(): readonly Route[] {

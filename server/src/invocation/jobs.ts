@@ -104,7 +104,7 @@ export function withdrawForgottenJob(ledgers: Ledgers, node_id: string, log: Log
 }
 
 /** What is done in every organisation again and again. */
-export type Sweep = (database: OrganisationDatabase) => Promise<unknown>
+export type Sweep = (database: OrganisationDatabase, organisation_id: string) => Promise<unknown>
 
 /** Looks at every organisation, whatever hints were lost. One that cannot be reached does not hold up the others. */
 export function sweepJob({ control, databases, log }: Needs, metrics: Metrics, sweeps: readonly Sweep[]): Job {
@@ -119,7 +119,7 @@ export function sweepJob({ control, databases, log }: Needs, metrics: Metrics, s
         if (organisation_id === null) continue
         try {
           const database = await databases.of(organisation_id)
-          for (const sweep of sweeps) await sweep(database)
+          for (const sweep of sweeps) await sweep(database, organisation_id)
           metrics.noteOrganisation(organisation_id, true)
         } catch (error) {
           metrics.noteOrganisation(organisation_id, false)

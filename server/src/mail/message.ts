@@ -192,7 +192,11 @@ export async function findMailStates(
 ): Promise<ReadonlyMap<string, { readonly state: string; readonly last_reply: string | null }>> {
   if (ids.length === 0) return new Map()
   const rows = await control.transaction((tx) =>
-    tx.selectFrom('mail.message').select(['id', 'state', 'last_reply']).where('id', 'in', [...ids]).execute(),
+    tx
+      .selectFrom('mail.message')
+      .select(['id', 'state', 'last_reply'])
+      .where('id', 'in', [...ids])
+      .execute(),
   )
   return new Map(rows.map(({ id, state, last_reply }) => [id, { state, last_reply }]))
 }

@@ -10,8 +10,6 @@ export const mailPasswordNeedsTls = defineProblem(
   422,
   'A password is sent to a mail server over TLS only, unless it is on this machine',
 )
-/** `params.reply` is what the server said, or what happened to the connection. */
-export const mailServerRefused = defineProblem('mail_server_refused', 502, 'The mail server did not take the message')
 /** `params.state` is the state of the message. */
 export const mailNotKept = defineProblem('mail_not_kept', 409, 'What this message says is not kept any more')
 export const mailUnderWay = defineProblem(

@@ -91,7 +91,12 @@ async function sendOne(
     return note(needs.control, message, { kind: 'unconfirmed', reply: 'Nobody knows whether it arrived' })
   }
   const content = await openContent(needs.vault, message.id, message.sealed)
-  const outcome = await deliver(server, password, { ...content, id: message.id, recipient: message.recipient }, timeouts)
+  const outcome = await deliver(
+    server,
+    password,
+    { ...content, id: message.id, recipient: message.recipient },
+    timeouts,
+  )
   await note(needs.control, message, outcome)
 }
 

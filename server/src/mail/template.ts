@@ -20,7 +20,13 @@ export type MailText = {
 
 export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 
 /**
@@ -29,7 +35,10 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (character) =>
  * joins two words).
  */
 export function typed(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ').replace(/\s+/g, ' ').trim()
+  const line = text
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   const short = Array.from(line).slice(0, 120).join('')
   return short.replace(/([.:/@])(?=\S)/g, '$1\u200b')
 }
@@ -86,7 +95,9 @@ function htmlOf(brand: Brand, { subject, paragraphs, facts = [], steps = [], act
   const help = helpOf(brand)
   const parts = [
     ...paragraphs.map((text) => `<p style="${P}">${escape(text)}</p>`),
-    rows.length > 0 ? `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 16px">${rows.join('')}</table>` : '',
+    rows.length > 0
+      ? `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 16px">${rows.join('')}</table>`
+      : '',
     steps.length > 0
       ? `<ol style="margin:0 0 16px;padding-left:20px;font-size:15px;line-height:1.5;color:#1f2328">${steps.map((step) => `<li>${escape(step)}</li>`).join('')}</ol>`
       : '',
