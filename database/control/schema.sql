@@ -97,6 +97,30 @@ grant select, insert, update, delete on http.idempotency to {role};
 create schema identity;
 grant usage on schema identity to {role};
 
+create table identity.address_proof (
+  id          uuid not null,
+  purpose     text not null,
+  email       text not null,
+  email_key   text collate "C" not null,
+  user_id     uuid,
+  draft       jsonb,
+  token_hash  bytea,
+  created_at  timestamptz not null default now(),
+  expires_at  timestamptz not null,
+  prepared_at timestamptz,
+  used_at     timestamptz,
+  constraint address_proof_pkey primary key (id),
+  constraint address_proof__token_is_unique unique (token_hash),
+  constraint address_proof__purpose_is_known check (purpose = any (array['registration', 'verification', 'email_change',
+    'password_reset'])),
+  constraint address_proof__registration_has_draft check ((purpose = 'registration') = (draft is not null)),
+  constraint address_proof_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+create index address_proof__expires_at on identity.address_proof (expires_at);
+create index address_proof__unprepared on identity.address_proof (id) where (prepared_at is null);
+create index address_proof__user on identity.address_proof (user_id) where (user_id is not null);
+grant select, insert, update, delete on identity.address_proof to {role};
+
 create table identity.passkey (
   id            uuid not null,
   user_id       uuid not null,
@@ -138,6 +162,14 @@ create table identity.recovery_code (
   constraint recovery_code_user_id_fkey foreign key (user_id) references identity."user"(id)
 );
 grant select, insert, update, delete on identity.recovery_code to {role};
+
+create table identity.request_count (
+  subject_hash bytea not null,
+  hour         timestamptz not null,
+  count        integer not null,
+  constraint request_count_pkey primary key (subject_hash)
+);
+grant select, insert, update, delete on identity.request_count to {role};
 
 create table identity.scim_token (
   id            uuid not null,
@@ -379,6 +411,8 @@ create table identity."user" (
   locale               text not null default 'en',
   time_zone            text not null default 'UTC',
   created_at           timestamptz not null default now(),
+  email_verified_at    timestamptz,
+  password_expires_at  timestamptz,
   factors              text[] not null default '{}',
   constraint user_pkey primary key (id),
   constraint user__email_is_taken unique (email_key),
@@ -458,6 +492,14 @@ create table kernel.platform (
 );
 grant select, insert, update, delete on kernel.platform to {role};
 
+create table kernel.platform_setting (
+  name       text collate "C" not null,
+  value      jsonb not null,
+  changed_at timestamptz not null default now(),
+  constraint platform_setting_pkey primary key (name)
+);
+grant select, insert, update, delete on kernel.platform_setting to {role};
+
 create table kernel.server (
   id              uuid not null,
   name            text collate "C" not null,
@@ -476,6 +518,72 @@ begin
   return null;
 end $$;
 grant execute on function kernel.raise_platform_version to {role};
+
+
+-- keys ----------------------------------------------------------------------------------------------------------------
+
+create schema keys;
+grant usage on schema keys to {role};
+
+create table keys.data_key (
+  kid         integer not null,
+  purpose     text not null,
+  wrapped     bytea not null,
+  kek_version integer not null,
+  state       text not null default 'active',
+  created_at  timestamptz not null default now(),
+  constraint data_key_pkey primary key (kid),
+  constraint data_key__purpose_is_known check (purpose = any (array['content', 'index'])),
+  constraint data_key__state_is_known check (state = any (array['active', 'retiring', 'retired']))
+);
+create unique index data_key__one_active_per_purpose on keys.data_key (purpose) where (state = 'active');
+grant select, insert, update, delete on keys.data_key to {role};
+
+
+-- mail ----------------------------------------------------------------------------------------------------------------
+
+create schema mail;
+grant usage on schema mail to {role};
+
+create table mail.message (
+  id              uuid not null,
+  kind            text collate "C" not null,
+  recipient       text not null,
+  subject         text not null,
+  sealed          bytea,
+  state           text not null default 'queued',
+  attempts        integer not null default 0,
+  unconfirmed     integer not null default 0,
+  due_at          timestamptz not null default now(),
+  last_reply      text,
+  organisation_id uuid,
+  created_at      timestamptz not null default now(),
+  expires_at      timestamptz not null,
+  finished_at     timestamptz,
+  constraint message_pkey primary key (id),
+  constraint message__state_is_known check (state = any (array['queued', 'sending', 'sent', 'failed', 'expired'])),
+  constraint message__what_was_sent_is_wiped check ((state <> all (array['sent', 'expired'])) or sealed is null)
+);
+create index message__due on mail.message (due_at) where (state = any (array['queued', 'sending']));
+grant select, insert, update, delete on mail.message to {role};
+
+create table mail.server (
+  id             smallint not null default 1,
+  host           text not null,
+  port           integer not null,
+  security       text not null,
+  user_name      text,
+  secret_version integer,
+  password_mask  text,
+  from_address   text not null,
+  changed_at     timestamptz not null default now(),
+  constraint server_pkey primary key (id),
+  constraint server__is_one_row check (id = 1),
+  constraint server__password_is_complete check ((secret_version is null) = (password_mask is null)),
+  constraint server__port_exists check (port >= 1 and port <= 65535),
+  constraint server__security_is_known check (security = any (array['tls', 'starttls', 'none']))
+);
+grant select, insert, update, delete on mail.server to {role};
 
 
 -- models --------------------------------------------------------------------------------------------------------------
@@ -580,6 +688,45 @@ grant select, insert on policy.document to {role};
 
 create schema tenancy;
 grant usage on schema tenancy to {role};
+
+create table tenancy.import (
+  id              uuid not null,
+  file_name       text not null,
+  file_sha256     bytea not null,
+  state           text not null default 'checked',
+  created_by      uuid,
+  created_at      timestamptz not null default now(),
+  started_at      timestamptz,
+  finished_at     timestamptz,
+  attempt         integer not null default 0,
+  lease_until     timestamptz,
+  result_taken_at timestamptz,
+  constraint import_pkey primary key (id),
+  constraint import__state_is_known check (state = any (array['checked', 'running', 'finished', 'discarded']))
+);
+grant select, insert, update, delete on tenancy.import to {role};
+
+create table tenancy.import_row (
+  import_id       uuid not null,
+  row_number      integer not null,
+  org_id          text not null default '',
+  email           text not null default '',
+  display_name    text not null default '',
+  role            text not null default '',
+  sealed_password bytea,
+  has_password    boolean not null default false,
+  state           text not null,
+  errors          jsonb not null default '[]',
+  user_id         uuid,
+  member_id       uuid,
+  is_new          boolean,
+  constraint import_row_pkey primary key (import_id, row_number),
+  constraint import_row__state_is_known check (state = any (array['valid', 'error', 'claimed', 'created', 'added',
+    'failed', 'dropped'])),
+  constraint import_row_import_id_fkey foreign key (import_id) references tenancy.import(id) on delete cascade
+);
+create index import_row__state on tenancy.import_row (import_id, state, row_number);
+grant select, insert, update, delete on tenancy.import_row to {role};
 
 create table tenancy.member_directory (
   user_id         uuid not null,

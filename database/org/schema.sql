@@ -522,6 +522,24 @@ as $$…$$;  -- database/org/functions/roll_windows.sql
 grant execute on function ledger.roll_windows to {role};
 
 
+-- mail ----------------------------------------------------------------------------------------------------------------
+
+create schema mail;
+grant usage on schema mail to {role};
+
+create table mail.outgoing (
+  id         uuid not null,
+  kind       text collate "C" not null,
+  recipient  text not null,
+  subject    text not null,
+  sealed     bytea not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  constraint outgoing_pkey primary key (id)
+);
+grant select, insert, update, delete on mail.outgoing to {role};
+
+
 -- models --------------------------------------------------------------------------------------------------------------
 
 create schema models;
@@ -685,6 +703,106 @@ create constraint trigger raise_access_version_of_more after update of service_a
   deferrable initially deferred for each row execute function ledger.raise_access_version();
 grant select, insert, update, delete on tenancy.api_key to {role};
 
+create table tenancy.import (
+  id              uuid not null,
+  file_name       text not null,
+  file_sha256     bytea not null,
+  state           text not null default 'checked',
+  created_by      uuid,
+  created_at      timestamptz not null default now(),
+  started_at      timestamptz,
+  finished_at     timestamptz,
+  attempt         integer not null default 0,
+  lease_until     timestamptz,
+  result_taken_at timestamptz,
+  constraint import_pkey primary key (id),
+  constraint import__state_is_known check (state = any (array['checked', 'running', 'finished', 'discarded']))
+);
+grant select, insert, update, delete on tenancy.import to {role};
+
+create table tenancy.import_row (
+  import_id       uuid not null,
+  row_number      integer not null,
+  org_id          text not null default '',
+  email           text not null default '',
+  display_name    text not null default '',
+  role            text not null default '',
+  sealed_password bytea,
+  has_password    boolean not null default false,
+  state           text not null,
+  errors          jsonb not null default '[]',
+  user_id         uuid,
+  member_id       uuid,
+  is_new          boolean,
+  constraint import_row_pkey primary key (import_id, row_number),
+  constraint import_row__holds_no_password check (sealed_password is null),
+  constraint import_row__state_is_known check (state = any (array['valid', 'error', 'claimed', 'created', 'added',
+    'failed', 'dropped'])),
+  constraint import_row_import_id_fkey foreign key (import_id) references tenancy.import(id) on delete cascade
+);
+create index import_row__state on tenancy.import_row (import_id, state, row_number);
+grant select, insert, update, delete on tenancy.import_row to {role};
+
+create table tenancy.invitation (
+  id           uuid not null,
+  email        text not null,
+  email_key    text collate "C" not null,
+  base_role    text not null default 'member',
+  designations text[] not null default '{}',
+  surface      text not null default 'studio',
+  invited_by   uuid,
+  inviter_name text not null,
+  token_hash   bytea not null,
+  message_id   uuid not null,
+  sent_count   integer not null default 1,
+  created_at   timestamptz not null default now(),
+  sent_at      timestamptz not null default now(),
+  expires_at   timestamptz not null,
+  opened_at    timestamptz,
+  accepted_at  timestamptz,
+  member_id    uuid,
+  revoked_at   timestamptz,
+  import_id    uuid,
+  constraint invitation_pkey primary key (id),
+  constraint invitation__token_is_unique unique (token_hash),
+  constraint invitation__acceptance_is_complete check ((accepted_at is null) = (member_id is null)),
+  constraint invitation__base_role_is_known check (base_role = any (array['owner', 'admin', 'member'])),
+  constraint invitation__designations_are_known check (designations <@ array['manager', 'reviewer',
+    'compliance_officer', 'expert']),
+  constraint invitation__ends_once check (accepted_at is null or revoked_at is null),
+  constraint invitation__surface_is_known check (surface = any (array['studio', 'hub'])),
+  constraint invitation_invited_by_fkey foreign key (invited_by) references tenancy.member(id),
+  constraint invitation_member_id_fkey foreign key (member_id) references tenancy.member(id)
+);
+create unique index invitation__one_open on tenancy.invitation (email_key) where ((accepted_at is null) and (revoked_at
+  is null));
+grant select, insert, update, delete on tenancy.invitation to {role};
+
+create table tenancy.invitation_project (
+  invitation_id uuid not null,
+  project_id    uuid not null,
+  role          text not null,
+  constraint invitation_project_pkey primary key (invitation_id, project_id),
+  constraint invitation_project__role_is_known check (role = any (array['viewer', 'operator', 'builder', 'admin'])),
+  constraint invitation_project_invitation_id_fkey foreign key (invitation_id) references tenancy.invitation(id) on
+    delete cascade,
+  constraint invitation_project_project_id_fkey foreign key (project_id) references tenancy.project(id) on delete
+    cascade
+);
+create index invitation_project__project on tenancy.invitation_project (project_id);
+grant select, insert, update, delete on tenancy.invitation_project to {role};
+
+create table tenancy.invitation_team (
+  invitation_id uuid not null,
+  team_id       uuid not null,
+  constraint invitation_team_pkey primary key (invitation_id, team_id),
+  constraint invitation_team_invitation_id_fkey foreign key (invitation_id) references tenancy.invitation(id) on delete
+    cascade,
+  constraint invitation_team_team_id_fkey foreign key (team_id) references tenancy.team(id) on delete cascade
+);
+create index invitation_team__team on tenancy.invitation_team (team_id);
+grant select, insert, update, delete on tenancy.invitation_team to {role};
+
 create table tenancy.mapped_grant (
   member_id     uuid not null,
   connection_id uuid not null,
@@ -749,6 +867,19 @@ create trigger note_place after insert or delete or update on tenancy.member_rol
 create constraint trigger raise_access_version after insert or delete or update on tenancy.member_role
   deferrable initially deferred for each row execute function ledger.raise_access_version();
 grant select, insert, update, delete on tenancy.member_role to {role};
+
+create table tenancy.password_rule (
+  id            smallint not null default 1,
+  min_length    integer,
+  needs_letters boolean not null default false,
+  needs_digits  boolean not null default false,
+  needs_symbols boolean not null default false,
+  changed_at    timestamptz not null default now(),
+  constraint password_rule_pkey primary key (id),
+  constraint password_rule__is_one_row check (id = 1),
+  constraint password_rule__length_is_possible check (min_length >= 8 and min_length <= 64)
+);
+grant select, insert, update, delete on tenancy.password_rule to {role};
 
 create table tenancy.project (
   id           uuid not null,

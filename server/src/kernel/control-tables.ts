@@ -71,6 +71,20 @@ export interface HttpIdempotency {
   status: number
 }
 
+export interface IdentityAddressProof {
+  created_at: Generated<Timestamp>
+  draft: Json | null
+  email: string
+  email_key: string
+  expires_at: Timestamp
+  id: string
+  prepared_at: Timestamp | null
+  purpose: string
+  token_hash: Buffer | null
+  used_at: Timestamp | null
+  user_id: string | null
+}
+
 export interface IdentityPasskey {
   counter: Generated<number>
   created_at: Generated<Timestamp>
@@ -95,6 +109,12 @@ export interface IdentityRecoveryCode {
   code_hash: Buffer
   used_at: Timestamp | null
   user_id: string
+}
+
+export interface IdentityRequestCount {
+  count: number
+  hour: Timestamp
+  subject_hash: Buffer
 }
 
 export interface IdentityScimToken {
@@ -251,11 +271,13 @@ export interface IdentityUser {
   display_name: string
   email: string
   email_key: string
+  email_verified_at: Timestamp | null
   factors: Generated<string[]>
   id: string
   is_superadmin: Generated<boolean>
   locale: Generated<string>
   must_change_password: Generated<boolean>
+  password_expires_at: Timestamp | null
   password_hash: string
   status: Generated<string>
   time_zone: Generated<string>
@@ -295,10 +317,54 @@ export interface KernelPlatform {
   version_xid: Generated<string>
 }
 
+export interface KernelPlatformSetting {
+  changed_at: Generated<Timestamp>
+  name: string
+  value: Json
+}
+
 export interface KernelServer {
   id: string
   name: string
   url_secret_path: string | null
+}
+
+export interface KeysDataKey {
+  created_at: Generated<Timestamp>
+  kek_version: number
+  kid: number
+  purpose: string
+  state: Generated<string>
+  wrapped: Buffer
+}
+
+export interface MailMessage {
+  attempts: Generated<number>
+  created_at: Generated<Timestamp>
+  due_at: Generated<Timestamp>
+  expires_at: Timestamp
+  finished_at: Timestamp | null
+  id: string
+  kind: string
+  last_reply: string | null
+  organisation_id: string | null
+  recipient: string
+  sealed: Buffer | null
+  state: Generated<string>
+  subject: string
+  unconfirmed: Generated<number>
+}
+
+export interface MailServer {
+  changed_at: Generated<Timestamp>
+  from_address: string
+  host: string
+  id: Generated<number>
+  password_mask: string | null
+  port: number
+  secret_version: number | null
+  security: string
+  user_name: string | null
 }
 
 export interface ModelsAssignment {
@@ -351,6 +417,36 @@ export interface PolicyDocument {
   version: number
 }
 
+export interface TenancyImport {
+  attempt: Generated<number>
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  file_name: string
+  file_sha256: Buffer
+  finished_at: Timestamp | null
+  id: string
+  lease_until: Timestamp | null
+  result_taken_at: Timestamp | null
+  started_at: Timestamp | null
+  state: Generated<string>
+}
+
+export interface TenancyImportRow {
+  display_name: Generated<string>
+  email: Generated<string>
+  errors: Generated<Json>
+  has_password: Generated<boolean>
+  import_id: string
+  is_new: boolean | null
+  member_id: string | null
+  org_id: Generated<string>
+  role: Generated<string>
+  row_number: number
+  sealed_password: Buffer | null
+  state: string
+  user_id: string | null
+}
+
 export interface TenancyMemberDirectory {
   organisation_id: string
   user_id: string
@@ -371,9 +467,11 @@ export interface DB {
   'audit.failed_authentication': AuditFailedAuthentication
   'audit.request': AuditRequest
   'http.idempotency': HttpIdempotency
+  'identity.address_proof': IdentityAddressProof
   'identity.passkey': IdentityPasskey
   'identity.passkey_challenge': IdentityPasskeyChallenge
   'identity.recovery_code': IdentityRecoveryCode
+  'identity.request_count': IdentityRequestCount
   'identity.scim_token': IdentityScimToken
   'identity.session': IdentitySession
   'identity.setup_token': IdentitySetupToken
@@ -394,12 +492,18 @@ export interface DB {
   'kernel.node_organisation': KernelNodeOrganisation
   'kernel.placement': KernelPlacement
   'kernel.platform': KernelPlatform
+  'kernel.platform_setting': KernelPlatformSetting
   'kernel.server': KernelServer
+  'keys.data_key': KeysDataKey
+  'mail.message': MailMessage
+  'mail.server': MailServer
   'models.assignment': ModelsAssignment
   'models.model': ModelsModel
   'models.price': ModelsPrice
   'models.provider': ModelsProvider
   'policy.document': PolicyDocument
+  'tenancy.import': TenancyImport
+  'tenancy.import_row': TenancyImportRow
   'tenancy.member_directory': TenancyMemberDirectory
   'tenancy.organisation': TenancyOrganisation
 }

@@ -251,6 +251,16 @@ export interface LedgerTransfer {
   reason: string | null
 }
 
+export interface MailOutgoing {
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  id: string
+  kind: string
+  recipient: string
+  sealed: Buffer
+  subject: string
+}
+
 export interface ModelsAssignment {
   assigned_at: Generated<Timestamp>
   model_id: string
@@ -333,6 +343,69 @@ export interface TenancyApiKey {
   use_case_id: string | null
 }
 
+export interface TenancyImport {
+  attempt: Generated<number>
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  file_name: string
+  file_sha256: Buffer
+  finished_at: Timestamp | null
+  id: string
+  lease_until: Timestamp | null
+  result_taken_at: Timestamp | null
+  started_at: Timestamp | null
+  state: Generated<string>
+}
+
+export interface TenancyImportRow {
+  display_name: Generated<string>
+  email: Generated<string>
+  errors: Generated<Json>
+  has_password: Generated<boolean>
+  import_id: string
+  is_new: boolean | null
+  member_id: string | null
+  org_id: Generated<string>
+  role: Generated<string>
+  row_number: number
+  sealed_password: Buffer | null
+  state: string
+  user_id: string | null
+}
+
+export interface TenancyInvitation {
+  accepted_at: Timestamp | null
+  base_role: Generated<string>
+  created_at: Generated<Timestamp>
+  designations: Generated<string[]>
+  email: string
+  email_key: string
+  expires_at: Timestamp
+  id: string
+  import_id: string | null
+  invited_by: string | null
+  inviter_name: string
+  member_id: string | null
+  message_id: string
+  opened_at: Timestamp | null
+  revoked_at: Timestamp | null
+  sent_at: Generated<Timestamp>
+  sent_count: Generated<number>
+  surface: Generated<string>
+  token_hash: Buffer
+}
+
+export interface TenancyInvitationProject {
+  invitation_id: string
+  project_id: string
+  role: string
+}
+
+export interface TenancyInvitationTeam {
+  invitation_id: string
+  team_id: string
+}
+
 export interface TenancyMappedGrant {
   connection_id: string
   granted_at: Generated<Timestamp>
@@ -363,6 +436,15 @@ export interface TenancyMemberRole {
   member_id: string
   role_id: string
   source: Generated<string>
+}
+
+export interface TenancyPasswordRule {
+  changed_at: Generated<Timestamp>
+  id: Generated<number>
+  min_length: number | null
+  needs_digits: Generated<boolean>
+  needs_letters: Generated<boolean>
+  needs_symbols: Generated<boolean>
 }
 
 export interface TenancyProject {
@@ -524,6 +606,7 @@ export interface DB {
   'ledger.lot': LedgerLot
   'ledger.quota_top_up': LedgerQuotaTopUp
   'ledger.transfer': LedgerTransfer
+  'mail.outgoing': MailOutgoing
   'models.assignment': ModelsAssignment
   'models.model': ModelsModel
   'models.price': ModelsPrice
@@ -531,9 +614,15 @@ export interface DB {
   'policy.document': PolicyDocument
   'tenancy.access_range': TenancyAccessRange
   'tenancy.api_key': TenancyApiKey
+  'tenancy.import': TenancyImport
+  'tenancy.import_row': TenancyImportRow
+  'tenancy.invitation': TenancyInvitation
+  'tenancy.invitation_project': TenancyInvitationProject
+  'tenancy.invitation_team': TenancyInvitationTeam
   'tenancy.mapped_grant': TenancyMappedGrant
   'tenancy.member': TenancyMember
   'tenancy.member_role': TenancyMemberRole
+  'tenancy.password_rule': TenancyPasswordRule
   'tenancy.project': TenancyProject
   'tenancy.project_member': TenancyProjectMember
   'tenancy.role': TenancyRole
