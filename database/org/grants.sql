@@ -1,8 +1,32 @@
 -- What the role that serves requests may do in an organisation's database. {role} is replaced by its quoted name.
 -- Applied after every migration; log, ledger, prices and policy versions are append-only.
-grant usage on schema kernel, keys, http, mail, tenancy, models, policy, ledger, execution, invocation, audit to {role};
-grant select, insert, update, delete
-  on all tables in schema kernel, keys, http, mail, tenancy, models, policy, ledger, execution to {role};
+-- One name a line, so that modules can be added side by side.
+grant usage on schema
+  kernel,
+  keys,
+  http,
+  mail,
+  tenancy,
+  models,
+  policy,
+  ledger,
+  files,
+  execution,
+  invocation,
+  audit
+  to {role};
+grant select, insert, update, delete on all tables in schema
+  kernel,
+  keys,
+  http,
+  mail,
+  tenancy,
+  models,
+  policy,
+  ledger,
+  files,
+  execution
+  to {role};
 -- By name, not by schema: a partition of the log is a table of its own, and a right on it would reach its rows.
 revoke all on all tables in schema audit from {role};
 grant select, insert on audit.entry, audit.request to {role};

@@ -153,6 +153,53 @@ create index execution__open_by_node on execution.execution (node_id) where (sta
 grant select, insert, update on execution.execution to {role};
 
 
+-- files ---------------------------------------------------------------------------------------------------------------
+
+create schema files;
+grant usage on schema files to {role};
+
+create type files.state as enum ('arriving', 'stored', 'expired');
+
+create table files.chunk (
+  file_id    uuid not null,
+  "position" integer not null,
+  bytes      bytea storage external not null,
+  constraint chunk_pkey primary key (file_id, "position"),
+  constraint chunk_file_id_fkey foreign key (file_id) references files.file(id) on delete cascade
+);
+grant select, insert, update, delete on files.chunk to {role};
+
+create table files.file (
+  id         uuid not null,
+  state      files.state not null default 'arriving',
+  name       text not null,
+  format     text,
+  size_bytes bigint,
+  sha256     bytea,
+  member_id  uuid,
+  api_key_id uuid,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz,
+  constraint file_pkey primary key (id),
+  constraint file__size_is_positive check (size_bytes > 0),
+  constraint file__somebody_uploaded_it check (num_nonnulls(member_id, api_key_id) > 0),
+  constraint file__stored_is_known check (state = 'arriving'::files.state or num_nulls(format, size_bytes, sha256) = 0)
+);
+create index file__by_member on files.file (member_id, id);
+create index file__due on files.file (expires_at) where (state <> 'expired'::files.state);
+grant select, insert, update, delete on files.file to {role};
+
+create table files.use (
+  execution_id uuid not null,
+  file_id      uuid not null,
+  released_at  timestamptz,
+  constraint use_pkey primary key (execution_id, file_id),
+  constraint use_file_id_fkey foreign key (file_id) references files.file(id)
+);
+create index use__open on files.use (file_id) where (released_at is null);
+grant select, insert, update, delete on files.use to {role};
+
+
 -- http ----------------------------------------------------------------------------------------------------------------
 
 create schema http;

@@ -5,6 +5,8 @@ import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { type Deployment, openDeployment } from './deployment.ts'
 import { executionRoutes } from './execution/routes.ts'
+import { maxUploadBytes } from './files/limit.ts'
+import { fileRoutes } from './files/routes.ts'
 import { GATEWAY_PATHS, OPENAI_ERROR_SCHEMA } from './gateway/openapi.ts'
 import { serveGateway } from './gateway/routes.ts'
 import { serveHealth } from './http/health.ts'
@@ -56,6 +58,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault): readonl
         openContent(vault, await databases.of(organisation_id), organisation_id, execution_id),
     }),
     ...policyRoutes(),
+    ...fileRoutes({ vault: deployment.fields, maxUploadBytes }),
     ...ledgerRoutes({ databases }),
     ...executionRoutes(),
     ...modelRoutes({ secrets, egress: { allow_private: config.allow_private_providers } }),

@@ -1,6 +1,7 @@
 // What a node does by itself: the list of all jobs.
 
 import { type Deployment, migrateAgainJob } from './deployment.ts'
+import { expireFiles } from './files/file.ts'
 import type { Performer } from './invocation/performer.ts'
 import { identityJobs } from './identity/jobs.ts'
 import {
@@ -29,6 +30,7 @@ export function listJobs(deployment: Deployment, performer: Performer, creation:
       releaseLapsed,
       sweepLots,
       forgetOldAnswers,
+      expireFiles,
       (database, organisation_id) => relayMails(control, database, organisation_id),
     ]),
     releaseAbandonedJob(deployment),

@@ -64,17 +64,19 @@ export function cookieOf(headers: Headers): string {
   return cookie.split(';')[0] ?? ''
 }
 
-/** A client of the deployment at `url`. */
+const BYTES = 'application/octet-stream'
+
+/** A client of the deployment at `url`. A body of bytes goes as it is, any other as JSON. */
 export function createClient(url: string): ReeveClient {
   const request: ReeveClient['request'] = async (method, path, { as = null, body, headers = {} } = {}) => {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': body instanceof Uint8Array ? BYTES : 'application/json' }),
         ...(as === null ? {} : 'cookie' in as ? { cookie: as.cookie } : { authorization: `Bearer ${as.key}` }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) }),
       redirect: 'manual',
     })
     const text = await response.text()

@@ -102,7 +102,8 @@ async function ask(route: Route, as: As, org: string): Promise<Reply> {
   const params = { ...textsOf(route.params), org }
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => String(Reflect.get(params, name)))
   const search = new URLSearchParams(textsOf(route.query)).toString()
-  const body = BODIES[route.operation] ?? (hasMembers(route.body) ? exampleOf(route.body) : undefined)
+  const example = hasMembers(route.body) ? exampleOf(route.body) : undefined
+  const body = route.consumes ? Buffer.from('example') : (BODIES[route.operation] ?? example)
   return world.reeve.client.request(route.method, search === '' ? path : `${path}?${search}`, { as, body })
 }
 

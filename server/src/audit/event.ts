@@ -131,6 +131,12 @@ export const AUDIT_EVENTS = {
   'execution.settled_late': 'A call was settled after its hold had lapsed',
   'execution.content_opened': 'Stored input or output was opened',
 
+  'file.uploaded': 'A file was put into the input vault',
+  'file.downloaded': 'A file of the input vault was downloaded',
+  'file.extended': 'A file is kept longer',
+  'file.deleted': 'A file was deleted before its time',
+  'file.expired': 'The bytes of a file were deleted when its time had come',
+
   'wallet.topped_up': 'Credit was posted to the wallet',
   'wallet.adjusted': 'The wallet was adjusted, with a reason',
   'wallet.lot_expired': 'Unused credit expired',

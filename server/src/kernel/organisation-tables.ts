@@ -19,6 +19,8 @@ export type ExecutionState = 'cancelled' | 'failed' | 'finalised' | 'running'
 
 export type ExecutionTriggerSource = 'api' | 'chat' | 'in_app' | 'schedule'
 
+export type FilesState = 'arriving' | 'expired' | 'stored'
+
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 
@@ -130,6 +132,31 @@ export interface ExecutionExecution {
   tokens_estimated: boolean | null
   trigger_source: ExecutionTriggerSource
   use_case_id: string | null
+}
+
+export interface FilesChunk {
+  bytes: Buffer
+  file_id: string
+  position: number
+}
+
+export interface FilesFile {
+  api_key_id: string | null
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp | null
+  format: string | null
+  id: string
+  member_id: string | null
+  name: string
+  sha256: Buffer | null
+  size_bytes: number | null
+  state: Generated<FilesState>
+}
+
+export interface FilesUse {
+  execution_id: string
+  file_id: string
+  released_at: Timestamp | null
 }
 
 export interface HttpIdempotency {
@@ -595,6 +622,9 @@ export interface DB {
   'execution.answer': ExecutionAnswer
   'execution.content': ExecutionContent
   'execution.execution': ExecutionExecution
+  'files.chunk': FilesChunk
+  'files.file': FilesFile
+  'files.use': FilesUse
   'http.idempotency': HttpIdempotency
   'kernel.migration': KernelMigration
   'kernel.node_lease': KernelNodeLease
