@@ -7,6 +7,7 @@ import { newId } from '../kernel/id.ts'
 import { takeIn } from './bytes.ts'
 import { expireFiles, releaseFiles, useFiles } from './file.ts'
 import type { UserActor } from '../access/actor.ts'
+import { someMember } from '../access/arbitrary-actor.ts'
 
 let world: World
 let owner: As
@@ -47,21 +48,7 @@ const rows = async (text: string, values: readonly unknown[]) =>
 async function memberActor(): Promise<UserActor> {
   const path = `${base()}/${await uploaded(Buffer.from('whose'))}`
   const whose = await world.reeve.client.call('GET', path, { as: member })
-  return {
-    kind: 'user',
-    organisation_id: world.organisation.id,
-    user_id: newId(),
-    is_superadmin: false,
-    membership: {
-      member_id: whose.text('member_id'),
-      base_role: 'member',
-      designations: [],
-      grants: [],
-      denies: [],
-      surface: 'studio',
-    },
-    use: { via: 'session', session_id: newId(), aal: 1 },
-  }
+  return someMember({ member_id: whose.text('member_id') })
 }
 
 describe('upload and download', () => {
