@@ -113,7 +113,8 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
   throw overloaded({}, { retry_after_s: 1, detail: 'What decides about this call keeps changing; try again.' })
 }
 
-const isCurrent = (standing: Standing, facts: KeyFacts): boolean =>
+/** Whether facts rest on what the platform grants now, to somebody who is live. */
+export const isCurrent = (standing: Standing, facts: Pick<KeyFacts, 'platform_version'>): boolean =>
   standing.platform_version === facts.platform_version &&
   standing.is_user_active &&
   standing.organisation_status === 'active'
@@ -125,7 +126,12 @@ type Asked = { readonly answer: StepAnswer | null; readonly standing: Standing }
  * and only after the ledger has answered: a withdrawal must never overtake its admission. A refusal is told to the ledger,
  * which logs it, only when control has said that it rests on what the platform grants now.
  */
-async function ask(ledgers: Ledgers, ledger: Ledger, row: AdmitRow, facts: KeyFacts): Promise<Asked> {
+export async function ask(
+  ledgers: Pick<Ledgers, 'standing'>,
+  ledger: Ledger,
+  row: AdmitRow,
+  facts: Pick<KeyFacts, 'user_id' | 'platform_version'>,
+): Promise<Asked> {
   const question = { organisation_id: ledger.organisation_id, user_id: facts.user_id }
   if (row.refusal_code !== null) {
     const standing = await ledgers.standing.ask(question)
@@ -185,7 +191,11 @@ function useCaseOf(facts: KeyFacts, name: string | null): string | null | Proble
  * The most a call can cost and use: a token is never less than a byte of text, other inputs and reasoning have bounds of
  * their own per model, and the dearer of the two input prices counts.
  */
-function holdOf(model: CallableModel, output_tokens: number, call: Call): Hold | Problem {
+export function holdOf(
+  model: CallableModel,
+  output_tokens: number,
+  call: Pick<Call, 'body' | 'choices'>,
+): Hold | Problem {
   let input_tokens = call.body.text_tokens_bound
   for (const [kind, count, bound] of [
     ['image', call.body.media.images, model.image_input_tokens],
@@ -249,7 +259,7 @@ function replayOf(answer: StepAnswer, database: OrganisationDatabase): Replay {
 }
 
 /** The ledger's refusal as a Problem with its numbers. */
-function refusalOf(answer: StepAnswer): Problem {
+export function refusalOf(answer: StepAnswer): Problem {
   const params = paramsOf(answer.details)
   switch (answer.letter) {
     case 'u':

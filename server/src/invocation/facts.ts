@@ -14,6 +14,7 @@ import { liveScopesOf, type ParsedKey } from '../tenancy/api-key-format.ts'
 import { type EntryRule, findAddressRefusal, findKeyOwnerRefusal, readEntry } from '../tenancy/entry.ts'
 import { projectRoleMissing } from '../access/problems.ts'
 import type { Problem } from '../kernel/problem.ts'
+import { type Memory, remember } from './internal/memory.ts'
 import { invalidApiKey } from './problems.ts'
 
 /** What the platform grants one organisation. */
@@ -43,7 +44,7 @@ export type KeyFacts = Facts<CallableModel> & {
 }
 
 /** Reads what the platform grants. The version is read first: what is read after it is at least as new. */
-async function readPlatformFacts(control: ControlDatabase, organisation_id: string): Promise<PlatformFacts> {
+export async function readPlatformFacts(control: ControlDatabase, organisation_id: string): Promise<PlatformFacts> {
   return control.transaction(async (tx) => {
     const { version } = await tx.selectFrom('kernel.platform').select('version').executeTakeFirstOrThrow()
     const policy = await tx
@@ -171,7 +172,8 @@ export function findEntryRefusal(
   return findAddressRefusal(entry, key_addresses, address) ?? findKeyOwnerRefusal(entry, has_factor ? null : [])
 }
 
-async function listUseCases(tx: OrganisationTx, project_id: string) {
+/** The use cases of a project, and whether each has a quota of its own. */
+export async function listUseCases(tx: OrganisationTx, project_id: string) {
   const { rows } = await sql<{ id: string; name: string; has_quota: boolean }>`
     select u.id, u.name, exists (
       select from ledger.budget b where b.scope_kind = 'use_case' and b.unit = 'tokens'
@@ -189,31 +191,10 @@ export type FactsMemory = {
   readonly forget: (key: ParsedKey, facts: KeyFacts, whose: 'organisation' | 'platform') => void
 }
 
-const CAPACITY = 10_000
-
-type Remembered<Value> = { readonly reading: Promise<Value>; value: Value | null }
-
 /** A bounded memory of facts; several callers of one key share one reading. */
 export function createFactsMemory(control: ControlDatabase): FactsMemory {
-  const platforms = new Map<string, Remembered<PlatformFacts>>()
-  const keys = new Map<string, Remembered<KeyFacts>>()
-  const remember = <Value>(memory: Map<string, Remembered<Value>>, name: string, read: () => Promise<Value>) => {
-    const known = memory.get(name)
-    if (known !== undefined) return known.reading
-    const [oldest] = memory.keys()
-    if (memory.size >= CAPACITY && oldest !== undefined) memory.delete(oldest)
-    const fresh: Remembered<Value> = { reading: read(), value: null }
-    memory.set(name, fresh)
-    fresh.reading.then(
-      (value) => {
-        fresh.value = value
-      },
-      () => {
-        if (memory.get(name) === fresh) memory.delete(name)
-      },
-    )
-    return fresh.reading
-  }
+  const platforms: Memory<PlatformFacts> = new Map()
+  const keys: Memory<KeyFacts> = new Map()
   // The secret is part of the name: a key with a wrong secret must never meet the facts of the right one.
   const nameOf = (key: ParsedKey): string =>
     `${key.organisation_id}|${key.api_key_id}|${key.secret_hash.toString('base64')}`

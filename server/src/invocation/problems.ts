@@ -37,3 +37,6 @@ export const callCancelled = defineProblem(
   503,
   'The call was ended by the platform; nothing was charged',
 )
+
+// Runs: whoever answers for one must be an active member as long as it goes on.
+export const memberInactive = defineProblem('member_inactive', 403, 'Whoever answers for this is no active member')

@@ -1,0 +1,18 @@
+import type { NodeOf } from '../../../apps/node.ts'
+import { schemaFailure } from '../step-failure.ts'
+import { fill } from '../template.ts'
+import type { NodeContext, NodeValue } from './node.ts'
+
+/** Computes a JSONata expression. Fails as the sandbox does. */
+export async function runTransform(node: NodeOf<'transform'>, context: NodeContext): Promise<NodeValue> {
+  const { means, variables, timestamp } = context
+  return { value: await means.sandbox.evaluate(node.expression, variables, timestamp), call_execution_id: null }
+}
+
+/** Lets a value through that keeps the schema. Fails with `validation_failed`, naming the places that break it. */
+export async function runValidate(node: NodeOf<'validate'>, context: NodeContext): Promise<NodeValue> {
+  const value = fill(node.value, context.variables)
+  const violations = await context.means.sandbox.validate(node.schema, value)
+  if (violations.length > 0) throw schemaFailure('validation_failed', violations)
+  return { value, call_execution_id: null }
+}
