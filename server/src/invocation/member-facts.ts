@@ -1,14 +1,14 @@
 // What a decision about a member's run rests on, remembered as a key's facts are: with the versions it was read at, so
 // that `admit` refuses what has grown stale. A run's model calls are decided on the same facts as the run itself.
 
-import type { Membership, UserActor } from '../access/actor.ts'
-import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../access/permission.ts'
+import type { UserActor } from '../access/actor.ts'
 import { PROJECT_ROLES, type ProjectRole, projectRoleOf } from '../access/scope-role.ts'
 import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { type CallableModel, listOwnModels, mergeModels } from '../models/assignment.ts'
 import type { Facts } from '../policy/decide.ts'
 import { parsePolicyDocument } from '../policy/document.ts'
 import { effectivePolicy } from '../policy/effective.ts'
+import { readEntry } from '../tenancy/entry.ts'
 import { listUseCases, type PlatformFacts, readPlatformFacts } from './facts.ts'
 import { type Memory, remember } from './internal/memory.ts'
 import { memberInactive } from './problems.ts'
@@ -99,9 +99,6 @@ async function readMemberFacts(
   }
 }
 
-const isOneOf = <Word extends string>(words: readonly Word[], word: string): word is Word =>
-  words.some((each) => each === word)
-
 async function findMember(tx: OrganisationTx, member_id: string, project_id: string) {
   const row = await tx
     .selectFrom('tenancy.member as m')
@@ -109,20 +106,12 @@ async function findMember(tx: OrganisationTx, member_id: string, project_id: str
     .leftJoin('tenancy.project_member as pm', (join) =>
       join.onRef('pm.member_id', '=', 'm.id').on('pm.project_id', '=', project_id),
     )
-    .select(['m.id', 'm.user_id', 'm.base_role', 'm.designations', 'm.grants', 'm.denies', 'm.surface'])
-    .select(['m.primary_team_id', 'p.kind', 'pm.role as explicit_role'])
+    .select(['m.user_id', 'm.primary_team_id', 'p.kind', 'pm.role as explicit_role'])
     .where('m.id', '=', member_id)
-    .where('m.status', '=', 'active')
     .executeTakeFirst()
-  if (row === undefined || !isOneOf(BASE_ROLES, row.base_role) || !isOneOf(SURFACES, row.surface)) return null
-  const membership: Membership = {
-    member_id: row.id,
-    base_role: row.base_role,
-    designations: row.designations.filter((each) => isOneOf(DESIGNATIONS, each)),
-    grants: row.grants,
-    denies: row.denies,
-    surface: row.surface,
-  }
+  if (row === undefined) return null
+  const { membership } = await readEntry(tx, row.user_id)
+  if (membership === null) return null
   const explicit_role = PROJECT_ROLES.find((role) => role === row.explicit_role) ?? null
   const kind = row.kind === 'default' ? 'default' : 'team'
   return {
