@@ -22,11 +22,11 @@ function validatorOf(schema: string): ValidateFunction {
   addFormats.default(ajv)
   const parsed: unknown = JSON.parse(schema)
   if (typeof parsed !== 'object' || parsed === null) throw new Error('A schema is an object')
-  const validate = ajv.compile(parsed)
+  const compiled = ajv.compile(parsed)
   const [oldest] = remembered.keys()
   if (remembered.size >= REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-  remembered.set(schema, validate)
-  return validate
+  remembered.set(schema, compiled)
+  return compiled
 }
 
 async function evaluate(task: Extract<SandboxTask, { kind: 'evaluate' }>): Promise<string> {
@@ -43,7 +43,7 @@ async function evaluate(task: Extract<SandboxTask, { kind: 'evaluate' }>): Promi
 
 function validate(task: Extract<SandboxTask, { kind: 'validate' }>): string {
   const check = validatorOf(task.schema)
-  if (check(JSON.parse(task.value)) === true) return '[]'
+  if (check(JSON.parse(task.value))) return '[]'
   const places = (check.errors ?? []).map(({ instancePath, keyword, params, message }) => {
     const missing: unknown = keyword === 'required' ? params['missingProperty'] : undefined
     const pointer = typeof missing === 'string' ? `${instancePath}/${escapePart(missing)}` : instancePath
@@ -69,7 +69,12 @@ function sentenceOf(error: unknown): string {
   return typeof message === 'string' ? message : String(error)
 }
 
+const tell = (message: SandboxAnswer | 'ready'): void => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  parentPort?.postMessage(message)
+}
+
 parentPort?.on('message', (task: SandboxTask) => {
-  void answer(task).then((given) => parentPort?.postMessage(given))
+  void answer(task).then(tell)
 })
-parentPort?.postMessage('ready')
+tell('ready')

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { createSandbox } from './sandbox.ts'
+import { StepFailure } from './step-failure.ts'
 
 const sandbox = createSandbox({ timeout_ms: 1000 })
 afterAll(() => sandbox.close())
@@ -27,9 +28,7 @@ test('an expression that loops is stopped, and those beside it go on', async () 
   const looping = evaluate('($f := function($n) { $f($n + 1) }; $f(0))')
   const beside = await evaluate('1 + 1')
   expect(beside).toBe(2)
-  await expect(looping).rejects.toMatchObject({
-    code: expect.stringMatching(/^expression_(timeout|failed|too_large)$/),
-  })
+  await expect(looping).rejects.toThrow(StepFailure)
   const pattern = evaluate('$match(text, /^(a+)+$/)', { text: `${'a'.repeat(40)}!` })
   await expect(pattern).rejects.toMatchObject({ code: 'expression_timeout' })
   expect(await evaluate('2 + 2')).toBe(4)
@@ -37,7 +36,7 @@ test('an expression that loops is stopped, and those beside it go on', async () 
 
 test('an expression that fills the memory ends its thread and nothing else', async () => {
   const filling = evaluate('($f := function($s) { $f($s & $s) }; $f("xxxxxxxxxxxxxxxx"))')
-  await expect(filling).rejects.toMatchObject({ code: expect.stringMatching(/^expression_/) })
+  await expect(filling).rejects.toThrow(StepFailure)
   expect(await evaluate('3 + 3')).toBe(6)
 })
 

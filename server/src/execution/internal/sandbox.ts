@@ -2,10 +2,7 @@
 // memory and a time limit. Whatever loops is ended together with its thread, and nothing else notices.
 
 import { Worker } from 'node:worker_threads'
-import { StepFailure } from './step-failure.ts'
-
-/** A place in a value that breaks its schema; `pointer` is RFC 6901. */
-export type Violation = { readonly pointer: string; readonly message: string }
+import { StepFailure, type Violation } from './step-failure.ts'
 
 export type Sandbox = {
   /**
@@ -105,6 +102,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       if (all.has(thread)) idle.push(thread)
       next()
     }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     thread.worker.postMessage(task)
   }
 
@@ -150,7 +148,8 @@ function writeJson(value: unknown): string {
 function readViolations(answer: unknown): readonly Violation[] {
   if (!Array.isArray(answer)) throw new Error('The sandbox gave no list of violations')
   return answer.map((each: unknown) => {
-    const [pointer, message]: readonly unknown[] = Array.isArray(each) ? each : []
+    const parts: readonly unknown[] = Array.isArray(each) ? each : []
+    const [pointer, message] = parts
     return { pointer: String(pointer), message: String(message) }
   })
 }

@@ -1,6 +1,7 @@
 // Why a step failed. The code goes into the record and the log, the detail to whoever may see the run.
 
-import type { Violation } from './sandbox.ts'
+/** A place in a value that breaks its schema; `pointer` is RFC 6901. */
+export type Violation = { readonly pointer: string; readonly message: string }
 
 export class StepFailure extends Error {
   /** Lower snake_case, as in a Problem: `provider_timeout`, `expression_failed`, `output_invalid`. */

@@ -11,7 +11,7 @@ import { runParse } from './nodes/parse.ts'
 import { runPrompt } from './nodes/prompt.ts'
 import { runTransform, runValidate } from './nodes/transform.ts'
 import { schemaFailure, StepFailure } from './step-failure.ts'
-import { fill, fillText, type Variables } from './template.ts'
+import { fillTemplate, fillText, type Variables } from '../../apps/template.ts'
 
 /** A step as the record holds it. */
 export type RecordedStep =
@@ -103,7 +103,7 @@ export async function walkApp(
   const outcome = await walkList({ walk, depth }, contract.pipeline.nodes, start, prefix)
   if (outcome.state === 'waiting') return outcome
   const { result } = contract
-  const value = result.output === undefined ? outcome.value : fill(result.output, outcome.variables)
+  const value = result.output === undefined ? outcome.value : fillTemplate(result.output, outcome.variables)
   const violations = await walk.means.sandbox.validate(result.schema, value)
   if (violations.length > 0) throw schemaFailure('output_invalid', violations)
   return { state: 'done', value, variables: outcome.variables }
@@ -135,21 +135,22 @@ async function walkList(at: Path, nodes: readonly AppNode[], start: Variables, p
   const ended = new AbortController()
   const inner = { ...at, walk: { ...at.walk, signal: AbortSignal.any([at.walk.signal, ended.signal]) } }
   const running: Promise<Outcome>[] = []
-  const indexOf = new Map(nodes.map((node, index) => [node.id, index]))
-  const begin = async (node: AppNode, index: number): Promise<Outcome> => {
-    const needed = node.needs?.flatMap((id) => indexOf.get(id) ?? []).filter((each) => each < index)
-    const before = await Promise.all(
-      needed === undefined ? running.slice(0, index) : needed.map((each) => running[each]),
-    )
-    const variables = before.reduce<Variables>((all, outcome, position) => {
-      const name = nodes[needed?.[position] ?? position]?.id
-      return outcome?.state === 'done' && name !== undefined
+  const named = (indices: readonly number[], outcomes: readonly Outcome[]): Variables =>
+    outcomes.reduce<Variables>((all, outcome, position) => {
+      const name = nodes[indices[position] ?? -1]?.id
+      return outcome.state === 'done' && name !== undefined
         ? { ...all, ...outcome.variables, [name]: outcome.value }
         : all
     }, start)
-    if (before.some((outcome) => outcome?.state === 'waiting')) return WAITING
+  const everything = nodes.map((_node, index) => index)
+  const indexOf = new Map(nodes.map((node, index) => [node.id, index]))
+  const begin = async (node: AppNode, index: number): Promise<Outcome> => {
+    const needed = node.needs?.flatMap((id) => indexOf.get(id) ?? []) ?? everything.slice(0, index)
+    const indices = needed.filter((each) => each < index)
+    const before = await Promise.all(indices.flatMap((each) => running[each] ?? []))
+    if (before.some(({ state }) => state === 'waiting')) return WAITING
     inner.walk.signal.throwIfAborted()
-    return walkNode(inner, node, variables, `${prefix}${index}`)
+    return walkNode(inner, node, named(indices, before), `${prefix}${index}`)
   }
   for (const [index, node] of nodes.entries()) {
     const outcome = begin(node, index)
@@ -162,13 +163,7 @@ async function walkList(at: Path, nodes: readonly AppNode[], start: Variables, p
   const outcomes = settled.map((each) => (each.status === 'fulfilled' ? each.value : WAITING))
   const last = outcomes.at(-1)
   if (last === undefined || outcomes.some(({ state }) => state === 'waiting')) return WAITING
-  const variables = outcomes.reduce<Variables>((all, outcome, index) => {
-    const name = nodes[index]?.id
-    return outcome.state === 'done' && name !== undefined
-      ? { ...all, ...outcome.variables, [name]: outcome.value }
-      : all
-  }, start)
-  return last.state === 'done' ? { state: 'done', value: last.value, variables } : WAITING
+  return last.state === 'done' ? { ...last, variables: named(everything, outcomes) } : WAITING
 }
 
 /** One node: from the record, or done now. With `on_error: continue` a failure leaves null. */
@@ -349,7 +344,10 @@ async function walkItems(at: Path, node: NodeOf<'for_each'>, variables: Variable
 async function walkSubApp(at: Path, node: NodeOf<'sub_app'>, variables: Variables, path: string): Promise<Outcome> {
   const { walk, depth } = at
   const contract = await walk.subApp(node.app, node.version)
-  const filled = Object.entries(node.input).map(([name, value]) => [name, fill(value, variables)])
+  const filled = Object.entries(node.input).map(([name, value]): [string, unknown] => [
+    name,
+    fillTemplate(value, variables),
+  ])
   const input: Readonly<Record<string, unknown>> = Object.fromEntries(filled.filter(([, value]) => value !== null))
   const violations = await walk.means.sandbox.validate(inputSchemaOf(contract), input)
   if (violations.length > 0) throw schemaFailure('sub_app_input_invalid', violations)

@@ -3,7 +3,7 @@
 
 import type { NodeOf } from '../../../apps/node.ts'
 import { StepFailure } from '../step-failure.ts'
-import { fill, fillText, type Variables } from '../template.ts'
+import { fillTemplate, fillText, type Variables } from '../../../apps/template.ts'
 import type { NodeContext, NodeValue, ToolCredential } from './node.ts'
 
 type HttpTool = NodeOf<'http_tool'>
@@ -16,7 +16,7 @@ export async function runHttpTool(node: HttpTool, context: NodeContext): Promise
       method: node.method,
       url: urlOf(node.url, variables),
       headers: headersOf(node, variables),
-      body: node.body === undefined ? null : JSON.stringify(fill(node.body, variables)),
+      body: node.body === undefined ? null : JSON.stringify(fillTemplate(node.body, variables)),
       credential: credentialOf(node),
     },
     place,
@@ -42,7 +42,7 @@ function urlOf(template: string, variables: Variables): URL {
 }
 
 function headersOf(node: HttpTool, variables: Variables): Readonly<Record<string, string>> {
-  const filled = Object.entries(node.headers ?? {}).map(([name, value]) => [
+  const filled = Object.entries(node.headers ?? {}).map(([name, value]): [string, string] => [
     name,
     fillText(value, variables).replace(/[^\t\u0020-\u007e\u0080-\u00ff]/g, ' '),
   ])

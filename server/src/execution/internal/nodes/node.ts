@@ -2,7 +2,7 @@
 // them (`walk.ts`), and where their means lead is the engine's business, so that a runner needs no database.
 
 import type { Sandbox } from '../sandbox.ts'
-import type { Variables } from '../template.ts'
+import type { Variables } from '../../../apps/template.ts'
 
 /** Where a step stands; the same for every attempt at it, so that what it sends out can be told from something new. */
 export type StepPlace = { readonly execution_id: string; readonly path: string }

@@ -2,7 +2,7 @@
 
 import type { NodeOf } from '../../../apps/node.ts'
 import { schemaFailure, StepFailure } from '../step-failure.ts'
-import { fillText } from '../template.ts'
+import { fillPrompt } from '../../../apps/template.ts'
 import type { ModelMessage, NodeContext, NodeValue } from './node.ts'
 
 type Prompt = NodeOf<'prompt'>
@@ -13,7 +13,7 @@ export async function runPrompt(node: Prompt, context: NodeContext): Promise<Nod
   const answer = await means.callModel(
     {
       model: node.model === undefined || node.model === 'default' ? null : node.model,
-      messages: messagesOf(node, fillText(node.prompt, variables), variables),
+      messages: messagesOf(node, fillPrompt(node.prompt, variables), variables),
       output_tokens: node.max_output_tokens ?? null,
       temperature: node.temperature ?? null,
       schema: node.output === 'json' ? (node.schema ?? {}) : null,
@@ -33,7 +33,7 @@ export async function runPrompt(node: Prompt, context: NodeContext): Promise<Nod
 
 function messagesOf(node: Prompt, prompt: string, variables: NodeContext['variables']): readonly ModelMessage[] {
   const schema = node.output === 'json' ? schemaSentence(node.schema) : null
-  const system = [node.system === undefined ? null : fillText(node.system, variables), schema]
+  const system = [node.system === undefined ? null : fillPrompt(node.system, variables), schema]
   const said = system.filter((part) => part !== null).join('\n\n')
   const user = { role: 'user', content: prompt } as const
   return said === '' ? [user] : [{ role: 'system', content: said }, user]

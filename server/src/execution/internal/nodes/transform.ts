@@ -1,6 +1,6 @@
 import type { NodeOf } from '../../../apps/node.ts'
 import { schemaFailure } from '../step-failure.ts'
-import { fill } from '../template.ts'
+import { fillTemplate } from '../../../apps/template.ts'
 import type { NodeContext, NodeValue } from './node.ts'
 
 /** Computes a JSONata expression. Fails as the sandbox does. */
@@ -11,7 +11,7 @@ export async function runTransform(node: NodeOf<'transform'>, context: NodeConte
 
 /** Lets a value through that keeps the schema. Fails with `validation_failed`, naming the places that break it. */
 export async function runValidate(node: NodeOf<'validate'>, context: NodeContext): Promise<NodeValue> {
-  const value = fill(node.value, context.variables)
+  const value = fillTemplate(node.value, context.variables)
   const violations = await context.means.sandbox.validate(node.schema, value)
   if (violations.length > 0) throw schemaFailure('validation_failed', violations)
   return { value, call_execution_id: null }
