@@ -5,6 +5,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { ProblemField } from '../kernel/problem.ts'
 import type { SchemaValue } from './input-schema.ts'
+import { isObject, pointerStep } from './internal/value.ts'
 import { findPatternFault, UNBOUNDED_SUBJECT_CHARS } from './regex.ts'
 
 const MAX_DEPTH = 16
@@ -30,12 +31,6 @@ const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true,
 addFormats.default(ajv, [...FORMATS])
 
 type Walk = { readonly root: SchemaValue; readonly faults: ProblemField[]; seen: number }
-
-const isObject = (value: unknown): value is SchemaValue =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Escapes a member's name for an RFC 6901 pointer. */
-export const pointerStep = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** What is wrong with a schema, each with its pointer below `at`; empty if `violationsOf` may be given it. Total. */
 export function findSchemaFaults(schema: unknown, at: string): readonly ProblemField[] {

@@ -63,6 +63,11 @@ export function fillPrompt(text: string, variables: Variables): string {
   })
 }
 
+/** Fills the address of a tool: a value is escaped, so that it stays one part of the path or query it stands in. */
+export function fillUrl(url: string, variables: Variables): string {
+  return url.replace(PLACEHOLDER, (_match, inner: string) => encodeURIComponent(written(variables, inner)))
+}
+
 function written(variables: Variables, inner: string): string {
   const path = parsePath(inner)
   const value = path === null ? undefined : lookUp(variables, path)
