@@ -22,7 +22,7 @@ export type Caller = {
 }
 
 /** An admitted call that is not settled yet; the platform can end it. */
-type RunningCall = { readonly cancel: () => void; readonly caller: Caller }
+type RunningCall = { readonly cancel: () => void; readonly caller: Caller | null }
 
 export type Ledger = {
   readonly organisation_id: string

@@ -40,3 +40,4 @@ export const callCancelled = defineProblem(
 
 // Runs: whoever answers for one must be an active member as long as it goes on.
 export const memberInactive = defineProblem('member_inactive', 403, 'Whoever answers for this is no active member')
+export const noModelForRun = defineProblem('no_model_for_run', 403, 'No model may be called for this run')

@@ -25,7 +25,10 @@ async function askOrganisation({ database }: Ledger, keys: readonly string[]): P
 
 /** Ends the calls of one organisation that would be refused now for who makes them; returns how many. */
 export async function endBarredCalls(ledgers: Ledgers, ledger: Ledger): Promise<number> {
-  const calls = [...ledger.running.values()]
+  // A call inside a run has no caller of its own: whoever may not run any more loses the whole run.
+  const calls = [...ledger.running.values()].flatMap(({ caller, cancel }) =>
+    caller === null ? [] : { caller, cancel },
+  )
   const [first] = calls
   if (first === undefined) return 0
   const { organisation_id } = ledger

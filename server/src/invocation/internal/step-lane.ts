@@ -34,6 +34,10 @@ export type AdmitRow = {
   readonly price_version: number | null
   readonly is_streamed: boolean
   readonly input_hash: string
+  /** A run of an app: it is bound to no node, and begins in the state created. */
+  readonly is_run?: boolean
+  /** The run that a call is made for. */
+  readonly parent_id?: string
 }
 
 /** A row of the type invocation.settlement; bytes as '\x…'. */
