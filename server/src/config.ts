@@ -13,6 +13,8 @@ export type Config = {
   readonly database_url: string | null
   readonly connections: number
   readonly spares: number
+  /** Processes that serve beside each other on this machine, each a node of its own. */
+  readonly processes: number
   readonly keyring_directory: string
   readonly keyring_passphrase: string | null
   readonly currency: string
@@ -142,6 +144,7 @@ export function readConfig(environment: Environment = process.env): Config {
     database_url: checkDatabaseUrl(read.text('DATABASE_URL'), mistakes),
     connections: read.integer('REEVE_DB_CONNECTIONS', 40, 10, 1000),
     spares: read.integer('REEVE_SPARES', 3, 1, 100),
+    processes: read.integer('REEVE_PROCESSES', 1, 1, 64),
     keyring_directory: resolve(read.text('REEVE_KEYRING') ?? `${data_directory}/keyring`),
     keyring_passphrase: read.text('REEVE_KEYRING_PASSPHRASE'),
     currency,

@@ -67,22 +67,44 @@ export type Deployment = {
 const CONTROL_CONNECTIONS = 6
 /** Filling the store of spares looks, copies and migrates at once. */
 const ADMIN_CONNECTIONS = 3
+/** Of the embedded server, for commands beside the nodes. */
+const SPARE_CONNECTIONS = 40
 const IDLE_TIMEOUT_MS = 300_000
 const MIGRATIONS_AT_ONCE = 4
 
-/** Opens the deployment that the configuration describes. Throws with one sentence when it cannot be opened. */
-export async function openDeployment(config: Config, log: Log): Promise<Deployment> {
+type Keyring = Pick<Deployment, 'keys' | 'secrets' | 'derivePassword'>
+
+async function openKeyring(config: Config): Promise<Keyring> {
   const passphrase = config.keyring_passphrase === null ? null : new Secret(config.keyring_passphrase)
   const keys = await openKeyProvider({ directory: join(config.keyring_directory, 'keys'), passphrase })
   const secrets = await openSecretStore(join(config.keyring_directory, 'secrets'), keys)
   const rolePassword = await openRolePasswords(secrets)
-  const derivePassword: DerivePassword = (role, version) => rolePassword(role, version).reveal()
+  return { keys, secrets, derivePassword: (role, version) => rolePassword(role, version).reveal() }
+}
+
+/**
+ * Keeps the deployment's own database server, where it has one, running for other processes of this machine. Returns a
+ * function that stops it: call it when they have ended.
+ */
+export async function holdServer(config: Config, log: Log): Promise<() => Promise<void>> {
+  const { derivePassword } = await openKeyring(config)
+  return (await openServer(config, derivePassword, log)).stop
+}
+
+/**
+ * Opens the deployment that the configuration describes. Throws with one sentence when it cannot be opened. `prepares` is
+ * false for a process beside another one that has brought the databases to head already.
+ */
+export async function openDeployment(config: Config, log: Log, prepares = true): Promise<Deployment> {
+  const { keys, secrets, derivePassword } = await openKeyring(config)
   const { admin_url, stop } = await openServer(config, derivePassword, log)
   try {
     const server = serverOf(admin_url)
     const control_name = decodeURIComponent(new URL(admin_url).pathname.slice(1))
     const schema = readSchema('org')
-    const migration = await prepareDatabases(server, control_name, schema, config, derivePassword, log)
+    const migration = prepares
+      ? await prepareDatabases(server, control_name, schema, config, derivePassword, log)
+      : { failed: [] }
     const budgets = openBudgets(config, schema)
     const control = openControlDatabase(budgets.control, {
       host: server.host,
@@ -163,6 +185,7 @@ async function openServer(
     data_directory: join(config.data_directory, 'postgres'),
     superuser_password: derivePassword('postgres', 1),
     log: (line) => log.info({ postgres: line }, 'embedded PostgreSQL'),
+    settings: { max_connections: String(Math.max(200, config.processes * config.connections + SPARE_CONNECTIONS)) },
   })
   return { admin_url: postgres.url('reeve'), stop: postgres.stop }
 }

@@ -30,7 +30,7 @@ import { policyRoutes } from './policy/routes.ts'
 import { listOrganisationsOf } from './tenancy/organisation.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 import { tenancyRoutes } from './tenancy/routes.ts'
-import { listJobs } from './work.ts'
+import { listJobs, listOwnJobs } from './work.ts'
 
 export type RunningNode = {
   /** Where it listens. */
@@ -78,11 +78,14 @@ async function findMissing(deployment: Deployment, isDraining: () => boolean): P
   return null
 }
 
+/** A node does all there is to do. One that runs beside a whole one on the same machine leaves the common work to it. */
+export type NodePart = 'whole' | 'beside'
+
 /** Starts a node and listens. Throws one clear sentence when it cannot. */
-export async function startNode(config: Config, log: Log): Promise<RunningNode> {
-  const deployment = await openDeployment(config, log)
+export async function startNode(config: Config, log: Log, part: NodePart = 'whole'): Promise<RunningNode> {
+  const deployment = await openDeployment(config, log, part === 'whole')
   try {
-    return await listen(deployment)
+    return await listen(deployment, part)
   } catch (error) {
     await endNode(deployment.control, deployment.node_id).catch(() => undefined)
     await deployment.close()
@@ -90,7 +93,7 @@ export async function startNode(config: Config, log: Log): Promise<RunningNode> 
   }
 }
 
-async function listen(deployment: Deployment): Promise<RunningNode> {
+async function listen(deployment: Deployment, part: NodePart): Promise<RunningNode> {
   const { config, log } = deployment
   const state = { isDraining: false }
   const isDraining = () => state.isDraining
@@ -117,7 +120,8 @@ async function listen(deployment: Deployment): Promise<RunningNode> {
   await renewNode(deployment.control, deployment.node_id)
   await listenAt(app, config)
   deployment.noteUrl(urlOf(app, config))
-  const jobs = startJobs(listJobs(deployment, performer, creationNeeds(deployment)), log)
+  const own = part === 'beside' ? listOwnJobs(deployment, performer) : null
+  const jobs = startJobs(own ?? listJobs(deployment, performer, creationNeeds(deployment)), log)
   let stopping: Promise<void> | null = null
   const stop = async () => {
     state.isDraining = true

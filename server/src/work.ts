@@ -20,12 +20,21 @@ import { relayMails } from './mail/message.ts'
 import { tenancyJobs } from './tenancy/jobs.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
-/** Every job of a node. */
-export function listJobs(deployment: Deployment, performer: Performer, creation: CreationNeeds): readonly Job[] {
-  const { control, fillSpares, log, mailer, node_id, secrets } = deployment
+/** The jobs of a process that serves: they keep what it holds itself. */
+export function listOwnJobs({ control, log, node_id }: Deployment, { ledgers }: Performer): readonly Job[] {
   return [
     renewNodeJob(control, node_id),
-    performer.ledgers.renewJob,
+    ledgers.renewJob,
+    withdrawForgottenJob(ledgers, node_id, log),
+    endBarredCallsJob(ledgers),
+  ]
+}
+
+/** Every job of a node. */
+export function listJobs(deployment: Deployment, performer: Performer, creation: CreationNeeds): readonly Job[] {
+  const { control, fillSpares, mailer, secrets } = deployment
+  return [
+    ...listOwnJobs(deployment, performer),
     sweepJob(deployment, performer.metrics, [
       releaseLapsed,
       sweepLots,
@@ -34,8 +43,6 @@ export function listJobs(deployment: Deployment, performer: Performer, creation:
       (database, organisation_id) => relayMails(control, database, organisation_id),
     ]),
     releaseAbandonedJob(deployment),
-    withdrawForgottenJob(performer.ledgers, node_id, log),
-    endBarredCallsJob(performer.ledgers),
     migrateAgainJob(deployment),
     ...mailJobs({ control, secrets, vault: mailer.vault }),
     ...identityJobs(control),

@@ -2,15 +2,17 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 export type NodeProcess = {
   readonly url: string
+  readonly pid: number
   /** Sends a signal and resolves with the exit code, or null when the signal ended it. */
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<number | null>
   /** What it wrote to its log so far. */
   readonly log: () => string
+  /** What it told its operator so far. */
+  readonly output: () => string
 }
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -21,24 +23,28 @@ export async function startNodeProcess(environment: Readonly<Record<string, stri
     env: { REEVE_LOG_LEVEL: 'trace', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let log = ''
+  const said = { output: '', log: '' }
   child.stderr?.on('data', (part: Buffer) => {
-    log += part.toString('utf8')
+    said.log += part.toString('utf8')
   })
   const exited = once(child, 'exit')
-  if (child.stdout === null) throw new Error('The node has no standard output')
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /^Reeve serves at (\S+)/.exec(line)?.[1]
-    if (url === undefined) continue
-    return {
-      url,
-      log: () => log,
-      async end(signal) {
-        child.kill(signal)
-        await exited
-        return child.exitCode
-      },
-    }
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', (part: Buffer) => {
+      said.output += part.toString('utf8')
+      const found = /^Reeve serves at (\S+)\n/m.exec(said.output)?.[1]
+      if (found !== undefined) resolve(found)
+    })
+    child.once('exit', () => reject(new Error(`The node did not start: ${said.log}`)))
+  })
+  return {
+    url,
+    pid: child.pid ?? 0,
+    log: () => said.log,
+    output: () => said.output,
+    async end(signal) {
+      child.kill(signal)
+      await exited
+      return child.exitCode
+    },
   }
-  throw new Error(`The node did not start: ${log}`)
 }

@@ -1,21 +1,22 @@
 // `reeve serve`: a node in the foreground, drained by SIGTERM or Ctrl-C.
 
+import cluster from 'node:cluster'
 import type { Config } from '../config.ts'
-import { ensureSetupToken } from '../identity/setup.ts'
 import { createLog } from '../kernel/log.ts'
-import { startNode } from '../serve.ts'
+import { printReady } from './ready.ts'
 
 /** Serves until a signal asks to stop; prints the address and, while there is no super-admin, the setup token. */
 export async function runServe(config: Config): Promise<void> {
   const log = createLog(config.log_level)
   // Listened for from the beginning: a node that is asked to stop while it starts must not leave its PostgreSQL behind.
   const asked = untilAsked()
+  // Either way only what is needed is loaded: the process that keeps the others serves nothing.
+  if (cluster.isWorker) return (await import('./serve-beside.ts')).serveBeside(config, log, asked)
+  if (config.processes > 1) return (await import('./keep-processes.ts')).keepProcesses(config, log, asked)
+  const { startNode } = await import('../serve.ts')
   const node = await startNode(config, log)
-  const token = await ensureSetupToken(node.deployment.control)
-  process.stdout.write(`Reeve serves at ${node.url}\n`)
-  if (token !== null) {
-    process.stdout.write(`No super-admin exists yet. Set up with this one-time token: ${token}\n`)
-  }
+  const { ensureSetupToken } = await import('../identity/setup.ts')
+  printReady({ url: node.url, setup_token: await ensureSetupToken(node.deployment.control) })
   await asked
   await node.stop()
 }
