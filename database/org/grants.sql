@@ -11,6 +11,7 @@ grant usage on schema
   policy,
   ledger,
   files,
+  apps,
   execution,
   invocation,
   audit
@@ -25,6 +26,7 @@ grant select, insert, update, delete on all tables in schema
   policy,
   ledger,
   files,
+  apps,
   execution
   to {role};
 -- By name, not by schema: a partition of the log is a table of its own, and a right on it would reach its rows.
@@ -34,5 +36,7 @@ revoke execute on all functions in schema kernel, ledger, invocation, audit from
 grant execute on all functions in schema kernel, ledger, invocation, audit to {role};
 revoke update, delete, truncate
   on ledger.transfer, ledger.quota_top_up, policy.document, models.price from {role};
+revoke update, delete, truncate on apps.review, apps.oath, apps.contract from {role};
+revoke insert, delete on apps.catalog from {role};
 revoke delete, truncate on ledger.gate, ledger.counter, execution.execution, tenancy.member from {role};
 revoke insert, update, delete on kernel.migration from {role};

@@ -3,6 +3,186 @@
 -- {role} is the role that serves requests; public is every role that may connect.
 
 
+-- apps ----------------------------------------------------------------------------------------------------------------
+
+create schema apps;
+grant usage on schema apps to {role};
+
+create table apps.app (
+  id         uuid not null,
+  created_at timestamptz not null default now(),
+  constraint app_pkey primary key (id)
+);
+grant select, insert, update, delete on apps.app to {role};
+
+create table apps.catalog (
+  is_one     boolean not null default true,
+  mode       text not null default 'all',
+  changed_at timestamptz not null default now(),
+  constraint catalog_pkey primary key (is_one),
+  constraint catalog__mode_is_known check (mode = any (array['all', 'allowlist', 'blocklist'])),
+  constraint catalog__there_is_one check (is_one)
+);
+create constraint trigger raise_access_version after update on apps.catalog
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, update on apps.catalog to {role};
+
+create table apps.catalog_entry (
+  list     text not null,
+  app_id   uuid not null,
+  added_at timestamptz not null default now(),
+  constraint catalog_entry_pkey primary key (list, app_id),
+  constraint catalog_entry__list_is_known check (list = any (array['allow', 'block']))
+);
+create constraint trigger raise_access_version after insert or delete or update on apps.catalog_entry
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on apps.catalog_entry to {role};
+
+create table apps.contract (
+  hash    bytea not null,
+  content jsonb not null,
+  constraint contract_pkey primary key (hash),
+  constraint contract__hash_is_sha256 check (octet_length(hash) = 32)
+);
+grant select, insert on apps.contract to {role};
+
+create table apps.oath (
+  version_id   uuid not null,
+  expert_id    uuid,
+  statement    text not null,
+  content_hash bytea not null,
+  accepted_at  timestamptz not null default now(),
+  constraint oath_pkey primary key (version_id),
+  constraint oath__somebody_swore_it check (expert_id is not null),
+  constraint oath_expert_id_fkey foreign key (expert_id) references tenancy.member(id),
+  constraint oath_version_id_fkey foreign key (version_id) references apps.version(id)
+);
+grant select, insert on apps.oath to {role};
+
+create table apps.promotion (
+  app_id     uuid not null,
+  "position" integer not null,
+  constraint promotion_pkey primary key (app_id),
+  constraint promotion__position_is_taken unique ("position") deferrable initially deferred,
+  constraint promotion_app_id_fkey foreign key (app_id) references apps.app(id)
+);
+grant select, insert, update, delete on apps.promotion to {role};
+
+create table apps.review (
+  id           uuid not null,
+  version_id   uuid not null,
+  author_id    uuid,
+  reviewer_id  uuid not null,
+  decision     text not null,
+  comment      text,
+  answers      jsonb not null,
+  content_hash bytea not null,
+  decided_at   timestamptz not null default now(),
+  constraint review_pkey primary key (id),
+  constraint review__decision_is_known check (decision = any (array['approved', 'returned'])),
+  constraint review__not_by_the_author check (reviewer_id <> author_id),
+  constraint review__return_says_why check (decision = 'approved' or comment is not null),
+  constraint review_version_id_fkey foreign key (version_id) references apps.version(id) on delete cascade
+);
+create index review__by_version on apps.review (version_id, id);
+grant select, insert on apps.review to {role};
+
+create table apps.tool_credential (
+  name           text collate "C" not null,
+  description    text not null default '',
+  hosts          text[] not null,
+  secret_path    text not null,
+  secret_version integer not null,
+  mask           text not null,
+  created_at     timestamptz not null default now(),
+  updated_at     timestamptz not null default now(),
+  constraint tool_credential_pkey primary key (name),
+  constraint tool_credential__has_a_host check (cardinality(hosts) > 0)
+);
+grant select, insert, update, delete on apps.tool_credential to {role};
+
+create table apps.version (
+  id           uuid not null,
+  app_id       uuid not null,
+  author_id    uuid,
+  state        text not null default 'draft',
+  revision     integer not null default 1,
+  content      jsonb not null,
+  name         text not null generated always as (coalesce("left"((content -> 'info') ->> 'name', 200), '')) stored,
+  version      text collate "C",
+  content_hash bytea,
+  reason       text,
+  created_at   timestamptz not null default now(),
+  updated_at   timestamptz not null default now(),
+  submitted_at timestamptz,
+  published_at timestamptz,
+  ended_at     timestamptz,
+  constraint version_pkey primary key (id),
+  constraint version__content_is_an_object check (jsonb_typeof(content) = 'object'),
+  constraint version__somebody_made_it check (author_id is not null),
+  constraint version__state_is_known check (state = any (array['draft', 'submitted', 'approved', 'published',
+    'superseded', 'suspended', 'withdrawn'])),
+  constraint version__submitted_is_fixed check (state = 'draft' or num_nulls(version, content_hash, submitted_at) = 0),
+  constraint version__was_published check ((state = any (array['draft', 'submitted',
+    'approved'])) = (published_at is null)),
+  constraint version_app_id_fkey foreign key (app_id) references apps.app(id),
+  constraint version_author_id_fkey foreign key (author_id) references tenancy.member(id)
+);
+create index version__by_app on apps.version (app_id, id);
+create unique index version__number_is_taken on apps.version (app_id, version) where (state = any (array['published',
+  'superseded', 'suspended', 'withdrawn']));
+create unique index version__one_is_current on apps.version (app_id) where (state = any (array['published',
+  'suspended']));
+create index version__waiting on apps.version (state, id) where (state = any (array['submitted', 'approved']));
+create trigger keep_version before delete or update on apps.version
+  for each row execute function apps.keep_version();
+create trigger publish_by_update before insert on apps.version
+  for each row execute function apps.publish_by_update();
+create constraint trigger raise_access_version after insert or delete or update of state on apps.version
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on apps.version to {role};
+
+create function apps.keep_version() returns trigger
+  language plpgsql set search_path to 'pg_catalog'
+as $$
+begin
+  if tg_op = 'DELETE' then
+    if old.state <> 'draft' then
+      raise exception 'Only drafts are deleted' using errcode = 'check_violation', constraint = 'version__only_drafts_go';
+    end if;
+    return old;
+  end if;
+  if (new.content is distinct from old.content and (old.state <> 'draft' or new.state <> 'draft'))
+    or (old.published_at is not null
+      and (new.version, new.content_hash, new.author_id, new.app_id, new.published_at)
+        is distinct from (old.version, old.content_hash, old.author_id, old.app_id, old.published_at)) then
+    raise exception 'A submitted version does not change'
+      using errcode = 'check_violation', constraint = 'version__does_not_change';
+  end if;
+  if new.published_at is not null and old.published_at is null
+    and not (exists (select from apps.oath o where o.version_id = new.id and o.content_hash = new.content_hash)
+      and exists (select from apps.review r
+        where r.version_id = new.id and r.content_hash = new.content_hash and r.decision = 'approved')) then
+    raise exception 'A version is published after its review and its oath'
+      using errcode = 'check_violation', constraint = 'version__was_reviewed_and_sworn';
+  end if;
+  return new;
+end $$;
+grant execute on function apps.keep_version to public;
+
+create function apps.publish_by_update() returns trigger
+  language plpgsql set search_path to 'pg_catalog'
+as $$
+begin
+  if new.published_at is not null then
+    raise exception 'A version begins unpublished'
+      using errcode = 'check_violation', constraint = 'version__begins_unpublished';
+  end if;
+  return new;
+end $$;
+grant execute on function apps.publish_by_update to public;
+
+
 -- audit ---------------------------------------------------------------------------------------------------------------
 
 create schema audit;

@@ -22,6 +22,50 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
+export interface AppsApp {
+  created_at: Generated<Timestamp>
+  id: string
+  slug: string | null
+}
+
+export interface AppsOath {
+  accepted_at: Generated<Timestamp>
+  content_hash: Buffer
+  expert_id: string | null
+  statement: string
+  version_id: string
+}
+
+export interface AppsReview {
+  answers: Json
+  author_id: string | null
+  comment: string | null
+  content_hash: Buffer
+  decided_at: Generated<Timestamp>
+  decision: string
+  id: string
+  reviewer_id: string
+  version_id: string
+}
+
+export interface AppsVersion {
+  app_id: string
+  author_id: string | null
+  content: Json
+  content_hash: Buffer | null
+  created_at: Generated<Timestamp>
+  ended_at: Timestamp | null
+  id: string
+  name: Generated<string>
+  published_at: Timestamp | null
+  reason: string | null
+  revision: Generated<number>
+  state: Generated<string>
+  submitted_at: Timestamp | null
+  updated_at: Generated<Timestamp>
+  version: string | null
+}
+
 export interface AuditEntry {
   actor_id: string | null
   actor_role: string | null
@@ -463,6 +507,10 @@ export interface TenancyOrganisation {
 }
 
 export interface DB {
+  'apps.app': AppsApp
+  'apps.oath': AppsOath
+  'apps.review': AppsReview
+  'apps.version': AppsVersion
   'audit.entry': AuditEntry
   'audit.failed_authentication': AuditFailedAuthentication
   'audit.request': AuditRequest

@@ -46,6 +46,82 @@ export type LedgerTransferKind = 'adjustment' | 'charge' | 'late_charge' | 'lot_
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
+export interface AppsApp {
+  created_at: Generated<Timestamp>
+  id: string
+}
+
+export interface AppsCatalog {
+  changed_at: Generated<Timestamp>
+  is_one: Generated<boolean>
+  mode: Generated<string>
+}
+
+export interface AppsCatalogEntry {
+  added_at: Generated<Timestamp>
+  app_id: string
+  list: string
+}
+
+export interface AppsContract {
+  content: Json
+  hash: Buffer
+}
+
+export interface AppsOath {
+  accepted_at: Generated<Timestamp>
+  content_hash: Buffer
+  expert_id: string | null
+  statement: string
+  version_id: string
+}
+
+export interface AppsPromotion {
+  app_id: string
+  position: number
+}
+
+export interface AppsReview {
+  answers: Json
+  author_id: string | null
+  comment: string | null
+  content_hash: Buffer
+  decided_at: Generated<Timestamp>
+  decision: string
+  id: string
+  reviewer_id: string
+  version_id: string
+}
+
+export interface AppsToolCredential {
+  created_at: Generated<Timestamp>
+  description: Generated<string>
+  hosts: string[]
+  mask: string
+  name: string
+  secret_path: string
+  secret_version: number
+  updated_at: Generated<Timestamp>
+}
+
+export interface AppsVersion {
+  app_id: string
+  author_id: string | null
+  content: Json
+  content_hash: Buffer | null
+  created_at: Generated<Timestamp>
+  ended_at: Timestamp | null
+  id: string
+  name: Generated<string>
+  published_at: Timestamp | null
+  reason: string | null
+  revision: Generated<number>
+  state: Generated<string>
+  submitted_at: Timestamp | null
+  updated_at: Generated<Timestamp>
+  version: string | null
+}
+
 export interface AuditEntry {
   actor_id: string | null
   actor_role: string | null
@@ -617,6 +693,15 @@ export interface TenancyWorkspaceMember {
 }
 
 export interface DB {
+  'apps.app': AppsApp
+  'apps.catalog': AppsCatalog
+  'apps.catalog_entry': AppsCatalogEntry
+  'apps.contract': AppsContract
+  'apps.oath': AppsOath
+  'apps.promotion': AppsPromotion
+  'apps.review': AppsReview
+  'apps.tool_credential': AppsToolCredential
+  'apps.version': AppsVersion
   'audit.entry': AuditEntry
   'audit.request': AuditRequest
   'execution.answer': ExecutionAnswer
