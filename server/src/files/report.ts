@@ -1,9 +1,5 @@
-// A result as a document to keep: as JSON, text, Word or PDF (requirements 1.10). What people added to the machine's
-// output is marked as theirs wherever it stands (1.5, Human Layer).
-
-import { renderDocx } from './internal/report-docx.ts'
-import { renderPdf } from './internal/report-pdf.ts'
-import { renderText } from './internal/report-text.ts'
+// A result as a document to keep (requirements 1.10). What people added to the machine's output is marked as theirs
+// wherever it stands (1.5, Human Layer). `export.ts` writes it down.
 
 export const REPORT_FORMATS = ['json', 'txt', 'docx', 'pdf'] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
@@ -49,31 +45,3 @@ export type Block =
   | { readonly kind: 'item'; readonly text: string; readonly depth: number }
   | { readonly kind: 'label'; readonly text: string; readonly depth: number }
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
-
-const CONTENT_TYPES: Readonly<Record<ReportFormat, string>> = {
-  json: 'application/json',
-  txt: 'text/plain; charset=utf-8',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-}
-
-/** Writes a report in a format; never refuses one, whatever its values are. */
-export async function renderReport(
-  report: Report,
-  format: ReportFormat,
-): Promise<{ readonly bytes: Buffer; readonly content_type: string }> {
-  return { bytes: await render(report, format), content_type: CONTENT_TYPES[format] }
-}
-
-async function render(report: Report, format: ReportFormat): Promise<Buffer> {
-  switch (format) {
-    case 'json':
-      return Buffer.from(`${JSON.stringify(report, null, 2)}\n`)
-    case 'txt':
-      return Buffer.from(renderText(report))
-    case 'docx':
-      return renderDocx(report)
-    case 'pdf':
-      return renderPdf(report)
-  }
-}

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { REPORT_FORMATS, type Report, renderReport } from './report.ts'
+import { renderReport } from './export.ts'
+import { REPORT_FORMATS, type Report } from './report.ts'
 import { extractText } from './text.ts'
 
 const AT = new Date('2026-11-22T10:20:30Z')
