@@ -29,6 +29,7 @@ import { modelRoutes } from './models/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { listOrganisationsOf } from './tenancy/organisation.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
+import { findPasswordRule } from './tenancy/password-rule.ts'
 import { tenancyRoutes } from './tenancy/routes.ts'
 import { listJobs, listOwnJobs } from './work.ts'
 
@@ -48,11 +49,15 @@ function creationNeeds(deployment: Deployment): CreationNeeds {
 
 /** Every route of the native API. */
 export function listRoutes(deployment: Deployment, vault: ContentVault): readonly Route[] {
-  const { config, databases, secrets } = deployment
+  const { config, control, databases, mailer, secrets } = deployment
   return [
-    ...identityRoutes({ listOrganisationsOf }),
+    ...identityRoutes({
+      listOrganisationsOf,
+      mailer,
+      findPasswordRule: (user_id) => findPasswordRule(control, databases, user_id),
+    }),
     ...tenancyRoutes(creationNeeds(deployment)),
-    ...mailRoutes({ mailer: deployment.mailer, secrets }),
+    ...mailRoutes({ mailer, secrets }),
     ...auditRoutes({
       openContent: async (organisation_id, execution_id) =>
         openContent(vault, await databases.of(organisation_id), organisation_id, execution_id),

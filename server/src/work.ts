@@ -45,7 +45,7 @@ export function listJobs(deployment: Deployment, performer: Performer, creation:
     releaseAbandonedJob(deployment),
     migrateAgainJob(deployment),
     ...mailJobs({ control, secrets, vault: mailer.vault }),
-    ...identityJobs(control),
+    ...identityJobs(control, mailer),
     ...tenancyJobs(creation),
     { name: 'fill spares', every_ms: 2000, run: fillSpares },
   ]

@@ -9,6 +9,7 @@ import { inject } from 'vitest'
 import { type Config, readConfig } from '../src/config.ts'
 import { createLog } from '../src/kernel/log.ts'
 import { asAdmin } from '../src/kernel/placement.ts'
+import { writeSettings } from '../src/kernel/platform-setting.ts'
 import { type RunningNode, startNode } from '../src/serve.ts'
 import { createClient, type ReeveClient } from './client.ts'
 import { CONTROL_TEMPLATE, ORGANISATION_TEMPLATE } from './global-setup.ts'
@@ -66,8 +67,14 @@ export type TestReeve = {
   readonly stop: () => Promise<void>
 }
 
-/** A deployment of its own: cloned control database, own keyring, one node on a free port. */
-export async function startTestReeve(environment: Record<string, string> = {}): Promise<TestReeve> {
+/**
+ * A deployment of its own: cloned control database, own keyring, one node on a free port. Whoever registers here is not asked
+ * to prove their mailbox, unless `is_proven`; they may all come from one address.
+ */
+export async function startTestReeve(
+  environment: Record<string, string> = {},
+  { is_proven = false }: { readonly is_proven?: boolean } = {},
+): Promise<TestReeve> {
   const control = newName('test_r')
   await clone(CONTROL_TEMPLATE, control)
   await clone(ORGANISATION_TEMPLATE, `${control}_template`)
@@ -83,6 +90,8 @@ export async function startTestReeve(environment: Record<string, string> = {}): 
   })
   const log = createLog(config.log_level)
   const node = await startNode(config, log)
+  const settings = { email_verification_is_required: is_proven, registrations_per_hour: 100_000 }
+  await node.deployment.control.transaction((tx) => writeSettings(tx, settings))
   const others: RunningNode[] = []
   return {
     node,

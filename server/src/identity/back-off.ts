@@ -36,6 +36,11 @@ export function ownPasswordSubject(user_id: string): Subject {
   return subject('account', `own password|${user_id}`)
 }
 
+/** Typing the password that belongs to a link. */
+export function linkSubject(proof_id: string): Subject {
+  return subject('account', `link|${proof_id}`)
+}
+
 /** Where attempts come from: an IPv4 address, or the 64 bits of an IPv6 address that one customer usually has. */
 export function addressSubject(address: string): Subject {
   return subject('address', `address|${isIPv6(address) ? networkOf(address) : address}`)

@@ -1,6 +1,9 @@
 // What the tests of accounts and sessions stand on: a control database of their own, seen by the role that serves
 // requests, and the routes of this module behind a real HTTP server.
 
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inject } from 'vitest'
 import { cookieOf, createClient, type ReeveClient } from '../../test/client.ts'
 import { cloneControlDatabase } from '../../test/harness.ts'
@@ -14,7 +17,11 @@ import { createLog } from '../kernel/log.ts'
 import { migrate, readSchema } from '../kernel/migrate.ts'
 import { createOrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { asAdmin, controlRole, ensureRole, serverOf } from '../kernel/placement.ts'
+import { openKeyProvider } from '../keys/key-provider.ts'
+import { openPlatformVault } from '../keys/platform-vault.ts'
+import type { Mailer } from '../mail/message.ts'
 import { hashPassword } from './password.ts'
+import { PLATFORM_PASSWORD_RULE } from './password-rule.ts'
 import { identityRoutes } from './routes.ts'
 import { createUser, type UserStatus } from './user.ts'
 
@@ -50,6 +57,7 @@ export async function openTestControl(connections = 6): Promise<TestControl> {
 
 export type TestIdentity = TestControl & {
   readonly client: ReeveClient
+  readonly mailer: Mailer
   /** Waits until every request so far is in the log. */
   readonly flush: () => Promise<void>
   /** Every row of every table, as text. */
@@ -61,6 +69,14 @@ export type TestIdentity = TestControl & {
 export async function serveTestIdentity(): Promise<TestIdentity> {
   const test = await openTestControl()
   const log = createLog('error')
+  const directory = mkdtempSync(join(tmpdir(), 'reeve-identity-'))
+  const keys = await openKeyProvider({ directory, passphrase: null })
+  const mailer: Mailer = { vault: openPlatformVault(test.control, keys), origin: () => 'https://reeve.example' }
+  const needs = {
+    listOrganisationsOf: async () => [],
+    findPasswordRule: async () => PLATFORM_PASSWORD_RULE,
+    mailer,
+  }
   const unused = createConnectionBudget({ limit: 1, limit_per_database: 1, idle_timeout_ms: 60_000 })
   const databases = createOrganisationDatabases(unused, test.control, serverOf(test.url), () => '')
   const requests = createRequestLog(test.control, log)
@@ -74,10 +90,11 @@ export async function serveTestIdentity(): Promise<TestIdentity> {
     isDraining: () => false,
   }
   const app = createServer(options)
-  serveRoutes(app, identityRoutes({ listOrganisationsOf: async () => [] }), options)
+  serveRoutes(app, identityRoutes(needs), options)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   return {
     ...test,
+    mailer,
     client: createClient(url),
     flush: requests.flush,
     dump: () => dumpTables(test.url),
@@ -86,6 +103,7 @@ export async function serveTestIdentity(): Promise<TestIdentity> {
       await requests.flush()
       await unused.close()
       await test.drop()
+      rmSync(directory, { recursive: true, force: true })
     },
   }
 }
@@ -119,7 +137,7 @@ export async function createTestUser(
   const email = `${newId()}@example.com`
   return control.transaction(async (tx) => {
     const origin = anonymousOrigin({ request_id: newId(), address: '192.0.2.1' })
-    const draft = { email, display_name: 'Somebody', password_hash, must_change_password }
+    const draft = { email, display_name: 'Somebody', password_hash, must_change_password, is_verified: true }
     const { id } = await createUser(tx, origin, draft)
     if (Object.keys(rest).length > 0) await tx.updateTable('identity.user').set(rest).where('id', '=', id).execute()
     return { id, email }

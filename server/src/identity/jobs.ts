@@ -1,10 +1,26 @@
 import type { ControlDatabase } from '../kernel/database.ts'
 import type { Job } from '../kernel/job.ts'
+import type { Mailer } from '../mail/message.ts'
+import { prepareProofs, removeOldProofs } from './address-proof.ts'
 import { removeForgotten } from './back-off.ts'
+import { removeOldCounts } from './request-count.ts'
 
 /** What identity does by itself. */
-export function identityJobs(control: ControlDatabase): readonly Job[] {
+export function identityJobs(control: ControlDatabase, mailer: Mailer): readonly Job[] {
   return [
+    {
+      name: 'make links that were asked for',
+      every_ms: 500,
+      run: async () => void (await prepareProofs(control, mailer)),
+    },
+    {
+      name: 'forget old links',
+      every_ms: 3_600_000,
+      async run() {
+        await control.transaction(removeOldProofs)
+        await control.transaction(removeOldCounts)
+      },
+    },
     {
       name: 'forget old sign-in failures',
       every_ms: 3_600_000,

@@ -3,9 +3,10 @@
 
 import { appendPlatformEntry, type Origin } from '../audit/append.ts'
 import type { ControlDatabase, ControlTx } from '../kernel/database.ts'
+import { endProofs } from './address-proof.ts'
 import { type Attempt, countAttempt, forgiveAttempt, makeAttempt, ownPasswordSubject } from './back-off.ts'
 import { hashPassword, verifyPassword } from './password.ts'
-import { requirePasswordAllowed, requirePasswordChanged } from './password-rule.ts'
+import { type PasswordRule, requirePasswordAllowed, requirePasswordChanged } from './password-rule.ts'
 import { currentPasswordWrong, sessionEnded, tooManyAttempts } from './problems.ts'
 import { type Browser, type NewSession, openSession, requireLiveSession, revokeSessions } from './session.ts'
 
@@ -26,10 +27,11 @@ export async function changeOwnPassword(
   person: Person,
   change: PasswordChange,
   request: PasswordChangeRequest,
+  findPasswordRule: (user_id: string) => Promise<PasswordRule>,
 ): Promise<NewSession> {
   const account = await control.transaction((tx) => getAccount(tx, person.user_id, false))
   requirePasswordChanged(change.current_password, change.new_password, '/new_password')
-  await requirePasswordAllowed(change.new_password, account, '/new_password')
+  await requirePasswordAllowed(change.new_password, account, '/new_password', await findPasswordRule(person.user_id))
   const attempt = await beginAttempt(control, person.user_id)
   const password_hash = await makeAttempt(control, attempt, async () =>
     (await verifyPassword(account.password_hash, change.current_password)) ? hashPassword(change.new_password) : null,
@@ -41,10 +43,11 @@ export async function changeOwnPassword(
     if (current_hash !== account.password_hash) throw wrongPassword()
     await tx
       .updateTable('identity.user')
-      .set({ password_hash, must_change_password: false })
+      .set({ password_hash, must_change_password: false, password_expires_at: null })
       .where('id', '=', person.user_id)
       .execute()
     await forgiveAttempt(tx, attempt)
+    await endProofs(tx, person.user_id, ['password_reset'])
     const sessions_ended = await revokeSessions(tx, person.user_id, 'password_changed')
     await appendPlatformEntry(tx, request.origin, {
       event: 'user.password_changed',

@@ -36,8 +36,36 @@ function wordsOf(owner: PasswordOwner): ReadonlySet<string> {
   return new Set(words.filter((word) => word.length >= 3))
 }
 
+/** What is demanded of a password. An organisation's rule only ever adds to the platform's. */
+export type PasswordRule = {
+  readonly min_length: number
+  readonly needs_letters: boolean
+  readonly needs_digits: boolean
+  readonly needs_symbols: boolean
+}
+
+export const PLATFORM_PASSWORD_RULE: PasswordRule = Object.freeze({
+  min_length: MIN_PASSWORD_LENGTH,
+  needs_letters: false,
+  needs_digits: false,
+  needs_symbols: false,
+})
+
+/** The rule that demands whatever one of these demands. */
+export function strictestRule(rules: readonly PasswordRule[]): PasswordRule {
+  return {
+    min_length: Math.max(MIN_PASSWORD_LENGTH, ...rules.map((rule) => rule.min_length)),
+    needs_letters: rules.some((rule) => rule.needs_letters),
+    needs_digits: rules.some((rule) => rule.needs_digits),
+    needs_symbols: rules.some((rule) => rule.needs_symbols),
+  }
+}
+
 const SENTENCES = {
-  too_short: `A password has at least ${MIN_PASSWORD_LENGTH} characters. Several words make a good one.`,
+  too_short: 'A password has at least {min_length} characters. Several words make a good one.',
+  letter_missing: 'An organisation of yours demands a letter in each password.',
+  digit_missing: 'An organisation of yours demands a digit in each password.',
+  symbol_missing: 'An organisation of yours demands a character in each password that is neither letter nor digit.',
   too_long: `A password has at most ${MAX_PASSWORD_LENGTH} characters.`,
   guessable:
     'This password is easy to guess: it is made of common passwords, your name or address, rows of keys or ' +
@@ -45,25 +73,29 @@ const SENTENCES = {
   unchanged: 'The new password must differ from the current one.',
 } as const
 
-const refuse = (reason: keyof typeof SENTENCES, pointer: string) => {
-  const message = SENTENCES[reason]
-  const params = { reason, min_length: MIN_PASSWORD_LENGTH, max_length: MAX_PASSWORD_LENGTH }
+const refuse = (reason: keyof typeof SENTENCES, pointer: string, { min_length } = PLATFORM_PASSWORD_RULE) => {
+  const message = SENTENCES[reason].replace('{min_length}', String(min_length))
+  const params = { reason, min_length, max_length: MAX_PASSWORD_LENGTH }
   return passwordRefused(params, { detail: message, fields: [{ pointer, message }] })
 }
 
 /**
- * Refuses a password that is too short, too long or guessable (`password_refused`, naming `params.reason`). `pointer`
- * says where it stood in the request.
+ * Refuses a password that is too short, too long, guessable, or not what a stricter rule demands (`password_refused`, naming
+ * `params.reason`). `pointer` says where it stood in the request.
  */
 export async function requirePasswordAllowed(
   password: string,
   owner: PasswordOwner,
   pointer = '/password',
+  rule: PasswordRule = PLATFORM_PASSWORD_RULE,
 ): Promise<void> {
   const text = password.normalize('NFKC')
   const { length } = Array.from(text)
-  if (length < MIN_PASSWORD_LENGTH) throw refuse('too_short', pointer)
+  if (length < rule.min_length) throw refuse('too_short', pointer, rule)
   if (length > MAX_PASSWORD_LENGTH) throw refuse('too_long', pointer)
+  if (rule.needs_letters && !/\p{L}/u.test(text)) throw refuse('letter_missing', pointer, rule)
+  if (rule.needs_digits && !/\p{N}/u.test(text)) throw refuse('digit_missing', pointer, rule)
+  if (rule.needs_symbols && !/[^\p{L}\p{N}\s]/u.test(text)) throw refuse('symbol_missing', pointer, rule)
   commonPasswords ??= loadCommonPasswords()
   const common = await commonPasswords
   if (guessWeight(text, common, wordsOf(owner)) < MIN_GUESS_WEIGHT) throw refuse('guessable', pointer)

@@ -68,6 +68,7 @@ test('a super-admin finds accounts by address, name and status', async () => {
     items: [
       {
         created_at: item?.text('created_at'),
+        email_verified_at: item?.text('email_verified_at'),
         id,
         email,
         display_name: 'Somebody',

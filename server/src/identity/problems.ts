@@ -5,7 +5,7 @@ export const signInRefused = defineProblem('sign_in_refused', 401, 'E-mail addre
 export const tooManyAttempts = defineProblem('too_many_attempts', 429, 'Too many failed attempts; wait before the next')
 export const sessionEnded = defineProblem('session_ended', 401, 'This session has ended; sign in again')
 
-/** `params.reason` is too_short, too_long, guessable or unchanged. */
+/** `params.reason` is too_short, too_long, letter_missing, digit_missing, symbol_missing, guessable or unchanged. */
 export const passwordRefused = defineProblem('password_refused', 422, 'This password cannot be used')
 export const currentPasswordWrong = defineProblem('current_password_wrong', 422, 'The current password is wrong')
 
@@ -27,4 +27,24 @@ export const setupTokenInvalid = defineProblem(
   'setup_token_invalid',
   403,
   'This is not the set-up token that Reeve printed when it last started',
+)
+
+/** Said to whoever has just given the right password. */
+export const emailUnverified = defineProblem(
+  'email_unverified',
+  403,
+  'Confirm your e-mail address first, by the link that was mailed to it',
+)
+/** Said to whoever has just given the right one-time password. */
+export const oneTimePasswordExpired = defineProblem(
+  'one_time_password_expired',
+  403,
+  'This one-time password has expired; choose a new password by mail, or ask for another one',
+)
+/** `params.reason` is unknown, used or expired. */
+export const linkInvalid = defineProblem('link_invalid', 422, 'This link cannot be used')
+export const registrationClosed = defineProblem(
+  'registration_closed',
+  403,
+  'Nobody can register here; ask for an invitation',
 )

@@ -4,16 +4,20 @@ import { sessionConfined } from '../http/problems.ts'
 import { Id, Name, nullable, PageQuery, pageSchema, Timestamp } from '../http/schema.ts'
 import type { ControlTx } from '../kernel/database.ts'
 import { notFound, overloaded } from '../kernel/problem.ts'
+import type { Mailer } from '../mail/message.ts'
+import { linkRoutes } from './internal/link-routes.ts'
 import { settingRoutes } from './internal/setting-routes.ts'
 import { changeOwnPassword } from './password-change.ts'
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password-rule.ts'
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, type PasswordRule } from './password-rule.ts'
 import {
   currentPasswordWrong,
   emailInvalid,
   emailTaken,
+  emailUnverified,
   lastSuperadmin,
   localeUnknown,
   nameInvalid,
+  oneTimePasswordExpired,
   ownAccount,
   passwordRefused,
   sessionEnded,
@@ -40,6 +44,9 @@ import {
 export type OrganisationHint = { readonly id: string; readonly name: string; readonly status: string }
 
 export type IdentityNeeds = {
+  readonly mailer: Mailer
+  /** The strictest of what the organisations of a person demand of a password. */
+  readonly findPasswordRule: (user_id: string) => Promise<PasswordRule>
   readonly listOrganisationsOf: (tx: ControlTx, user_id: string) => Promise<readonly OrganisationHint[]>
 }
 
@@ -84,7 +91,12 @@ const SessionItem = Type.Object({
   is_current: Type.Boolean(),
 })
 
-const PlatformUser = Type.Object({ ...Person.properties, status: Type.String(), created_at: Timestamp })
+const PlatformUser = Type.Object({
+  ...Person.properties,
+  status: Type.String(),
+  created_at: Timestamp,
+  email_verified_at: nullable(Timestamp),
+})
 const PlatformUserDetail = Type.Object({
   ...PlatformUser.properties,
   /** Seconds that sign-ins to this account have to wait because of failures. */
@@ -106,9 +118,10 @@ export function identityRoutes(needs: IdentityNeeds): readonly Route[] {
     ...setupRoutes(),
     ...signInRoutes(),
     ...profileRoutes(needs),
-    ...sessionRoutes(),
+    ...sessionRoutes(needs),
     ...platformRoutes(needs),
     ...settingRoutes(),
+    ...linkRoutes(needs),
   ]
 }
 
@@ -159,7 +172,7 @@ function signInRoutes(): readonly Route[] {
       body: Type.Object({ email: Email, password: Password }, { additionalProperties: false }),
       response: SignedInPerson,
       status: 201,
-      problems: [signInRefused, tooManyAttempts, overloaded],
+      problems: [signInRefused, emailUnverified, oneTimePasswordExpired, tooManyAttempts, overloaded],
       audit: { event: 'user.login', written_by: 'handler' },
       async handle(control, { body }, request, reply) {
         const { user, session } = await signIn(control, body, request)
@@ -252,7 +265,7 @@ function profileRoutes(needs: IdentityNeeds): readonly Route[] {
   ]
 }
 
-function sessionRoutes(): readonly Route[] {
+function sessionRoutes(needs: IdentityNeeds): readonly Route[] {
   return [
     route({
       operation: 'me_password_change',
@@ -268,7 +281,7 @@ function sessionRoutes(): readonly Route[] {
       problems: [sessionEnded, currentPasswordWrong, passwordRefused, tooManyAttempts, overloaded],
       audit: { event: 'user.password_changed', written_by: 'handler' },
       async handle(control, person, { body }, request, reply) {
-        const session = await changeOwnPassword(control, person, body, request)
+        const session = await changeOwnPassword(control, person, body, request, needs.findPasswordRule)
         reply.setSessionCookie(session.token)
         return { session: { id: session.session_id, expires_at: session.expires_at } }
       },

@@ -4,9 +4,10 @@
 import { sql } from 'kysely'
 import { appendPlatformEntry, type Origin, platformOriginOf, type RequestOrigin } from '../audit/append.ts'
 import type { ControlDatabase, ControlTx } from '../kernel/database.ts'
+import { readSettings } from '../kernel/platform-setting.ts'
 import { addressSubject, type Attempt, countAttempt, forgiveAttempt, makeAttempt, signInSubject } from './back-off.ts'
 import { hashPassword, isOutdated, verifyPassword } from './password.ts'
-import { signInRefused, tooManyAttempts } from './problems.ts'
+import { emailUnverified, oneTimePasswordExpired, signInRefused, tooManyAttempts } from './problems.ts'
 import { type Browser, type NewSession, openSession, replaceSession } from './session.ts'
 import { emailKeyOf, getUser, type User } from './user.ts'
 
@@ -15,7 +16,13 @@ export type SignInRequest = RequestOrigin & Browser & { readonly origin: Origin;
 
 export type SignedInUser = { readonly user: User; readonly session: NewSession }
 
-type Account = { readonly id: string; readonly status: string; readonly password_hash: string }
+type Account = {
+  readonly id: string
+  readonly status: string
+  readonly password_hash: string
+  readonly email_verified_at: Date | null
+  readonly is_expired: boolean | null
+}
 
 /**
  * Signs a person in with a new session; the one that the browser had ends. Refuses with `sign_in_refused` whatever was
@@ -31,6 +38,7 @@ export async function signIn(
   const { password } = input
   const isRight = await makeAttempt(control, attempt, () => verifyPassword(account?.password_hash ?? null, password))
   if (account !== null && isRight && account.status === 'active') {
+    await refuseBarred(control, attempt, account, request)
     const new_hash = await makeAttempt(control, attempt, async () =>
       isOutdated(account.password_hash) ? hashPassword(password) : null,
     )
@@ -55,13 +63,41 @@ async function beginSignIn(
     }
     const account = await tx
       .selectFrom('identity.user')
-      .select(['id', 'status', 'password_hash'])
+      .select(['id', 'status', 'password_hash', 'email_verified_at'])
+      .select(sql<boolean | null>`must_change_password and password_expires_at <= now()`.as('is_expired'))
       .where('email_key', '=', email_key)
       .executeTakeFirst()
     return { attempt: counted.attempt, account: account ?? null }
   })
   if ('wait_s' in begun) throw tooManyAttempts({}, { retry_after_s: begun.wait_s })
   return begun
+}
+
+/**
+ * Refuses somebody who gave the right password and may not come in with it: the mailbox is not proven yet
+ * (`email_unverified`), or the one-time password has expired (`one_time_password_expired`).
+ */
+async function refuseBarred(
+  control: ControlDatabase,
+  attempt: Attempt,
+  account: Account,
+  request: SignInRequest,
+): Promise<void> {
+  const refusal = await control.transaction(async (tx) => {
+    const { email_verification_is_required } = await readSettings(tx)
+    const isUnproven = account.email_verified_at === null && email_verification_is_required
+    const problem = account.is_expired === true ? oneTimePasswordExpired() : isUnproven ? emailUnverified() : null
+    if (problem === null) return null
+    await forgiveAttempt(tx, attempt)
+    await appendPlatformEntry(tx, request.origin, {
+      event: 'user.login_failed',
+      outcome: 'refused',
+      reason_code: problem.code,
+      target: { type: 'user', id: account.id },
+    })
+    return problem
+  })
+  if (refusal !== null) throw refusal
 }
 
 /**

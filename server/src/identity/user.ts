@@ -6,6 +6,7 @@ import { appendPlatformEntry, type Origin } from '../audit/append.ts'
 import type { ControlTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
+import { readSettings } from '../kernel/platform-setting.ts'
 import { notFound } from '../kernel/problem.ts'
 import { forgetFailures, getWait, signInSubject } from './back-off.ts'
 import {
@@ -33,6 +34,8 @@ export type User = {
   readonly locale: string
   readonly time_zone: string
   readonly created_at: Date
+  /** When the person proved that the mailbox is theirs. */
+  readonly email_verified_at: Date | null
 }
 
 const USER_COLUMNS = [
@@ -45,6 +48,7 @@ const USER_COLUMNS = [
   'locale',
   'time_zone',
   'created_at',
+  'email_verified_at',
 ] as const
 
 /** The one form in which addresses are compared: NFKC, lower case, no space around. */
@@ -100,6 +104,8 @@ export type UserDraft = {
   readonly password_hash: string
   /** True for a one-time password: nothing but a new password can be done with it. */
   readonly must_change_password: boolean
+  /** True when the mailbox is known to be theirs, or nobody asks for a proof. */
+  readonly is_verified?: boolean
   readonly locale?: string
   readonly time_zone?: string
 }
@@ -110,7 +116,8 @@ export type UserDraft = {
  * (`email_invalid`, `name_invalid`, `locale_unknown`, `time_zone_unknown`).
  */
 export async function createUser(tx: ControlTx, origin: Origin, draft: UserDraft): Promise<User> {
-  const { locale, time_zone, must_change_password, password_hash } = draft
+  const { locale, time_zone, must_change_password, password_hash, is_verified = false } = draft
+  const { one_time_password_days } = await readSettings(tx)
   const row = await tx
     .insertInto('identity.user')
     .values({
@@ -119,6 +126,8 @@ export async function createUser(tx: ControlTx, origin: Origin, draft: UserDraft
       display_name: parseDisplayName(draft.display_name),
       password_hash,
       must_change_password,
+      email_verified_at: is_verified ? sql<Date>`now()` : null,
+      password_expires_at: must_change_password ? expiryIn(one_time_password_days) : null,
       ...(locale !== undefined && { locale: parseLocale(locale) }),
       ...(time_zone !== undefined && { time_zone: parseTimeZone(time_zone) }),
     })
@@ -133,6 +142,9 @@ export async function createUser(tx: ControlTx, origin: Origin, draft: UserDraft
   })
   return row
 }
+
+/** When a one-time password that is made now opens nothing any more. */
+export const expiryIn = (days: number) => sql<Date>`now() + make_interval(days => ${days})`
 
 /** The account with this address in any spelling, or null. */
 export async function findUserByEmail(tx: ControlTx, email: string): Promise<User | null> {

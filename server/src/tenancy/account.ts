@@ -4,8 +4,9 @@
 import { sql } from 'kysely'
 import type { Origin } from '../audit/append.ts'
 import { emailTaken } from '../identity/problems.ts'
-import { createUser, findUserByEmail } from '../identity/user.ts'
+import { createUser, expiryIn, findUserByEmail } from '../identity/user.ts'
 import type { ControlDatabase, ControlTx } from '../kernel/database.ts'
+import { readSettings } from '../kernel/platform-setting.ts'
 import { Problem } from '../kernel/problem.ts'
 
 export type AccountDraft = {
@@ -22,7 +23,7 @@ export async function findOrCreateAccount(
   draft: AccountDraft,
 ): Promise<{ readonly user_id: string; readonly is_new: boolean }> {
   try {
-    const { id } = await createUser(tx, origin, { ...draft, must_change_password: true })
+    const { id } = await createUser(tx, origin, { ...draft, must_change_password: true, is_verified: true })
     return { user_id: id, is_new: true }
   } catch (error) {
     if (!(error instanceof Problem && error.code === emailTaken.code)) throw error
@@ -71,8 +72,9 @@ export async function armOneTimePassword(
   password_hash: string,
 ): Promise<boolean> {
   await tx.selectFrom('identity.user').select('id').where('id', '=', user_id).forNoKeyUpdate().execute()
+  const { one_time_password_days } = await readSettings(tx)
   const { rows } = await sql<{ id: string }>`
-    update identity.user u set password_hash = ${password_hash}
+    update identity.user u set password_hash = ${password_hash}, password_expires_at = ${expiryIn(one_time_password_days)}
     where u.id = ${user_id} and u.must_change_password and not u.is_superadmin and u.status = 'active'
       and not exists (select from identity.session s where s.user_id = u.id)
       and not exists (select from tenancy.member_directory d

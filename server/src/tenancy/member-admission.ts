@@ -1,4 +1,4 @@
-// How people become members while there are no invitations: somebody who may, names an address and hands over a
+// How people become members without proving their mailbox, where the platform demands no proof: somebody who may, names an address and hands over a
 // one-time password. The organisation's commit decides; what stands before it in control is a note and perhaps an
 // account that nobody can use yet. Everybody starts as member; a higher role is a second, audited act (rulings, "Who
 // creates whom").
@@ -12,9 +12,10 @@ import { parseDisplayName, parseEmail } from '../identity/user.ts'
 import { sql } from 'kysely'
 import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
+import { readSettings } from '../kernel/platform-setting.ts'
 import { armOneTimePassword, findOrCreateAccount, noteMembership } from './account.ts'
 import type { Member } from './member.ts'
-import { alreadyMember } from './problems.ts'
+import { alreadyMember, invitationRequired } from './problems.ts'
 
 export type MemberDraft = { readonly email: string; readonly display_name: string; readonly surface: Surface }
 
@@ -32,7 +33,7 @@ export type AdmittedMember = Member & {
 /**
  * Makes somebody a member by address. The answer, its shape and its time are the same whether the address had an
  * account or not; docs/decisions/0010-adding-people-by-address.md says what that leaves open. Throws `already_member`,
- * `email_invalid`, `name_invalid` or `forbidden`.
+ * `invitation_required` while addresses are proven, `email_invalid`, `name_invalid` or `forbidden`.
  */
 export async function createMember(
   both: Deciding,
@@ -45,6 +46,7 @@ export async function createMember(
   const one_time_password = createOneTimePassword()
   const password_hash = await hashPassword(one_time_password)
   const { user_id } = await both.control.transaction(async (tx) => {
+    if ((await readSettings(tx)).email_verification_is_required) throw invitationRequired()
     const account = await findOrCreateAccount(tx, origin, { email, display_name, password_hash })
     await noteMembership(tx, account.user_id, organisation_id)
     return account

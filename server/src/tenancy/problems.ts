@@ -77,3 +77,9 @@ export const referenceUnknown = defineProblem(
   'Something that is named in the request does not exist here',
 )
 export const apiKeyRevoked = defineProblem('api_key_revoked', 409, 'This API key was revoked before')
+
+export const invitationRequired = defineProblem(
+  'invitation_required',
+  409,
+  'People prove their e-mail address here: invite them instead',
+)

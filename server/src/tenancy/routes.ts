@@ -2,6 +2,7 @@ import type { Route } from '../http/route.ts'
 import { apiKeyRoutes } from './internal/api-key-routes.ts'
 import { memberRoutes } from './internal/member-routes.ts'
 import { organisationRoutes } from './internal/organisation-routes.ts'
+import { passwordRuleRoutes } from './internal/password-rule-routes.ts'
 import { platformOrganisationRoutes } from './internal/platform-organisation-routes.ts'
 import { projectRoutes } from './internal/project-routes.ts'
 import { teamRoutes } from './internal/team-routes.ts'
@@ -15,6 +16,7 @@ export function tenancyRoutes(needs: CreationNeeds): readonly Route[] {
     ...organisationRoutes(needs),
     ...platformOrganisationRoutes(needs),
     ...memberRoutes(),
+    ...passwordRuleRoutes(),
     ...teamRoutes(),
     ...workspaceRoutes(),
     ...projectRoutes(),

@@ -28,7 +28,7 @@ import {
   suspendMember,
 } from '../member-change.ts'
 import { getMember, listDirectory, listMembers } from '../member.ts'
-import { alreadyMember, memberRemoved, memberStatusRefused, referenceUnknown } from '../problems.ts'
+import { alreadyMember, invitationRequired, memberRemoved, memberStatusRefused, referenceUnknown } from '../problems.ts'
 import { MEMBER_STATUSES } from './member-row.ts'
 import { HeldPermission, heldPermission } from './permission-schema.ts'
 
@@ -142,7 +142,7 @@ function admissionRoute(): Route {
     operation: 'member_create',
     method: 'POST',
     path: PATH,
-    summary: 'Make somebody a member by e-mail address, with a one-time password; everybody starts as member',
+    summary: 'Make somebody a member at once, with a one-time password, where e-mail addresses are not proven',
     tag,
     scope: 'organisation_wide',
     permission: 'user.invite',
@@ -158,7 +158,7 @@ function admissionRoute(): Route {
     response: AdmittedMember,
     status: 201,
     shown_once: ['one_time_password'],
-    problems: [alreadyMember, emailInvalid, nameInvalid, overloaded],
+    problems: [alreadyMember, invitationRequired, emailInvalid, nameInvalid, overloaded],
     audit: { event: 'member.joined', written_by: 'handler' },
     handle: ({ control, decide }, _actor, { body: { surface = 'studio', ...body } }, { origin, organisation }) =>
       createMember({ control, decide }, origin, organisation.id, { ...body, surface }),

@@ -2,11 +2,19 @@ import { Type } from 'typebox'
 import type { Actor } from '../../access/actor.ts'
 import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../../access/permission.ts'
 import { permissionsOf } from '../../access/require.ts'
-import { platformOriginOf } from '../../audit/append.ts'
 import { passwordChangeRequired } from '../../http/problems.ts'
-import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
+import { ORGANISATION_PATH, type Reply, type RequestFacts, type Route, route } from '../../http/route.ts'
 import { Id, Name, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../../http/schema.ts'
-import { emailInvalid, nameInvalid, passwordRefused, signInRefused, tooManyAttempts } from '../../identity/problems.ts'
+import {
+  emailInvalid,
+  linkInvalid,
+  nameInvalid,
+  passwordRefused,
+  registrationClosed,
+  signInRefused,
+  tooManyAttempts,
+} from '../../identity/problems.ts'
+import type { SignedInUser } from '../../identity/sign-in.ts'
 import { firstIdAt } from '../../kernel/id.ts'
 import { overloaded } from '../../kernel/problem.ts'
 import { deliverEntries } from '../entry-delivery.ts'
@@ -19,7 +27,7 @@ import {
   ORGANISATION_STATUSES,
 } from '../organisation.ts'
 import { creationUndone, noSpareDatabase, organisationStatusRefused } from '../problems.ts'
-import { registerAccount } from '../registration.ts'
+import { confirmRegistration, originOfSignedIn, registerAccount } from '../registration.ts'
 import { parseName } from './name.ts'
 import { Metadata, Organisation } from './organisation-schema.ts'
 import { HeldPermission, heldPermission } from './permission-schema.ts'
@@ -37,62 +45,105 @@ const creationProblems = [nameInvalid, noSpareDatabase, creationUndone]
 
 /** Registration, and organisations as their own people see them. */
 export function organisationRoutes(needs: CreationNeeds): readonly Route[] {
-  return [registrationRoute(needs), ...personalRoutes(needs), viewRoute(), changeRoute(needs), deleteRoute(needs)]
+  return [...registrationRoutes(needs), ...personalRoutes(needs), viewRoute(), changeRoute(needs), deleteRoute(needs)]
 }
 
-function registrationRoute(needs: CreationNeeds): Route {
-  return route({
-    operation: 'registration_create',
-    method: 'POST',
-    path: '/api/registrations',
-    summary:
-      'Make an account and its organisation, and sign in; whoever has the account already makes another organisation',
-    tag,
-    scope: 'open',
-    body: Type.Object(
-      {
-        organisation_name: Name,
-        email: Type.String({ minLength: 3, maxLength: 254 }),
-        password: Type.String({ minLength: 1, maxLength: 512 }),
-        display_name: Name,
-      },
-      { additionalProperties: false },
-    ),
-    response: Type.Object({
-      organisation: Organisation,
-      person: Type.Object({ id: Id, email: Type.String(), display_name: Type.String() }),
-      session: Type.Object({ id: Id, expires_at: Timestamp }),
-    }),
-    status: 201,
-    problems: [
-      ...creationProblems,
-      emailInvalid,
-      passwordRefused,
-      signInRefused,
-      tooManyAttempts,
-      passwordChangeRequired,
-      overloaded,
-    ],
-    audit: { event: 'organisation.created', written_by: 'handler' },
-    async handle(control, { body: { organisation_name, ...body } }, request, reply) {
-      const name = parseName(organisation_name, '/organisation_name')
-      const { user, session } = await registerAccount(control, body, request)
-      // Set before the organisation is made: should that fail, the person is signed in and can try it again.
-      reply.setSessionCookie(session.token)
-      if (user.must_change_password) throw passwordChangeRequired()
-      const { session_id, aal, expires_at } = session
-      const { id: user_id, is_superadmin } = user
-      const { request_id, address } = request
-      const use = { via: 'session', session_id, aal } as const
-      const origin = platformOriginOf({ kind: 'user', user_id, is_superadmin, use }, { request_id, address })
-      const organisation = await createOrganisation(needs, origin, {
-        name,
-        owner_user_id: user_id,
-        created_by: user_id,
-      })
-      return { organisation, person: user, session: { id: session_id, expires_at } }
-    },
+const Registered = Type.Object({
+  organisation: Organisation,
+  person: Type.Object({ id: Id, email: Type.String(), display_name: Type.String() }),
+  session: Type.Object({ id: Id, expires_at: Timestamp }),
+})
+
+/** Makes the organisation of somebody who has just been signed in. */
+async function foundOrganisation(
+  needs: CreationNeeds,
+  signedIn: SignedInUser,
+  name: string,
+  request: RequestFacts,
+  reply: Reply,
+) {
+  const { user, session } = signedIn
+  // Set before the organisation is made: should that fail, the person is signed in and can try it again.
+  reply.setSessionCookie(session.token)
+  if (user.must_change_password) throw passwordChangeRequired()
+  const origin = originOfSignedIn(signedIn, request)
+  const organisation = await createOrganisation(needs, origin, {
+    name,
+    owner_user_id: user.id,
+    created_by: user.id,
   })
+  return { organisation, person: user, session: { id: session.session_id, expires_at: session.expires_at } }
+}
+
+function registrationRoutes(needs: CreationNeeds): readonly Route[] {
+  return [
+    route({
+      operation: 'registration_create',
+      method: 'POST',
+      path: '/api/registrations',
+      summary: 'Ask for an account and its organisation; where addresses are proven, a link by mail leads on',
+      tag,
+      scope: 'open',
+      body: Type.Object(
+        {
+          organisation_name: Name,
+          email: Type.String({ minLength: 3, maxLength: 254 }),
+          password: Type.String({ minLength: 1, maxLength: 512 }),
+          display_name: Name,
+        },
+        { additionalProperties: false },
+      ),
+      response: Type.Object({
+        state: Type.Enum(['link_sent', 'done'], {
+          description: 'link_sent: the same for every address, and what follows is null; done: the person is signed in',
+        }),
+        organisation: nullable(Registered.properties.organisation),
+        person: nullable(Registered.properties.person),
+        session: nullable(Registered.properties.session),
+      }),
+      status: 201,
+      problems: [
+        ...creationProblems,
+        registrationClosed,
+        emailInvalid,
+        passwordRefused,
+        signInRefused,
+        tooManyAttempts,
+        passwordChangeRequired,
+        overloaded,
+      ],
+      audit: { event: 'organisation.created', written_by: 'handler' },
+      async handle(control, { body }, request, reply) {
+        const organisation_name = parseName(body.organisation_name, '/organisation_name')
+        const signedIn = await registerAccount(control, { ...body, organisation_name }, request)
+        if (signedIn === null) return { state: 'link_sent', organisation: null, person: null, session: null }
+        return { state: 'done', ...(await foundOrganisation(needs, signedIn, organisation_name, request, reply)) }
+      },
+    }),
+    route({
+      operation: 'registration_confirm',
+      method: 'POST',
+      path: '/api/registrations/confirm',
+      summary: 'Finish a registration by its link and the password chosen then: account, organisation, session',
+      tag,
+      scope: 'open',
+      body: Type.Object(
+        {
+          token: Type.String({ minLength: 1, maxLength: 100, description: 'What stands behind the # of the link' }),
+          password: Type.String({ minLength: 1, maxLength: 512 }),
+        },
+        { additionalProperties: false },
+      ),
+      response: Registered,
+      status: 201,
+      problems: [...creationProblems, linkInvalid, signInRefused, tooManyAttempts, overloaded],
+      audit: { event: 'organisation.created', written_by: 'handler' },
+      async handle(control, { body }, request, reply) {
+        const { organisation_name, ...signedIn } = await confirmRegistration(control, body, request)
+        return foundOrganisation(needs, signedIn, organisation_name, request, reply)
+      },
+    }),
+  ]
 }
 
 function personalRoutes(needs: CreationNeeds): readonly Route[] {

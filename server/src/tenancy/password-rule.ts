@@ -1,0 +1,100 @@
+// What an organisation demands of its people's passwords beyond the platform's rule. A person has one password for all of
+// their organisations, so it must be what the strictest of them demands when it is chosen.
+
+import { sql } from 'kysely'
+import {
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  type PasswordRule,
+  strictestRule,
+} from '../identity/password-rule.ts'
+import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
+import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
+
+export type OrganisationPasswordRule = {
+  /** Null: what the platform demands. */
+  readonly min_length: number | null
+  readonly needs_letters: boolean
+  readonly needs_digits: boolean
+  readonly needs_symbols: boolean
+}
+
+const NO_RULE: OrganisationPasswordRule = Object.freeze({
+  min_length: null,
+  needs_letters: false,
+  needs_digits: false,
+  needs_symbols: false,
+})
+
+/** The limits between which an organisation chooses; below the platform's own minimum its number changes nothing. */
+export const PASSWORD_RULE_BOUNDS = { least: 8, most: Math.min(64, MAX_PASSWORD_LENGTH) } as const
+
+/** The rule of this organisation. */
+export async function getPasswordRule(tx: OrganisationTx): Promise<OrganisationPasswordRule> {
+  const row = await tx
+    .selectFrom('tenancy.password_rule')
+    .select(['min_length', 'needs_letters', 'needs_digits', 'needs_symbols'])
+    .executeTakeFirst()
+  return row ?? NO_RULE
+}
+
+/** Replaces the rule; it holds for every password that is chosen from now on. Returns what was before. */
+export async function setPasswordRule(
+  tx: OrganisationTx,
+  rule: OrganisationPasswordRule,
+): Promise<OrganisationPasswordRule & { readonly before: OrganisationPasswordRule }> {
+  const before = await getPasswordRule(tx)
+  const values = { ...rule, changed_at: sql<Date>`now()` }
+  await tx
+    .insertInto('tenancy.password_rule')
+    .values(values)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+    .execute()
+  return { ...rule, before }
+}
+
+const demandOf = (rule: OrganisationPasswordRule): PasswordRule => ({
+  ...rule,
+  min_length: rule.min_length ?? MIN_PASSWORD_LENGTH,
+})
+
+/** What one organisation and the platform demand together. */
+export async function getDemand(tx: OrganisationTx): Promise<PasswordRule> {
+  return strictestRule([demandOf(await getPasswordRule(tx))])
+}
+
+/**
+ * The strictest of what the organisations of a person demand. Each is asked in turn; one that cannot be reached refuses with
+ * `organisation_unavailable`, for its rule is not waived.
+ */
+export async function findPasswordRule(
+  control: ControlDatabase,
+  databases: OrganisationDatabases,
+  user_id: string,
+): Promise<PasswordRule> {
+  const rows = await control.transaction((tx) =>
+    tx
+      .selectFrom('tenancy.member_directory as d')
+      .innerJoin('tenancy.organisation as o', 'o.id', 'd.organisation_id')
+      .select('o.id')
+      .where('d.user_id', '=', user_id)
+      .where('o.status', 'in', ['active', 'suspended', 'archived'])
+      .execute(),
+  )
+  const rules: PasswordRule[] = []
+  for (const { id } of rows) {
+    const database = await databases.of(id)
+    rules.push(
+      await database.transaction(async (tx) => {
+        const member = await tx
+          .selectFrom('tenancy.member')
+          .select('id')
+          .where('user_id', '=', user_id)
+          .where('status', '<>', 'removed')
+          .executeTakeFirst()
+        return demandOf(member === undefined ? NO_RULE : await getPasswordRule(tx))
+      }),
+    )
+  }
+  return strictestRule(rules)
+}
