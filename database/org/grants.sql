@@ -13,6 +13,7 @@ grant usage on schema
   files,
   apps,
   execution,
+  supervision,
   invocation,
   audit
   to {role};
@@ -27,7 +28,8 @@ grant select, insert, update, delete on all tables in schema
   ledger,
   files,
   apps,
-  execution
+  execution,
+  supervision
   to {role};
 -- By name, not by schema: a partition of the log is a table of its own, and a right on it would reach its rows.
 revoke all on all tables in schema audit from {role};
@@ -38,5 +40,7 @@ revoke update, delete, truncate
   on ledger.transfer, ledger.quota_top_up, policy.document, models.price from {role};
 revoke update, delete, truncate on apps.review, apps.oath, apps.contract from {role};
 revoke insert, delete on apps.catalog from {role};
+revoke update, delete, truncate on supervision.decision, supervision.receipt, execution.past_draft from {role};
+revoke delete, truncate on execution.run from {role};
 revoke delete, truncate on ledger.gate, ledger.counter, execution.execution, tenancy.member from {role};
 revoke insert, update, delete on kernel.migration from {role};

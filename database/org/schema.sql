@@ -252,7 +252,8 @@ grant usage on schema execution to {role};
 create type execution.engine_type as enum ('gateway', 'prompt', 'document', 'analysis', 'workflow', 'agent', 'chat',
   'build');
 
-create type execution.state as enum ('running', 'finalised', 'failed', 'cancelled');
+create type execution.state as enum ('created', 'running', 'paused', 'draft', 'review', 'acknowledged', 'finalised',
+  'failed', 'cancelled');
 
 create type execution.trigger_source as enum ('in_app', 'chat', 'schedule', 'api');
 
@@ -290,7 +291,7 @@ create table execution.execution (
   project_id          uuid not null,
   use_case_id         uuid,
   model_id            uuid,
-  model               text not null,
+  model               text,
   price_version       integer,
   policy_version      integer not null,
   platform_version    bigint not null,
@@ -315,12 +316,15 @@ create table execution.execution (
   fingerprint         bytea,
   input_hash          bytea not null,
   output_hash         bytea,
+  is_run              boolean not null default false,
+  parent_id           uuid,
   constraint execution_pkey primary key (id),
   constraint execution__amounts_not_negative check (least(hold_micros, hold_tokens, charge_micros, input_tokens,
     cached_input_tokens, output_tokens) >= 0),
   constraint execution__charge_within_hold check (charge_micros <= hold_micros),
-  constraint execution__end_is_complete check ((state <> 'running'::execution.state) = (num_nulls(settled_at,
-    reason_code, charge_micros, input_tokens, output_tokens) = 0)),
+  constraint execution__end_is_complete check ((state = any (array['finalised'::execution.state,
+    'failed'::execution.state, 'cancelled'::execution.state])) = (num_nulls(settled_at, reason_code, charge_micros,
+    input_tokens, output_tokens) = 0)),
   constraint execution__hold_is_on_the_wallet_or_not check (hold_wallet_micros = 0 or hold_wallet_micros = hold_micros),
   constraint execution__only_finalised_is_charged check (charge_micros = 0 or state = 'finalised'::execution.state or
     late_settled_at is not null)
@@ -329,8 +333,128 @@ create index execution__admitted_at on execution.execution using brin (admitted_
 create unique index execution__idempotency on execution.execution (idempotency_hash) where (idempotency_hash is not
   null);
 create index execution__member on execution.execution (member_id, id);
-create index execution__open_by_node on execution.execution (node_id) where (state = 'running'::execution.state);
+create index execution__open_by_node on execution.execution (node_id) where ((state = 'running'::execution.state) and
+  (not is_run));
+create index execution__open_run on execution.execution (admitted_at) where (is_run and (settled_at is null));
+create index execution__parent on execution.execution (parent_id) where (parent_id is not null);
 grant select, insert, update on execution.execution to {role};
+
+create table execution.past_draft (
+  execution_id uuid not null,
+  revision     integer not null,
+  output_hash  bytea not null,
+  human_layer  bytea storage external,
+  human_hash   bytea,
+  returned_at  timestamptz not null,
+  constraint past_draft_pkey primary key (execution_id, revision)
+);
+grant select, insert on execution.past_draft to {role};
+
+create table execution.run (
+  execution_id       uuid not null,
+  app_id             uuid not null,
+  app_version_id     uuid not null,
+  app_name           text not null,
+  app_version        text not null,
+  app_source         text not null,
+  contract_hash      bytea not null,
+  category           text,
+  jurisdiction       text,
+  requester_id       uuid not null,
+  schedule_id        uuid,
+  thread_id          uuid,
+  quote_micros       bigint not null,
+  confirmed_at       timestamptz not null,
+  frozen_policy      jsonb not null,
+  level1             boolean not null,
+  level2             boolean not null,
+  level3             boolean not null,
+  level2_quorum      smallint not null,
+  level3_quorum      smallint not null,
+  distinct_approvers boolean not null,
+  demands            jsonb not null,
+  statements         text[] not null default '{}',
+  level2_from        text[],
+  level3_from        text[],
+  revision           integer not null default 0,
+  input              bytea storage external not null,
+  input_hash         bytea not null,
+  output             bytea storage external,
+  output_hash        bytea,
+  output_chars       integer,
+  human_layer        bytea storage external,
+  human_hash         bytea,
+  max_steps          integer not null,
+  steps_taken        integer not null default 0,
+  max_seconds        integer not null,
+  runs_until         timestamptz,
+  remaining_ms       bigint,
+  pause_reason       text,
+  attempt            integer not null default 0,
+  due_at             timestamptz,
+  claimed_by         uuid,
+  claimed_until      timestamptz,
+  started_at         timestamptz,
+  draft_at           timestamptz,
+  sealed_at          timestamptz,
+  failure            text,
+  constraint run_pkey primary key (execution_id),
+  constraint run__amounts_not_negative check (least(quote_micros, max_steps::bigint, steps_taken::bigint,
+    max_seconds::bigint, revision::bigint) >= 0),
+  constraint run__app_source_is_known check (app_source = any (array['internal', 'public'])),
+  constraint run__human_layer_has_its_hash check ((human_layer is null) = (human_hash is null)),
+  constraint run__levels_build_on_the_first check (level1 or not (level2 or level3)),
+  constraint run__output_has_its_hash check ((output is null) = (output_hash is null)),
+  constraint run__sealed_has_output check (sealed_at is null or output is not null)
+) with (fillfactor = 80);
+create index run__app on execution.run (app_id, execution_id);
+create index run__due on execution.run (due_at) where (due_at is not null);
+create index run__requester on execution.run (requester_id, execution_id);
+create index run__schedule on execution.run (schedule_id, execution_id) where (schedule_id is not null);
+create index run__thread on execution.run (thread_id, execution_id) where (thread_id is not null);
+create trigger keep_run before update on execution.run
+  for each row execute function execution.keep_run();
+grant select, insert, update on execution.run to {role};
+
+create table execution.step (
+  execution_id      uuid not null,
+  path              text collate "C" not null,
+  node_id           text not null,
+  node_type         text not null,
+  attempt           integer not null,
+  state             text not null,
+  retries           integer not null default 0,
+  started_at        timestamptz not null,
+  ended_at          timestamptz,
+  output            bytea storage external,
+  output_hash       bytea,
+  error_code        text,
+  error_detail      text,
+  call_execution_id uuid,
+  constraint step_pkey primary key (execution_id, path),
+  constraint step__end_is_dated check ((state = any (array['running', 'waiting'])) = (ended_at is null)),
+  constraint step__state_is_known check (state = any (array['running', 'waiting', 'succeeded', 'failed', 'skipped',
+    'cancelled']))
+);
+grant select, insert, update, delete on execution.step to {role};
+
+create function execution.keep_run() returns trigger
+  language plpgsql set search_path to 'pg_catalog'
+as $$
+begin
+  if old.sealed_at is not null then
+    raise exception 'A finalised run is sealed' using errcode = 'check_violation', constraint = 'run__sealed_stays';
+  end if;
+  if (old.level1 and not new.level1) or (old.level2 and not new.level2) or (old.level3 and not new.level3)
+    or new.level2_quorum < old.level2_quorum or new.level3_quorum < old.level3_quorum
+    or (old.distinct_approvers and not new.distinct_approvers) or new.revision < old.revision
+  then
+    raise exception 'The levels of a run are only raised'
+      using errcode = 'check_violation', constraint = 'run__levels_only_rise';
+  end if;
+  return new;
+end $$;
+grant execute on function execution.keep_run to public;
 
 
 -- files ---------------------------------------------------------------------------------------------------------------
@@ -431,7 +555,9 @@ create type invocation.request as (
   model            text,
   price_version    integer,
   is_streamed      boolean,
-  input_hash       bytea
+  input_hash       bytea,
+  is_run           boolean,
+  parent_id        uuid
 );
 
 create type invocation.settlement as (
@@ -859,6 +985,150 @@ create table policy.document (
 create constraint trigger raise_access_version after insert or delete or update on policy.document
   deferrable initially deferred for each row execute function ledger.raise_access_version();
 grant select, insert on policy.document to {role};
+
+
+-- supervision ---------------------------------------------------------------------------------------------------------
+
+create schema supervision;
+grant usage on schema supervision to {role};
+
+create table supervision.applied_policy (
+  id               smallint not null default 1,
+  platform_version bigint not null default 0,
+  access_version   bigint not null default 0,
+  constraint applied_policy_pkey primary key (id),
+  constraint applied_policy__is_one_row check (id = 1)
+);
+grant select, insert, update, delete on supervision.applied_policy to {role};
+
+create table supervision.decision (
+  id               uuid not null,
+  execution_id     uuid not null,
+  revision         integer not null,
+  level            smallint not null,
+  act              text not null,
+  member_id        uuid,
+  actor_role       text,
+  on_behalf_of     uuid,
+  delegation_id    uuid,
+  bound_hash       bytea not null,
+  policy_version   integer not null,
+  platform_version bigint not null,
+  statements       text[] not null default '{}',
+  comment          bytea storage external,
+  is_edited        boolean not null default false,
+  level_opened_at  timestamptz not null,
+  opened_at        timestamptz,
+  reading_ms       integer,
+  decided_at       timestamptz not null,
+  constraint decision_pkey primary key (id),
+  constraint decision__act_is_known check (act = any (array['acknowledge', 'approve', 'sign_off', 'return', 'reject'])),
+  constraint decision__level_is_known check (level = any (array[1, 2, 3]))
+);
+create index decision__decided_at on supervision.decision using brin (decided_at);
+create index decision__member on supervision.decision (member_id, id);
+create unique index decision__one_per_person on supervision.decision (execution_id, revision, level,
+  member_id) where (member_id is not null);
+grant select, insert on supervision.decision to {role};
+
+create table supervision.delegation (
+  id             uuid not null,
+  from_member_id uuid not null,
+  to_member_id   uuid not null,
+  levels         smallint[] not null,
+  starts_at      timestamptz not null,
+  ends_at        timestamptz not null,
+  reason         text,
+  created_by     uuid not null,
+  created_at     timestamptz not null default now(),
+  revoked_at     timestamptz,
+  constraint delegation_pkey primary key (id),
+  constraint delegation__ends_after_it_starts check (starts_at < ends_at),
+  constraint delegation__is_to_another check (from_member_id <> to_member_id),
+  constraint delegation__levels_are_known check (levels <@ array[1::smallint, 2::smallint,
+    3::smallint] and cardinality(levels) > 0),
+  constraint delegation_from_member_id_fkey foreign key (from_member_id) references tenancy.member(id),
+  constraint delegation_to_member_id_fkey foreign key (to_member_id) references tenancy.member(id)
+);
+create index delegation__from on supervision.delegation (from_member_id) where (revoked_at is null);
+create index delegation__to on supervision.delegation (to_member_id) where (revoked_at is null);
+create constraint trigger raise_access_version after insert or delete or update on supervision.delegation
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on supervision.delegation to {role};
+
+create table supervision.gate (
+  id                   uuid not null,
+  execution_id         uuid not null,
+  level                smallint not null,
+  revision             integer not null,
+  risk                 smallint not null,
+  app_id               uuid not null,
+  requester_id         uuid not null,
+  team_id              uuid,
+  quorum               smallint not null,
+  given                smallint not null default 0,
+  is_for_all           boolean not null default true,
+  member_ids           uuid[] not null default '{}',
+  designations         text[] not null default '{}',
+  is_for_team_managers boolean not null default false,
+  app_from             text[],
+  workflow_id          uuid,
+  escalates_to         jsonb,
+  opened_at            timestamptz not null,
+  deadline_at          timestamptz,
+  on_timeout           text not null default 'cancel',
+  escalated_at         timestamptz,
+  expires_at           timestamptz not null,
+  acts_at              timestamptz not null generated always as (least(deadline_at, expires_at)) stored,
+  constraint gate_pkey primary key (id),
+  constraint gate__one_per_run unique (execution_id),
+  constraint gate__level_is_known check (level = any (array[1, 2, 3])),
+  constraint gate__on_timeout_is_known check (on_timeout = any (array['escalate', 'cancel']))
+) with (fillfactor = 80);
+create index gate__acts_at on supervision.gate (acts_at);
+create index gate__by_age on supervision.gate (level, id);
+create index gate__by_risk on supervision.gate (level, risk desc, id);
+create index gate__requester on supervision.gate (requester_id, id);
+grant select, insert, update, delete on supervision.gate to {role};
+
+create table supervision.reading (
+  execution_id uuid not null,
+  revision     integer not null,
+  member_id    uuid not null,
+  opened_at    timestamptz not null,
+  constraint reading_pkey primary key (execution_id, revision, member_id)
+);
+grant select, insert, update, delete on supervision.reading to {role};
+
+create table supervision.receipt (
+  id           uuid not null,
+  execution_id uuid not null,
+  kind         text not null,
+  content      text not null,
+  created_at   timestamptz not null,
+  constraint receipt_pkey primary key (id),
+  constraint receipt__kind_is_known check (kind = any (array['decision', 'finalisation']))
+);
+create index receipt__execution on supervision.receipt (execution_id, id);
+grant select, insert on supervision.receipt to {role};
+
+create table supervision.workflow (
+  id         uuid not null,
+  name       text collate "C" not null,
+  "position" integer not null,
+  is_enabled boolean not null default true,
+  version    integer not null default 1,
+  applies_to jsonb not null,
+  levels     jsonb not null,
+  updated_by uuid not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint workflow_pkey primary key (id),
+  constraint workflow__name_is_taken unique (name)
+);
+create constraint trigger raise_access_version after insert or delete or update on supervision.workflow
+  deferrable initially deferred for each row execute function ledger.raise_access_version();
+grant select, insert, update, delete on supervision.workflow to {role};
 
 
 -- tenancy -------------------------------------------------------------------------------------------------------------

@@ -260,8 +260,8 @@ export async function openHeart(world: World): Promise<Heart> {
 export const BROKEN_INVARIANTS = `
   with usage as (
     select e.*,
-      case when e.state = 'running' then e.hold_micros else e.charge_micros end as micros,
-      case when e.state = 'running' then e.hold_tokens else e.input_tokens + e.output_tokens end as tokens
+      case when e.settled_at is null then e.hold_micros else e.charge_micros end as micros,
+      case when e.settled_at is null then e.hold_tokens else e.input_tokens + e.output_tokens end as tokens
     from execution.execution e
   ), scope as (
     select s.counter_id, u.micros, u.tokens, u.admitted_on
@@ -286,7 +286,7 @@ export const BROKEN_INVARIANTS = `
     from ledger.gate g, account a where a.name = 'wallet' and a.sum <> g.balance_micros
   union all select 'what is held is the sum of the open holds'
     from ledger.gate g
-    where g.held_micros <> (select coalesce(sum(hold_wallet_micros), 0) from usage where state = 'running')
+    where g.held_micros <> (select coalesce(sum(hold_wallet_micros), 0) from usage where settled_at is null)
   union all select 'what is held lies between nothing and the balance'
     from ledger.gate g where g.held_micros not between 0 and g.balance_micros
   union all select 'the lots sum to the balance'
@@ -307,7 +307,7 @@ export const BROKEN_INVARIANTS = `
     where coalesce(u.charge_micros, 0) <> coalesce(t.amount_micros, 0)
   union all select 'an execution that ended has its one entry'
     from usage u
-    where (u.state <> 'running' and u.reason_code <> 'withdrawn') <> (1 = (
+    where (u.settled_at is not null and u.reason_code <> 'withdrawn') <> (1 = (
       select count(*) from audit.entry a
       where a.execution_id = u.id and a.event in ('execution.finalised', 'execution.failed', 'execution.cancelled')))
   union all select 'a late execution has its one entry'

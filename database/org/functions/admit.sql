@@ -2,7 +2,7 @@
 --
 -- Guarantees: no limit, quota or wallet is ever exceeded by what is admitted, whatever runs beside; an admitted call
 --   has its execution row and a refused one its log entry, in the same commit; asking again with the same execution_id
---   never holds twice, and never takes an admission back. An execution_id that stands twice in a batch is an error.
+--   never holds twice, and never takes an admission back. A run begins in the state created, a call running. An execution_id that stands twice in a batch is an error.
 -- Locks: the gate first (ledger.lock_gate), then counters; nothing else is waited for.
 -- Called by: invocation.step, under READ COMMITTED, once for all calls of an organisation that wait on a node.
 --
@@ -93,21 +93,22 @@ begin
       counter.project, counter.use_case, counter.member, counter.team,
       identity.problem, coalesce(own.id, earlier.id) as earlier_id, coalesce(own.state, earlier.state) as earlier_state,
       case
-        when own.state = 'running' and own.node_id = p_node_id then 'A'
+        when own.node_id = p_node_id and own.state = case when own.is_run then 'created' else 'running' end::execution.state
+          then 'A'
         when own.state is not null then 'r'
         when identity.problem is not null then 'u'
         when earlier.fingerprint = q.fingerprint then 'r'
         when earlier.id is not null then 'x'
         when q.access_version is distinct from gate.access_version then 't'
         when q.refusal_code is not null then 'f'
-        when not node_is_live then 'n'
+        when not node_is_live and q.is_run is not true then 'n'
         when top is null or num_nulls(q.project_id, q.use_case_id, q.member_id, q.team_id)
             < num_nulls(counter.project, counter.use_case, counter.member, counter.team) then 'l'
       end as verdict
     from unnest(p_requests) with ordinality q
       -- "offset 0" keeps each of these a probe of one index, whatever the planner knew of the tables.
       left join lateral (
-        select e.id, e.state, e.node_id from execution.execution e where e.id = q.execution_id offset 0) own on true
+        select e.id, e.state, e.node_id, e.is_run from execution.execution e where e.id = q.execution_id offset 0) own on true
       left join lateral (
         select e.id, e.state, e.fingerprint from execution.execution e
         where e.idempotency_hash = q.idempotency_hash offset 0) earlier on true
@@ -207,13 +208,15 @@ begin
   -- 6. What was admitted: one execution each, the counters, and the gate once.
   if admitted > 0 then
     insert into execution.execution (
-        id, engine_type, trigger_source, risk, member_id, actor_role, api_key_id, address,
+        id, is_run, parent_id, state, engine_type, trigger_source, risk, member_id, actor_role, api_key_id, address,
         team_id, project_id, use_case_id, model_id, model, price_version,
         policy_version, platform_version, request_id, node_id, is_streamed,
         hold_micros, hold_wallet_micros, hold_tokens, admitted_at, admitted_on,
         idempotency_hash, fingerprint, input_hash)
       select
-        q.execution_id, q.engine_type, q.trigger_source, q.risk, q.member_id, q.actor_role, q.api_key_id, q.address,
+        q.execution_id, coalesce(q.is_run, false), q.parent_id,
+        case when q.is_run then 'created' else 'running' end::execution.state,
+        q.engine_type, q.trigger_source, q.risk, q.member_id, q.actor_role, q.api_key_id, q.address,
         q.team_id, q.project_id, q.use_case_id, q.model_id, q.model, q.price_version,
         q.policy_version, q.platform_version, q.request_id, p_node_id, coalesce(q.is_streamed, false),
         q.hold_micros, case when available is null then 0 else q.hold_micros end, q.hold_tokens, gate.clock, today,

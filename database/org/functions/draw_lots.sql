@@ -37,7 +37,8 @@ begin
     if lot.expires_at <= gate.clock and rest > 0 then
       pinned := (
         select coalesce(sum(e.hold_wallet_micros), 0) from execution.execution e
-        where e.state = 'running' and e.admitted_at < lot.expires_at);
+        where (e.state = 'running' and not e.is_run or e.is_run and e.settled_at is null)
+          and e.admitted_at < lot.expires_at);
       pinned := least(rest, pinned - pinned_all);
       pinned_all := pinned_all + pinned;
       expired := least(rest - pinned, gate.balance_micros - gate.held_micros);

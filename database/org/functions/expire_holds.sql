@@ -1,4 +1,4 @@
--- Fails the calls of nodes whose lease has lapsed (or that are unknown): the held money goes back, the reserved tokens
+-- Fails the calls of nodes whose lease has lapsed (or that are unknown; a run is bound to none): the held money goes back, the reserved tokens
 -- count as used, since nobody knows what the provider produced. At most one per id in p_entry_ids, the ids of the log
 -- entries to write; answers how many there were, so a full answer means that more may wait.
 --
@@ -16,7 +16,7 @@ declare
   nodes       uuid[];
   settlements invocation.settlement[];
 begin
-  nodes := array(select distinct e.node_id from execution.execution e where e.state = 'running');
+  nodes := array(select distinct e.node_id from execution.execution e where e.state = 'running' and not e.is_run);
   if not exists (
     select from unnest(nodes) n (id)
     where not exists (select from kernel.node_lease l where l.node_id = n.id and l.expires_at > lapsed_at)
@@ -32,7 +32,7 @@ begin
     from (
       select e.id, e.hold_tokens, row_number() over (order by e.id) as n
       from execution.execution e
-      where e.state = 'running'
+      where e.state = 'running' and not e.is_run
         and not exists (select from kernel.node_lease l where l.node_id = e.node_id and l.expires_at > lapsed_at)
       order by e.id
       limit cardinality(p_entry_ids)

@@ -5,7 +5,8 @@
 --   whatever the mode is now; charge and tokens count in the windows of the day of admission, as far as these have not
 --   ended; the end, its charge, its log entry and what is kept of its answer are one commit.
 -- Locks: the gate first (ledger.lock_gate), then executions, counters and lots; nothing else is waited for.
--- Called by: invocation.step and invocation.expire_holds, under READ COMMITTED.
+-- Called by: invocation.step and invocation.expire_holds, under READ COMMITTED; by execution/transition.ts for a run, which
+--   writes its own log entry (entry_id null) and charges its quote, which is its hold. A call inside a run holds no money.
 --
 -- codes has one letter per settlement:
 --   s  settled. Where more cost or tokens came than were held, the charge stops at the hold, the tokens count as
@@ -148,7 +149,8 @@ begin
         union all
         select coalesce(overruns[e.ordinality], kernel.new_id()), true
         where e.input_tokens + e.output_tokens > e.hold_tokens
-          or costs[e.ordinality] > e.hold_micros and (e.state = 'finalised' or e.late_settled_at is not null)
+          or costs[e.ordinality] > e.hold_micros and e.parent_id is null
+            and (e.state = 'finalised' or e.late_settled_at is not null)
       ) entry (id, is_overrun);
 
   -- 5. What is kept of input and answer.

@@ -14,6 +14,8 @@ export type EntryDraft = {
   readonly outcome?: 'succeeded' | 'refused' | 'failed'
   readonly reason_code?: string
   readonly target?: { readonly type: string; readonly id: string }
+  /** In an organisation's log: the execution it tells of. */
+  readonly execution_id?: string
   readonly data?: EntryData
 }
 
@@ -90,7 +92,19 @@ function rowOf(origin: Origin, draft: EntryDraft) {
 
 /** Writes an entry into an organisation's log, in the caller's transaction. */
 export async function appendEntry(tx: OrganisationTx, origin: Origin, draft: EntryDraft): Promise<void> {
-  await tx.insertInto('audit.entry').values(rowOf(origin, draft)).execute()
+  await appendEntries(tx, [{ origin, draft }])
+}
+
+/** Writes several entries into an organisation's log, in this order and in one statement. */
+export async function appendEntries(
+  tx: OrganisationTx,
+  entries: readonly { readonly origin: Origin; readonly draft: EntryDraft }[],
+): Promise<void> {
+  const rows = entries.map(({ origin, draft }) => ({
+    ...rowOf(origin, draft),
+    execution_id: draft.execution_id ?? null,
+  }))
+  if (rows.length > 0) await tx.insertInto('audit.entry').values(rows).execute()
 }
 
 /** Writes an entry into the platform's log, in the caller's transaction; `organisation_id` names whom it concerns. */

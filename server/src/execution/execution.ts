@@ -11,9 +11,7 @@ import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } fro
 import { notFound } from '../kernel/problem.ts'
 import { listManagedTeamIds, seesCosts } from '../ledger/usage-reach.ts'
 import type { EngineType } from '../policy/document.ts'
-
-export const STATES = ['running', 'finalised', 'failed', 'cancelled'] as const
-export type State = (typeof STATES)[number]
+import type { State } from './state.ts'
 
 /** Money is missing for a reader from whom costs are kept. */
 type Money = {
@@ -34,7 +32,8 @@ export type Execution = Money & {
   readonly team_id: string | null
   readonly project_id: string
   readonly use_case_id: string | null
-  readonly model: string
+  /** Null for a run: its calls name their models. */
+  readonly model: string | null
   readonly is_streamed: boolean
   readonly admitted_at: Date
   readonly settled_at: Date | null

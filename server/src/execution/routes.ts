@@ -4,7 +4,8 @@ import { Id, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../ht
 import { intervalRefused, parseBounds } from '../kernel/interval.ts'
 import { badCursor } from '../kernel/page.ts'
 import { ENGINE_TYPES } from '../policy/document.ts'
-import { getExecution, listExecutions, STATES } from './execution.ts'
+import { getExecution, listExecutions } from './execution.ts'
+import { STATES } from './state.ts'
 
 const tag = 'executions'
 
@@ -23,7 +24,7 @@ const execution = {
   team_id: nullable(Id),
   project_id: Id,
   use_case_id: nullable(Id),
-  model: Type.String(),
+  model: nullable(Type.String()),
   is_streamed: Type.Boolean(),
   admitted_at: Timestamp,
   settled_at: nullable(Timestamp),

@@ -18,7 +18,7 @@ const SWEEP_EVERY_MS = 30_000
 const LOOK_EVERY_MS = 5000
 /** A dead node's organisation is watched until nothing is left; a lease that was renewed last may take this long. */
 const LEFT = `
-  select exists (select from execution.execution where state = 'running' and node_id = $1) as left`
+  select exists (select from execution.execution where state = 'running' and not is_run and node_id = $1) as left`
 
 /** Releases the holds of lapsed nodes in one organisation; returns how many there were. */
 export async function releaseLapsed(database: OrganisationDatabase): Promise<number> {
@@ -77,7 +77,7 @@ async function isLeft(database: OrganisationDatabase, node_id: string): Promise<
 
 const FORGOTTEN = `
   select id from execution.execution
-  where state = 'running' and node_id = $1 and admitted_at < clock_timestamp() - interval '5 minutes'`
+  where state = 'running' and not is_run and node_id = $1 and admitted_at < clock_timestamp() - interval '5 minutes'`
 const LOOK_FOR_FORGOTTEN_MS = 60_000
 
 /**

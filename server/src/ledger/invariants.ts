@@ -42,7 +42,7 @@ const WALLET: Rule = sql`
       select coalesce(sum(t.amount_micros * case when t.credit_account = 'wallet' then 1 else -1 end), 0) as sum
       from ledger.transfer t where t.credit_account = 'wallet' or t.debit_account = 'wallet') t
     cross join lateral (
-      select coalesce(sum(e.hold_wallet_micros), 0) as sum from execution.execution e where e.state = 'running') h
+      select coalesce(sum(e.hold_wallet_micros), 0) as sum from execution.execution e where e.settled_at is null) h
     cross join lateral (
       select coalesce(sum(l.amount_micros - l.drawn_micros - l.expired_micros), 0) as sum from ledger.lot l) l`
 

@@ -1,0 +1,88 @@
+// What transitions need besides the transaction: the platform's policy as it is now, which lies in another database and so
+// is read before, and the key that signs receipts, which may lie in another machine.
+
+import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
+import type { KeyProvider } from '../keys/key-provider.ts'
+import { type PolicyDocument, parsePolicyDocument } from '../policy/document.ts'
+import { type EffectivePolicy, effectivePolicy } from '../policy/effective.ts'
+import { getPolicy } from '../policy/policy.ts'
+import { type ReceiptBody, type SignedReceipt, signReceipt } from '../supervision/receipt.ts'
+import { listWorkflowsInForce, type Workflow } from '../supervision/workflow.ts'
+
+export type PlatformPolicy = { readonly version: number; readonly document: PolicyDocument }
+
+/** What governs the runs of an organisation at one moment. */
+export type Governance = {
+  readonly policy: EffectivePolicy
+  readonly policy_version: number
+  readonly platform_version: number
+  readonly workflows: readonly Workflow[]
+}
+
+export type RunTools = {
+  /** The platform's policy in force. Asked with no transaction open. */
+  readonly platformPolicy: () => Promise<PlatformPolicy>
+  /** Signs a receipt with the organisation's key. Asked with no transaction open. */
+  readonly sign: (organisation_id: string, body: ReceiptBody) => Promise<SignedReceipt>
+  /**
+   * What governs now, under the platform's policy as just read. Remembered as long as the organisation's `access_version`,
+   * as the gate told it, is the same: whatever changes policy or workflows raises it.
+   */
+  readonly governance: (
+    tx: OrganisationTx,
+    organisation_id: string,
+    access_version: number,
+    platform: PlatformPolicy,
+  ) => Promise<Governance>
+}
+
+/** Where a door leads: an organisation, and how one transaction of its database is run. */
+export type RunDoor = {
+  readonly organisation: { readonly id: string; readonly name: string }
+  readonly transact: <Result>(work: (tx: OrganisationTx) => Promise<Result>) => Promise<Result>
+  /** For what is only read, where `transact` does more than that. */
+  readonly read?: RunDoor['transact']
+}
+
+const REMEMBERED = 1000
+
+/** The tools of one node. */
+export function createRunTools(control: ControlDatabase, keys: KeyProvider): RunTools {
+  const remembered = new Map<string, { readonly access_version: number; readonly governance: Governance }>()
+  return {
+    async platformPolicy() {
+      return control.connection(async (client) => {
+        const { rows } = await client.query<{ version: number; content: unknown }>(
+          'select version, content from policy.document order by version desc limit 1',
+        )
+        const [row] = rows
+        return row === undefined
+          ? { version: 0, document: {} }
+          : { version: row.version, document: parsePolicyDocument(row.content) }
+      })
+    },
+    sign: (organisation_id, body) => signReceipt(keys, organisation_id, body),
+    async governance(tx, organisation_id, access_version, platform) {
+      const known = remembered.get(organisation_id)
+      if (known?.access_version === access_version && known.governance.platform_version === platform.version) {
+        return known.governance
+      }
+      const governance = await readGovernance(tx, platform)
+      const [oldest] = remembered.keys()
+      if (oldest !== undefined && remembered.size >= REMEMBERED) remembered.delete(oldest)
+      remembered.set(organisation_id, { access_version, governance })
+      return governance
+    },
+  }
+}
+
+/** What governs now, read anew. */
+export async function readGovernance(tx: OrganisationTx, platform: PlatformPolicy): Promise<Governance> {
+  const own = await getPolicy(tx)
+  return {
+    policy: effectivePolicy(platform.document, own.document),
+    policy_version: own.version,
+    platform_version: platform.version,
+    workflows: await listWorkflowsInForce(tx),
+  }
+}

@@ -1,0 +1,82 @@
+// The open level of a run: which people it waits for, since when and until when. A run has one at most; the row goes when
+// the level is given, so what waits is what is there.
+
+import type { OrganisationTx } from '../kernel/database.ts'
+import { newId } from '../kernel/id.ts'
+import { RISKS } from '../policy/document.ts'
+import { type Concerned, findWorkflowLevel, type Workflow, type WorkflowPeople } from './internal/workflow-document.ts'
+import type { Level } from './levels.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 86_400_000
+
+export type GatedRun = Concerned & {
+  readonly id: string
+  readonly app_id: string
+  readonly requester_id: string
+  readonly team_id: string | null
+  readonly revision: number
+  readonly level2_from: readonly string[] | null
+  readonly level3_from: readonly string[] | null
+}
+
+export type Opening = {
+  readonly level: Level
+  readonly quorum: number
+  readonly given: number
+  readonly now: Date
+  readonly ack_timeout_days: number
+}
+
+/**
+ * Opens a level, in place of the one that was open: its timer starts anew (ruling 12). Whose turn it is follows from the
+ * first workflow that speaks of it.
+ */
+export async function openGate(
+  tx: OrganisationTx,
+  run: GatedRun,
+  workflows: readonly Workflow[],
+  opening: Opening,
+): Promise<void> {
+  const { level, now } = opening
+  const route = findWorkflowLevel(workflows, run, level)
+  const who = route?.who
+  const deadline_ms = route?.deadline_hours === undefined ? null : route.deadline_hours * HOUR_MS
+  const row = {
+    id: newId(),
+    execution_id: run.id,
+    level,
+    revision: run.revision,
+    risk: RISKS.indexOf(run.risk),
+    app_id: run.app_id,
+    requester_id: run.requester_id,
+    team_id: run.team_id,
+    quorum: opening.quorum,
+    given: opening.given,
+    is_for_all: isNobodyNamed(who),
+    member_ids: [...new Set([...(who?.members ?? []), ...(isNobodyNamed(who) ? [] : (route?.deputies ?? []))])],
+    designations: [...(who?.designations ?? [])],
+    is_for_team_managers: who?.team_managers === true,
+    app_from: fromOf(run, level),
+    workflow_id: route?.workflow_id ?? null,
+    escalates_to: route?.escalate_to === undefined ? null : JSON.stringify(route.escalate_to),
+    opened_at: now,
+    deadline_at: deadline_ms === null ? null : new Date(now.getTime() + deadline_ms),
+    on_timeout: route?.on_timeout ?? 'escalate',
+    expires_at: new Date(now.getTime() + opening.ack_timeout_days * DAY_MS),
+  }
+  await tx.deleteFrom('supervision.gate').where('execution_id', '=', run.id).execute()
+  await tx.insertInto('supervision.gate').values(row).execute()
+}
+
+function isNobodyNamed(who: WorkflowPeople | undefined): boolean {
+  return (
+    who === undefined ||
+    ((who.members ?? []).length === 0 && (who.designations ?? []).length === 0 && who.team_managers !== true)
+  )
+}
+
+function fromOf(run: GatedRun, level: Level): string[] | null {
+  const from = level === 2 ? run.level2_from : level === 3 ? run.level3_from : null
+  return from === null ? null : [...from]
+}
