@@ -15,7 +15,16 @@ export type ExecutionEngineType =
   | 'prompt'
   | 'workflow'
 
-export type ExecutionState = 'cancelled' | 'failed' | 'finalised' | 'running'
+export type ExecutionState =
+  | 'acknowledged'
+  | 'cancelled'
+  | 'created'
+  | 'draft'
+  | 'failed'
+  | 'finalised'
+  | 'paused'
+  | 'review'
+  | 'running'
 
 export type ExecutionTriggerSource = 'api' | 'chat' | 'in_app' | 'schedule'
 
@@ -186,14 +195,16 @@ export interface ExecutionExecution {
   idempotency_hash: Buffer | null
   input_hash: Buffer
   input_tokens: number | null
+  is_run: Generated<boolean>
   is_streamed: Generated<boolean>
   late_settled_at: Timestamp | null
   member_id: string | null
-  model: string
+  model: string | null
   model_id: string | null
   node_id: string
   output_hash: Buffer | null
   output_tokens: number | null
+  parent_id: string | null
   platform_version: number
   policy_version: number
   price_version: number | null
@@ -208,6 +219,82 @@ export interface ExecutionExecution {
   tokens_estimated: boolean | null
   trigger_source: ExecutionTriggerSource
   use_case_id: string | null
+}
+
+export interface ExecutionPastDraft {
+  execution_id: string
+  human_hash: Buffer | null
+  human_layer: Buffer | null
+  output_hash: Buffer
+  returned_at: Timestamp
+  revision: number
+}
+
+export interface ExecutionRun {
+  app_id: string
+  app_name: string
+  app_source: string
+  app_version: string
+  app_version_id: string
+  attempt: Generated<number>
+  category: string | null
+  claimed_by: string | null
+  claimed_until: Timestamp | null
+  confirmed_at: Timestamp
+  contract_hash: Buffer
+  demands: Json
+  distinct_approvers: boolean
+  draft_at: Timestamp | null
+  due_at: Timestamp | null
+  execution_id: string
+  failure: string | null
+  frozen_policy: Json
+  human_hash: Buffer | null
+  human_layer: Buffer | null
+  input: Buffer
+  input_hash: Buffer
+  jurisdiction: string | null
+  level1: boolean
+  level2: boolean
+  level2_from: string[] | null
+  level2_quorum: number
+  level3: boolean
+  level3_from: string[] | null
+  level3_quorum: number
+  max_seconds: number
+  max_steps: number
+  output: Buffer | null
+  output_chars: number | null
+  output_hash: Buffer | null
+  pause_reason: string | null
+  quote_micros: number
+  remaining_ms: number | null
+  requester_id: string
+  revision: Generated<number>
+  runs_until: Timestamp | null
+  schedule_id: string | null
+  sealed_at: Timestamp | null
+  started_at: Timestamp | null
+  statements: Generated<string[]>
+  steps_taken: Generated<number>
+  thread_id: string | null
+}
+
+export interface ExecutionStep {
+  attempt: number
+  call_execution_id: string | null
+  ended_at: Timestamp | null
+  error_code: string | null
+  error_detail: string | null
+  execution_id: string
+  node_id: string
+  node_type: string
+  output: Buffer | null
+  output_hash: Buffer | null
+  path: string
+  retries: Generated<number>
+  started_at: Timestamp
+  state: string
 }
 
 export interface FilesChunk {
@@ -410,6 +497,101 @@ export interface PolicyDocument {
   created_at: Generated<Timestamp>
   created_by: string
   version: number
+}
+
+export interface SupervisionAppliedPolicy {
+  access_version: Generated<number>
+  id: Generated<number>
+  platform_version: Generated<number>
+}
+
+export interface SupervisionDecision {
+  act: string
+  actor_role: string | null
+  bound_hash: Buffer
+  comment: Buffer | null
+  decided_at: Timestamp
+  delegation_id: string | null
+  execution_id: string
+  id: string
+  is_edited: Generated<boolean>
+  level: number
+  level_opened_at: Timestamp
+  member_id: string | null
+  on_behalf_of: string | null
+  opened_at: Timestamp | null
+  platform_version: number
+  policy_version: number
+  reading_ms: number | null
+  revision: number
+  statements: Generated<string[]>
+}
+
+export interface SupervisionDelegation {
+  created_at: Generated<Timestamp>
+  created_by: string
+  ends_at: Timestamp
+  from_member_id: string
+  id: string
+  levels: number[]
+  reason: string | null
+  revoked_at: Timestamp | null
+  starts_at: Timestamp
+  to_member_id: string
+}
+
+export interface SupervisionGate {
+  acts_at: Generated<Timestamp>
+  app_from: string[] | null
+  app_id: string
+  deadline_at: Timestamp | null
+  designations: Generated<string[]>
+  escalated_at: Timestamp | null
+  escalates_to: Json | null
+  execution_id: string
+  expires_at: Timestamp
+  given: Generated<number>
+  id: string
+  is_for_all: Generated<boolean>
+  is_for_team_managers: Generated<boolean>
+  level: number
+  member_ids: Generated<string[]>
+  on_timeout: Generated<string>
+  opened_at: Timestamp
+  quorum: number
+  requester_id: string
+  revision: number
+  risk: number
+  team_id: string | null
+  workflow_id: string | null
+}
+
+export interface SupervisionReading {
+  execution_id: string
+  member_id: string
+  opened_at: Timestamp
+  revision: number
+}
+
+export interface SupervisionReceipt {
+  content: string
+  created_at: Timestamp
+  execution_id: string
+  id: string
+  kind: string
+}
+
+export interface SupervisionWorkflow {
+  applies_to: Json
+  created_at: Generated<Timestamp>
+  id: string
+  is_enabled: Generated<boolean>
+  levels: Json
+  name: string
+  position: number
+  updated_at: Generated<Timestamp>
+  updated_by: string
+  version: Generated<number>
 }
 
 export interface TenancyAccessRange {
@@ -707,6 +889,9 @@ export interface DB {
   'execution.answer': ExecutionAnswer
   'execution.content': ExecutionContent
   'execution.execution': ExecutionExecution
+  'execution.past_draft': ExecutionPastDraft
+  'execution.run': ExecutionRun
+  'execution.step': ExecutionStep
   'files.chunk': FilesChunk
   'files.file': FilesFile
   'files.use': FilesUse
@@ -727,6 +912,13 @@ export interface DB {
   'models.price': ModelsPrice
   'models.provider': ModelsProvider
   'policy.document': PolicyDocument
+  'supervision.applied_policy': SupervisionAppliedPolicy
+  'supervision.decision': SupervisionDecision
+  'supervision.delegation': SupervisionDelegation
+  'supervision.gate': SupervisionGate
+  'supervision.reading': SupervisionReading
+  'supervision.receipt': SupervisionReceipt
+  'supervision.workflow': SupervisionWorkflow
   'tenancy.access_range': TenancyAccessRange
   'tenancy.api_key': TenancyApiKey
   'tenancy.import': TenancyImport
