@@ -132,6 +132,7 @@ export async function startRunWorld(members = 8): Promise<RunWorld> {
         designations: DESIGNATIONS.filter((each) => row.designations.includes(each)),
         grants: row.grants,
         denies: row.denies,
+        custom_roles: [],
         surface: 'studio',
       },
       use: { via: 'session', session_id: member.id, aal },
