@@ -67,7 +67,8 @@ async function main() {
   const node = isNewEnough() ? process.execPath : await provideNode()
   await provideDependencies(node)
   restoreSymlinks()
-  // The portal (`web/`) is the one part that needs building; `start` builds it here.
+  // The portal (`web/`) is the one part that needs building; it is left as it is while its sources are the same.
+  if (verb === 'start' || verb === 'demo') await buildPortal(node)
   const [entry = '', ...fixed] = command
   const args = ['--disable-warning=ExperimentalWarning', join(ROOT, entry), ...fixed, ...rest]
   return await run(node, args, { env: environmentFor(node), stdio: 'inherit' })
@@ -172,6 +173,16 @@ async function runNpm(node, args, purpose) {
 /** @param {string} node @returns {NodeJS.ProcessEnv} */
 function environmentFor(node) {
   return { ...process.env, PATH: [dirname(node), process.env['PATH'] ?? ''].join(delimiter) }
+}
+
+/** Builds the portal where its sources are newer than what was built. @param {string} node */
+async function buildPortal(node) {
+  const script = join(ROOT, 'web', 'build.ts')
+  if (!existsSync(script)) return
+  const args = ['--disable-warning=ExperimentalWarning', script]
+  const ended = await run(node, args, { env: environmentFor(node), stdio: ['ignore', 2, 2] })
+  if (interrupted_by !== undefined) throw new Interruption()
+  if (ended.code !== 0) throw new Refusal('The portal could not be built; the reason stands above.')
 }
 
 // One installation at a time

@@ -1,6 +1,7 @@
 // The files that are made from others and committed, because people read them and tools build on them. They are made from
 // what a new deployment makes of an empty server: its control database, and a spare as the next organisation gets it.
 
+import openapiTypescript, { astToString } from 'openapi-typescript'
 import { type Config, readConfig } from '../server/src/config.ts'
 import { openDeployment } from '../server/src/deployment.ts'
 import { createLog } from '../server/src/kernel/log.ts'
@@ -30,12 +31,13 @@ export async function makeGeneratedFiles(): Promise<readonly GeneratedFile[]> {
       PORT: '0',
     })
     const spare = await makeDatabases(config)
-    return [
+    const tables = [
       ...(await filesOf('control', urlOf(CONTROL), controlRole(CONTROL))),
       ...(await filesOf('org', urlOf(spare), spare)),
-      // A node writes into its databases, so it comes last.
-      { path: CONTRACT_PATH, text: await readContract(config) },
     ]
+    // A node writes into its databases, so it comes last.
+    const contract = await readContract(config)
+    return [...tables, { path: CONTRACT_PATH, text: contract }, await makeContractTypes(contract)]
   })
 }
 
@@ -58,6 +60,12 @@ async function readContract(config: Config): Promise<string> {
   } finally {
     await node.stop()
   }
+}
+
+/** The contract as the types that the portal's client is checked by. */
+async function makeContractTypes(contract: string): Promise<GeneratedFile> {
+  const syntax = await openapiTypescript(contract, { alphabetize: true })
+  return { path: 'web/src/api/schema.d.ts', text: `// Made from openapi.json.\n\n${astToString(syntax)}` }
 }
 
 /** What the committed dump of a kind of database says, from one that is at head and served by `role`. */

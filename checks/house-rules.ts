@@ -51,7 +51,7 @@ export const HOUSE_RULES: Readonly<Record<string, Rule>> = {
     ),
 
   'no path of one machine': (files) =>
-    findLines(files, READ_AS_TEXT, /\/work\/|\/home\/\w|\/Users\/\w|\/tmp\/\w|[.][.]\/shared\//),
+    findLines(files, READ_AS_TEXT, /\/work\/|(?<!\w)\/home\/\w|\/Users\/\w|\/tmp\/\w|[.][.]\/shared\//),
 
   [`a file of the server has at most ${LONGEST_FILE_LINES} lines`]: (files) =>
     files

@@ -1,5 +1,6 @@
 // `reeve serve`: one node. What it serves is the list of routes below.
 
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
@@ -11,6 +12,7 @@ import { GATEWAY_PATHS, OPENAI_ERROR_SCHEMA } from './gateway/openapi.ts'
 import { serveGateway } from './gateway/routes.ts'
 import { serveHealth } from './http/health.ts'
 import { buildOpenApi } from './http/openapi.ts'
+import { servePortal } from './http/portal.ts'
 import { serveProblemPages } from './http/problem-pages.ts'
 import { createRequestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
@@ -40,6 +42,9 @@ export type RunningNode = {
   /** Lets running requests finish (bounded), refuses new ones, then closes everything. */
   readonly stop: () => Promise<void>
 }
+
+/** Where `web/build.ts` puts the portal. */
+const PORTAL_DIRECTORY = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /** What routes and jobs that make organisations need. */
 function creationNeeds(deployment: Deployment): CreationNeeds {
@@ -122,6 +127,7 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))
   serveProblemPages(app)
   serveHealth(app, metrics.registry, () => findMissing(deployment, isDraining))
+  servePortal(app, PORTAL_DIRECTORY)
   await renewNode(deployment.control, deployment.node_id)
   await listenAt(app, config)
   deployment.noteUrl(urlOf(app, config))

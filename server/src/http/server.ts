@@ -180,7 +180,7 @@ const CLIENT_GONE = 499
 
 /** Notes a request that is over in the log of the database it concerned. */
 function noteRequest(requests: RequestLog, request: FastifyRequest, { raw }: FastifyReply): void {
-  const route = request.routeOptions.url ?? '(unknown)'
+  const route = routeOf(request, raw.statusCode)
   if (UNLOGGED.has(route)) return
   requests.note(request.where, {
     at: new Date(),
@@ -190,6 +190,12 @@ function noteRequest(requests: RequestLog, request: FastifyRequest, { raw }: Fas
     status: raw.headersSent ? raw.statusCode : CLIENT_GONE,
     duration_ms: Math.round(performance.now() - request.started_ms),
   })
+}
+
+/** The portal's route takes every address; one at which it found nothing is as unknown as before. */
+function routeOf(request: FastifyRequest, status: number): string {
+  const { url } = request.routeOptions
+  return url === undefined || (url === '/*' && status === 404) ? '(unknown)' : url
 }
 
 function useProblems(app: FastifyInstance, { log, requests }: ServerOptions): void {

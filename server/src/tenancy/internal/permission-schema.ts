@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import type { Permission } from '../../access/permission.ts'
+import { ALL_PERMISSIONS, type Permission } from '../../access/permission.ts'
 import type { HeldPermission as Held, PermissionSource } from '../../access/require.ts'
 
 const nullableText = Type.Union([Type.String(), Type.Null()])
 
 /** One permission as answers show it: held and whence, or not held and what it was lost to. */
 export const HeldPermission = Type.Object({
-  permission: Type.String(),
+  permission: Type.Enum(ALL_PERMISSIONS),
   held: Type.Boolean(),
   from: Type.Union([Type.String(), Type.Null()], {
     description: 'role, designation, custom_role, grant, superadmin or key_scope; null when nothing gives it',

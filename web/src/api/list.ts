@@ -1,0 +1,48 @@
+// Lists are read page by page with the server's cursor. What is on the screen stays while it is read again.
+
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+
+export type PageOf<Row> = { readonly items: readonly Row[]; readonly next_cursor: string | null }
+
+export const PAGE_SIZE = 50
+
+/** A query for a list; `read` gets the cursor of the page to read. */
+export const listQuery = <Row>(
+  queryKey: readonly unknown[],
+  read: (page: { readonly cursor?: string; readonly limit: number }) => Promise<PageOf<Row>>,
+) =>
+  infiniteQueryOptions({
+    queryKey: [...queryKey, 'list'],
+    queryFn: ({ pageParam }) => read({ limit: PAGE_SIZE, ...(pageParam !== null && { cursor: pageParam }) }),
+    initialPageParam: readFirst(),
+    getNextPageParam: (page: PageOf<Row>) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  })
+
+const readFirst = (): string | null => null
+
+export type List<Row> = {
+  /** null while the first page is not there. */
+  readonly rows: readonly Row[] | null
+  readonly error: Error | null
+  readonly hasMore: boolean
+  readonly isLoadingMore: boolean
+  /** Other filters are being read; the rows are still those of before. */
+  readonly isStale: boolean
+  readonly loadMore: () => void
+  readonly reload: () => void
+}
+
+/** Reads a list and keeps reading it; see `listQuery`. */
+export function useList<Row>(query: ReturnType<typeof listQuery<Row>>): List<Row> {
+  const result = useInfiniteQuery(query)
+  return {
+    rows: result.data?.pages.flatMap((page) => page.items) ?? null,
+    error: result.data === undefined ? result.error : null,
+    hasMore: result.hasNextPage,
+    isLoadingMore: result.isFetchingNextPage,
+    isStale: result.isPlaceholderData,
+    loadMore: () => void (result.isFetchingNextPage ? undefined : result.fetchNextPage()),
+    reload: () => void result.refetch(),
+  }
+}

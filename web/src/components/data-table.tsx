@@ -1,0 +1,272 @@
+// Every list of the portal: sticky head, keyset paging, selection, row menu, skeletons of the rows' height, and cards where
+// the screen is narrow. Long lists draw only the rows in sight.
+
+import {
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSelectionFeature,
+  type RowSelectionState,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DataTableProps } from './data-table-props.ts'
+import { Button } from '../ui/button.tsx'
+import { Checkbox } from '../ui/checkbox.tsx'
+import { cx } from '../ui/cx.ts'
+import { CardList } from './card-list.tsx'
+import { useFormat } from './format.ts'
+import { RowMenu } from './row-menu.tsx'
+import { ErrorState, NoResults } from './states.tsx'
+import { useIsNarrow } from './use-is-narrow.ts'
+
+const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature })
+const VIRTUAL_FROM = 100
+const SKELETON_ROWS = 8
+
+/** See the head of this file. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { list, isFiltered = false, onClearFilters } = props
+  const isNarrow = useIsNarrow()
+  if (list.error !== null)
+    return (
+      <Frame>
+        <ErrorState error={list.error} onRetry={list.reload} />
+      </Frame>
+    )
+  if (list.rows?.length === 0 && !list.isStale) {
+    const isCleared = !isFiltered || onClearFilters === undefined
+    return <Frame>{isCleared ? props.empty : <NoResults onClear={onClearFilters} asked={props.searched} />}</Frame>
+  }
+  return isNarrow ? <CardList {...props} footer={<Footer {...props} />} /> : <Grid {...props} />
+}
+
+export function Frame({ children }: { readonly children: ReactNode }) {
+  return <div className="overflow-clip rounded-xl border bg-surface">{children}</div>
+}
+
+function useRows<Row>({ list, columns, rowId, selection }: DataTableProps<Row>) {
+  const helper = createColumnHelper<typeof features, { readonly row: Row }>()
+  const data = (list.rows ?? []).map((row) => ({ row }))
+  const chosen: RowSelectionState = Object.fromEntries((selection?.ids ?? []).map((id) => [id, true]))
+  return useTable({
+    features,
+    data,
+    columns: columns.map((column) =>
+      helper.display({ id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original.row) }),
+    ),
+    getRowId: ({ row }) => rowId(row),
+    state: { rowSelection: chosen },
+    onRowSelectionChange: (update) => {
+      const next = typeof update === 'function' ? update(chosen) : update
+      selection?.onChange(Object.keys(next).filter((id) => next[id] === true))
+    },
+  })
+}
+
+function tracksOf<Row>({ columns, selection, rowMenu, rowHref }: DataTableProps<Row>): string {
+  const hasMenu = rowMenu !== undefined || rowHref !== undefined
+  return [selection && '36px', ...columns.map((column) => column.width), hasMenu && '48px'].filter(Boolean).join(' ')
+}
+
+/** The rows in sight, as the page scrolls; all of them while they are few. */
+function useRowsInSight(count: number, body: React.RefObject<HTMLDivElement | null>) {
+  const isVirtual = count > VIRTUAL_FROM
+  const row_px = Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 40
+  const virtualizer = useVirtualizer({
+    count,
+    enabled: isVirtual,
+    getScrollElement: () => document.querySelector<HTMLElement>('#main'),
+    estimateSize: () => row_px,
+    overscan: 12,
+    scrollMargin: body.current?.offsetTop ?? 0,
+  })
+  const items = isVirtual
+    ? virtualizer
+        .getVirtualItems()
+        .map(({ index, start }) => ({ index, start: start - virtualizer.options.scrollMargin }))
+    : Array.from({ length: count }, (_, index) => ({ index, start: index * row_px }))
+  return { items, height_px: count * row_px }
+}
+
+function Grid<Row>(props: DataTableProps<Row>) {
+  const { list, columns, selection } = props
+  const { t } = useTranslation('words')
+  const table = useRows(props)
+  const rows = table.getRowModel().rows
+  const body = useRef<HTMLDivElement>(null)
+  const { items, height_px } = useRowsInSight(rows.length, body)
+  const gridTemplateColumns = tracksOf(props)
+  const hasMenu = props.rowMenu !== undefined || props.rowHref !== undefined
+  return (
+    <Frame>
+      <div className="overflow-x-auto lg:overflow-x-visible">
+        <div
+          role="table"
+          aria-label={props.label}
+          aria-rowcount={list.hasMore ? -1 : rows.length + 1}
+          aria-busy={list.isStale}
+          className="min-w-fit"
+        >
+          <div role="rowgroup" className="z-10 rounded-t-xl border-b bg-sunken lg:sticky lg:top-0">
+            <div role="row" aria-rowindex={1} className="grid h-9 items-center px-2" style={{ gridTemplateColumns }}>
+              {selection && (
+                <div role="columnheader" className="px-2">
+                  <Checkbox
+                    label={t('selectAll')}
+                    isChecked={table.getIsAllRowsSelected()}
+                    isMixed={table.getIsSomeRowsSelected()}
+                    onChange={(isChecked) => table.toggleAllRowsSelected(isChecked)}
+                  />
+                </div>
+              )}
+              {columns.map((column) => (
+                <div
+                  role="columnheader"
+                  key={column.id}
+                  className={cx('meta truncate px-2 font-medium text-fg2', column.isNumber === true && 'text-end')}
+                >
+                  {column.header}
+                </div>
+              ))}
+              {hasMenu && (
+                <div role="columnheader">
+                  <span className="sr-only">{t('acts')}</span>
+                </div>
+              )}
+            </div>
+          </div>
+          {list.rows === null ? (
+            <SkeletonRows count={columns.length} tracks={gridTemplateColumns} />
+          ) : (
+            <div
+              role="rowgroup"
+              ref={body}
+              className={cx('relative', list.isStale && 'opacity-60')}
+              style={{ height: height_px }}
+            >
+              {items.map(({ index, start }) => {
+                const row = rows[index]
+                if (row === undefined) return null
+                const isSelected = row.getIsSelected()
+                return (
+                  <div
+                    role="row"
+                    key={row.id}
+                    aria-rowindex={index + 2}
+                    aria-selected={selection ? isSelected : undefined}
+                    className={cx(
+                      'absolute inset-x-0 grid h-row items-center px-2 hover:bg-hover focus-within:bg-hover',
+                      index < rows.length - 1 && 'border-b',
+                      isSelected && 'bg-accent-soft',
+                    )}
+                    style={{ gridTemplateColumns, transform: `translateY(${start}px)` }}
+                  >
+                    {selection && (
+                      <div role="cell" className="px-2">
+                        <Checkbox
+                          label={t('selectThis', { what: props.rowName(row.original.row) })}
+                          isChecked={isSelected}
+                          onChange={(isChecked) => row.toggleSelected(isChecked)}
+                        />
+                      </div>
+                    )}
+                    {row.getVisibleCells().map((cell, at) => (
+                      <div
+                        role="cell"
+                        key={cell.id}
+                        className={cx(
+                          'truncate px-2',
+                          columns[at]?.isNumber === true && 'text-end text-fg2 tabular-nums',
+                        )}
+                      >
+                        <table.FlexRender cell={cell} />
+                      </div>
+                    ))}
+                    {hasMenu && (
+                      <div role="cell" className="flex justify-end">
+                        <RowMenu {...props} row={row.original.row} />
+                      </div>
+                    )}
+                  </div>
+                )
+              })}
+            </div>
+          )}
+        </div>
+      </div>
+      <Footer {...props} />
+    </Frame>
+  )
+}
+
+function SkeletonRows({ count, tracks }: { readonly count: number; readonly tracks: string }) {
+  const { t } = useTranslation('words')
+  return (
+    <div role="status" aria-label={t('loading')} className="appear-late">
+      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
+        <div
+          key={row}
+          aria-hidden
+          className="grid h-row items-center border-b px-2 last:border-b-0"
+          style={{ gridTemplateColumns: tracks }}
+        >
+          {Array.from({ length: count }, (_each, cell) => (
+            <div key={cell} className="px-2">
+              <div className="skeleton h-3" style={{ width: `${45 + ((row * 17 + cell * 29) % 45)}%` }} />
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** How many there are and how many are selected; reads on when it comes into sight. */
+function Footer<Row>({ list, selection }: DataTableProps<Row>) {
+  const { t } = useTranslation('words')
+  const format = useFormat()
+  const end = useRef<HTMLDivElement>(null)
+  const { hasMore, loadMore } = list
+  const [isInSight, setInSight] = useState(false)
+  useEffect(() => {
+    const { current } = end
+    if (current === null) return undefined
+    const observer = new IntersectionObserver(([entry]) => setInSight(entry?.isIntersecting === true), {
+      rootMargin: '600px',
+    })
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [])
+  useEffect(() => {
+    if (isInSight && hasMore && !list.isLoadingMore) loadMore()
+  }, [isInSight, hasMore, list.isLoadingMore, loadMore])
+  const count = list.rows?.length ?? 0
+  const chosen = selection?.ids.length ?? 0
+  return (
+    <div ref={end} className="flex min-h-10 flex-wrap items-center gap-3 border-t px-4 py-1.5">
+      <p className="meta text-fg3" aria-live="polite">
+        {list.rows === null
+          ? t('loading')
+          : chosen > 0
+            ? t('selectedCount', { count: chosen, of: format.number(count) })
+            : t(list.hasMore ? 'rowsAndMore' : 'rows', { count, shown: format.number(count) })}
+      </p>
+      {chosen > 0 && (
+        <>
+          {selection?.acts}
+          <Button variant="ghost" size="compact" onClick={() => selection?.onChange([])}>
+            {t('clearSelection')}
+          </Button>
+        </>
+      )}
+      {hasMore && (
+        <Button variant="ghost" size="compact" className="ms-auto" isBusy={list.isLoadingMore} onClick={loadMore}>
+          {t('loadMore')}
+        </Button>
+      )}
+    </div>
+  )
+}

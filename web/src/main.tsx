@@ -1,0 +1,21 @@
+import './styles.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { queryClient } from './api/query-client.ts'
+import { startTexts } from './i18n.ts'
+import { router } from './routes.tsx'
+import { readStored, watchPreferences } from './session/preferences.ts'
+
+watchPreferences()
+await startTexts(readStored('language') ?? navigator.language)
+const place = document.querySelector('#root')
+if (place === null) throw new Error('The page has no place for the portal')
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+)

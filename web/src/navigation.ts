@@ -1,0 +1,87 @@
+// The one registry of screens. The sidebar, the palette, the breadcrumbs and the short paths read it; a screen that is not
+// here is not found. What a person may not open is not shown; the server decides all the same.
+
+import { Building2, Gauge, House, type LucideIcon, UserRound, Users } from 'lucide-react'
+import type { Permission } from './session/facts.ts'
+
+export type NavigationGroup = 'work' | 'govern' | 'manage' | 'money' | 'organisation' | 'platform' | 'me'
+
+export type NavigationEntry = {
+  readonly id: PageId
+  /** As in `routes.tsx`; `$org` is the organisation one is in. */
+  readonly path: string
+  /** Its name is the text `nav.<id>` of the namespace `shell`. */
+  readonly group: NavigationGroup
+  readonly icon: LucideIcon
+  /** What one needs to see it listed; null when everybody may. The platform's screens need a super-admin. */
+  readonly permission: Permission | null
+  /** What else it is called, in English; it is found by these as well. */
+  readonly keywords: readonly string[]
+  /** Found by the palette only. */
+  readonly isUnlisted?: boolean
+  /** The second key after `g`. */
+  readonly key?: string
+}
+
+export type PageId = 'home' | 'people' | 'platform_organisations' | 'me'
+
+// One line group per group of the sidebar, in the order in which they are shown.
+export const NAVIGATION: readonly NavigationEntry[] = [
+  // work
+  {
+    id: 'home',
+    path: '/o/$org/home',
+    group: 'work',
+    icon: House,
+    permission: null,
+    keywords: ['dashboard', 'start'],
+    key: 'h',
+  },
+  // govern
+  // manage
+  {
+    id: 'people',
+    path: '/o/$org/people',
+    group: 'manage',
+    icon: Users,
+    permission: 'user.view',
+    keywords: ['members', 'users', 'team', 'invite'],
+    key: 'p',
+  },
+  // money
+  // organisation
+  // platform
+  {
+    id: 'platform_organisations',
+    path: '/platform/organisations',
+    group: 'platform',
+    icon: Building2,
+    permission: null,
+    keywords: ['tenants', 'customers'],
+  },
+  // me
+  {
+    id: 'me',
+    path: '/me',
+    group: 'me',
+    icon: UserRound,
+    permission: null,
+    keywords: ['profile', 'password', 'sessions', 'theme', 'language'],
+  },
+]
+
+export const PLATFORM_ICON = Gauge
+
+/** The entry of a page. */
+export function entryOf(id: PageId): NavigationEntry {
+  const entry = NAVIGATION.find((each) => each.id === id)
+  if (entry === undefined) throw new Error(`The page ${id} has no entry`)
+  return entry
+}
+
+/** Where a page is, for whoever is in `org`. */
+export const pathOf = (entry: NavigationEntry, org: string | null): string => entry.path.replace('$org', org ?? '')
+
+/** The entries of an organisation that somebody may open. */
+export const listOpen = (can: (permission: Permission) => boolean): readonly NavigationEntry[] =>
+  NAVIGATION.filter((entry) => entry.path.includes('$org') && (entry.permission === null || can(entry.permission)))

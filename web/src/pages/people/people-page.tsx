@@ -1,0 +1,137 @@
+import { UserPlus, Users } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useList } from '../../api/list.ts'
+import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
+import { DataTable } from '../../components/data-table.tsx'
+import { FilterBar, SearchBox } from '../../components/filter-bar.tsx'
+import { Page, PageHeader } from '../../components/page.tsx'
+import { EmptyState } from '../../components/states.tsx'
+import { oneOf, useUrlState } from '../../components/url-state.ts'
+import { useAccess, useOrg } from '../../session/facts.ts'
+import { usePageActions } from '../../shell/page-actions.ts'
+import { Button } from '../../ui/button.tsx'
+import { Select } from '../../ui/select.tsx'
+import { ToggleGroup } from '../../ui/toggle-group.tsx'
+import { AddPerson } from './add-person.tsx'
+import { BulkRole } from './bulk-role.tsx'
+import { usePeopleColumns } from './people-columns.tsx'
+import { peopleQuery, ROLES, STATUSES } from './queries.ts'
+import { usePersonActs } from './person-acts.tsx'
+
+const ANY = 'any'
+
+/** Everybody in the organisation. */
+export function PeoplePage() {
+  const { t } = useTranslation('people')
+  const org = useOrg()
+  const { can } = useAccess()
+  const url = useUrlState(['q', 'role', 'status'])
+  const [isAdding, setAdding] = useState(false)
+  const [selected, setSelected] = useState<readonly string[]>([])
+  const filter = {
+    search: url.values.q,
+    role: oneOf(url.values.role, ROLES),
+    status: oneOf(url.values.status, STATUSES),
+  }
+  const list = useList(peopleQuery(org, filter))
+  const acts = usePersonActs()
+  const columns = usePeopleColumns()
+  const mayAdd = can('user.invite')
+  usePageActions(
+    useMemo(
+      () =>
+        mayAdd
+          ? [
+              {
+                id: 'add-person',
+                label: t('addPersonMore'),
+                keywords: ['invite'],
+                icon: <UserPlus size={15} />,
+                run: () => setAdding(true),
+              },
+            ]
+          : [],
+      [mayAdd, t],
+    ),
+  )
+  const add = mayAdd && (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      <UserPlus size={15} aria-hidden />
+      {t('addPerson')}
+    </Button>
+  )
+  return (
+    <Page kind="list">
+      <PageHeader
+        title={t('title')}
+        purpose={t('purpose')}
+        actions={
+          <>
+            <CopyAsCurl path={`/api/orgs/${org}/members`} query={filter} />
+            {add}
+          </>
+        }
+      />
+      <FilterBar
+        isSet={url.isSet}
+        onClear={url.clear}
+        views={
+          <ToggleGroup
+            label={t('status')}
+            value={filter.status ?? ANY}
+            options={[
+              { value: ANY, label: t('statuses.any') },
+              ...STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) })),
+            ]}
+            onChange={(status) => url.set({ status: status === ANY ? undefined : status })}
+          />
+        }
+      >
+        <span className="flex-1" />
+        <SearchBox label={t('search')} value={filter.search} onChange={(q) => url.set({ q }, true)} />
+        <Select
+          isCompact
+          label={t('role')}
+          value={filter.role ?? ANY}
+          options={[
+            { value: ANY, label: t('anyRole') },
+            ...ROLES.map((value) => ({ value, label: t(`roles.${value}`) })),
+          ]}
+          onChange={(role) => url.set({ role: role === ANY ? undefined : role })}
+        />
+      </FilterBar>
+      <DataTable
+        label={t('title')}
+        list={list}
+        columns={columns}
+        rowId={(person) => person.id}
+        rowName={(person) => person.display_name ?? person.email ?? t('nameless')}
+        rowHref={(person) => `/o/${org}/people/${person.id}`}
+        rowMenu={acts.menuOf}
+        {...(can('role.change') && {
+          selection: {
+            ids: selected,
+            onChange: setSelected,
+            acts: (
+              <BulkRole
+                people={(list.rows ?? []).filter(({ id }) => selected.includes(id))}
+                onDone={() => setSelected([])}
+              />
+            ),
+          },
+        })}
+        isFiltered={url.isSet}
+        onClearFilters={url.clear}
+        searched={filter.search}
+        empty={
+          <EmptyState icon={Users} title={t('emptyTitle')} action={add}>
+            {t('emptyText')}
+          </EmptyState>
+        }
+      />
+      {acts.dialogs}
+      <AddPerson isOpen={isAdding} onClose={() => setAdding(false)} />
+    </Page>
+  )
+}

@@ -1,0 +1,32 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Answer } from '../../api/answer.ts'
+import { answerOf, api } from '../../api/client.ts'
+import { listQuery } from '../../api/list.ts'
+
+export const ROLES = ['owner', 'admin', 'member'] as const
+export const STATUSES = ['active', 'suspended', 'removed'] as const
+export const DESIGNATIONS = ['manager', 'reviewer', 'compliance_officer', 'expert'] as const
+
+export type PeopleFilter = {
+  readonly search?: string | undefined
+  readonly role?: (typeof ROLES)[number] | undefined
+  readonly status?: (typeof STATUSES)[number] | undefined
+}
+
+const given = <Filter extends object>(filter: Filter) => {
+  const entries = Object.entries(filter).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries)
+}
+
+export const peopleQuery = (org: string, filter: PeopleFilter) =>
+  listQuery(['org', org, 'members', filter], (page) =>
+    answerOf(api.GET('/api/orgs/{org}/members', { params: { path: { org }, query: { ...page, ...given(filter) } } })),
+  )
+
+export const personQuery = (org: string, member: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'members', member],
+    queryFn: () => answerOf(api.GET('/api/orgs/{org}/members/{member}', { params: { path: { org, member } } })),
+  })
+
+export type Person = Answer<'/api/orgs/{org}/members', 'get'>['items'][number]

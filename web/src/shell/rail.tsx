@@ -1,0 +1,139 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { listOpen, NAVIGATION, type NavigationEntry, type NavigationGroup, pathOf } from '../navigation.ts'
+import { accessOf, organisationQuery, useMe } from '../session/facts.ts'
+import { cx } from '../ui/cx.ts'
+import { Drawer } from '../ui/drawer.tsx'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { ContextSwitcher } from './context-switcher.tsx'
+import { UserMenu } from './user-menu.tsx'
+
+const UPPER: readonly NavigationGroup[] = ['work', 'govern', 'manage', 'money']
+
+/** What the person may open where they are: in an organisation, or on the platform. */
+export function useOpenEntries(): readonly NavigationEntry[] {
+  const { org } = useParams({ strict: false })
+  const me = useMe()
+  const { data: organisation } = useQuery({ ...organisationQuery(org ?? ''), enabled: false })
+  if (org !== undefined) return organisation === undefined ? [] : listOpen(accessOf(organisation).can)
+  return me.is_superadmin ? NAVIGATION.filter(({ group }) => group === 'platform') : []
+}
+
+function Groups({ isNarrow }: { readonly isNarrow: boolean }) {
+  const { t } = useTranslation('shell')
+  const entries = useOpenEntries().filter((entry) => entry.isUnlisted !== true)
+  const of = (group: NavigationGroup) => entries.filter((entry) => entry.group === group)
+  const upper = [...UPPER, 'platform' as const].filter((group) => of(group).length > 0)
+  const organisation = of('organisation')
+  return (
+    <nav aria-label={t('main')} className="flex min-h-0 flex-1 flex-col overflow-y-auto px-3 pb-3">
+      {upper.map((group) => (
+        <Group key={group} title={t(`group.${group}`)} entries={of(group)} isNarrow={isNarrow} />
+      ))}
+      {organisation.length > 0 && (
+        <div className="mt-auto border-t pt-3">
+          <Group title={t('group.organisation')} entries={organisation} isNarrow={isNarrow} />
+        </div>
+      )}
+    </nav>
+  )
+}
+
+function Group(props: {
+  readonly title: string
+  readonly entries: readonly NavigationEntry[]
+  readonly isNarrow: boolean
+}) {
+  const { org } = useParams({ strict: false })
+  return (
+    <section aria-label={props.title} className="mb-4 last:mb-0">
+      {!props.isNarrow && <h2 className="group-label px-2 pb-1">{props.title}</h2>}
+      <ul className="flex flex-col gap-px">
+        {props.entries.map((entry) => (
+          <li key={entry.id}>
+            <Item entry={entry} href={pathOf(entry, org ?? null)} isNarrow={props.isNarrow} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Item({
+  entry,
+  href,
+  isNarrow,
+}: {
+  readonly entry: NavigationEntry
+  readonly href: string
+  readonly isNarrow: boolean
+}) {
+  const { t } = useTranslation('shell')
+  const Icon = entry.icon
+  const name = t(`nav.${entry.id}`)
+  const link = (
+    <Link
+      to={href}
+      aria-label={isNarrow ? name : undefined}
+      activeProps={{ 'aria-current': 'page' }}
+      className={cx(
+        'flex h-8 items-center gap-2.5 rounded-md text-fg2 transition-colors duration-120 hover:bg-hover hover:text-fg aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent-text pointer-coarse:h-10',
+        isNarrow ? 'justify-center' : 'px-2',
+      )}
+    >
+      <Icon size={15} strokeWidth={1.75} aria-hidden className="shrink-0" />
+      {!isNarrow && <span className="min-w-0 flex-1 truncate">{name}</span>}
+    </Link>
+  )
+  return isNarrow ? <Tooltip text={name}>{link}</Tooltip> : link
+}
+
+function Contents({
+  isNarrow,
+  onShortcuts,
+}: {
+  readonly isNarrow: boolean
+  readonly onShortcuts: () => void
+}): ReactNode {
+  return (
+    <>
+      <div className="p-3">
+        <ContextSwitcher isNarrow={isNarrow} />
+      </div>
+      <Groups isNarrow={isNarrow} />
+      <UserMenu isNarrow={isNarrow} onShortcuts={onShortcuts} />
+    </>
+  )
+}
+
+/** Where one can go, always in sight. */
+export function Rail(props: { readonly isNarrow: boolean; readonly onShortcuts: () => void }) {
+  const { t } = useTranslation('shell')
+  return (
+    <aside
+      aria-label={t('sidebar')}
+      className={cx('flex shrink-0 flex-col border-e bg-bg', props.isNarrow ? 'w-14' : 'w-60')}
+    >
+      <Contents {...props} />
+    </aside>
+  )
+}
+
+/** The same on a phone, behind a button. */
+export function RailSheet(props: {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly onShortcuts: () => void
+}) {
+  const { t } = useTranslation('shell')
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const { onClose } = props
+  useEffect(() => onClose(), [pathname])
+  return (
+    <Drawer isOpen={props.isOpen} onClose={onClose} label={t('main')}>
+      <Contents isNarrow={false} onShortcuts={props.onShortcuts} />
+    </Drawer>
+  )
+}

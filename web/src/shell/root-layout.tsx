@@ -1,0 +1,15 @@
+import { Outlet } from '@tanstack/react-router'
+import { SignInAgain } from '../session/sign-in-again.tsx'
+import { PageRoot } from '../ui/page-root.tsx'
+import { RouteAnnouncer } from './route-announcer.tsx'
+
+/** Around every page, signed in or not. */
+export function RootLayout() {
+  return (
+    <PageRoot>
+      <Outlet />
+      <RouteAnnouncer />
+      <SignInAgain />
+    </PageRoot>
+  )
+}

@@ -1,0 +1,56 @@
+import { Outlet, useParams } from '@tanstack/react-router'
+import { Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useIsNarrow } from '../components/use-is-narrow.ts'
+import { usePreference } from '../session/preferences.ts'
+import { Notices } from './notices.tsx'
+import { Palette } from './palette.tsx'
+import { PendingPage } from './route-states.tsx'
+import { ShortcutSheet, useShortcuts } from './shortcuts.tsx'
+import { RailSheet, Rail } from './rail.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useLiveUpdates } from './live-updates.ts'
+
+/** The frame of every signed-in screen. */
+export function Shell() {
+  const { t } = useTranslation('shell')
+  const { org } = useParams({ strict: false })
+  const isNarrow = useIsNarrow()
+  const [rail, setRail] = usePreference('rail')
+  const [isMenuOpen, setMenuOpen] = useState(false)
+  const [isPaletteOpen, setPaletteOpen] = useState(false)
+  const [isSheetOpen, setSheetOpen] = useState(false)
+  useLiveUpdates(org ?? null)
+  useShortcuts({
+    org: org ?? null,
+    openPalette: () => setPaletteOpen((isOpen) => !isOpen),
+    openSheet: () => setSheetOpen(true),
+    toggleRail: () => setRail(rail === 'open' ? 'narrow' : 'open'),
+  })
+  return (
+    <div className="flex h-dvh">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-60 focus:m-2 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-pop"
+      >
+        {t('skip')}
+      </a>
+      {isNarrow ? (
+        <RailSheet isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} onShortcuts={() => setSheetOpen(true)} />
+      ) : (
+        <Rail isNarrow={rail === 'narrow'} onShortcuts={() => setSheetOpen(true)} />
+      )}
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar onMenu={isNarrow ? () => setMenuOpen(true) : null} onPalette={() => setPaletteOpen(true)} />
+        <Notices />
+        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-none">
+          <Suspense fallback={<PendingPage />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <Palette isOpen={isPaletteOpen} onOpenChange={setPaletteOpen} onShortcuts={() => setSheetOpen(true)} />
+      <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
+    </div>
+  )
+}
