@@ -1,6 +1,66 @@
 // Made from openapi.json.
 
 export interface paths {
+    "/api/deployment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this deployment is called, and whether one can register here
+         * @description Anybody.
+         */
+        get: operations["deployment_view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email-verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a new link that proves an address; the answer is the same for every address
+         * @description Anybody.
+         */
+        post: operations["email_verification_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email-verifications/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use the link that proves an address, or that changes the address of an account
+         * @description Anybody.
+         */
+        post: operations["email_verification_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -23,6 +83,26 @@ export interface paths {
          * @description A signed-in person, about themselves.
          */
         patch: operations["me_change"];
+        trace?: never;
+    };
+    "/api/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to change the own address; it counts once the link mailed to the new one was used
+         * @description A signed-in person, about themselves.
+         */
+        post: operations["me_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/me/password": {
@@ -405,6 +485,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List own files of the input vault, newest first; with audit.view_content those of everybody
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["file_list"];
+        put?: never;
+        /**
+         * Put a file into the input vault: the body is its bytes
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["file_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the record of a file
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["file_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete the bytes of a file before their time; its record stays
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["file_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/files/{file}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file of the input vault; the log notes it
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["file_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/files/{file}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a file longer
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["file_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/limits": {
         parameters: {
             query?: never;
@@ -483,7 +651,7 @@ export interface paths {
         get: operations["member_list"];
         put?: never;
         /**
-         * Make somebody a member by e-mail address, with a one-time password; everybody starts as member
+         * Make somebody a member at once, with a one-time password, where e-mail addresses are not proven
          * @description Members of the organisation, or one of its API keys.
          */
         post: operations["member_create"];
@@ -743,6 +911,30 @@ export interface paths {
          * @description Members of the organisation, or one of its API keys.
          */
         post: operations["own_model_set_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/password-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what the organisation demands of passwords beyond the platform’s rule
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["password_rule_view"];
+        /**
+         * Set what the organisation demands of passwords; it holds for every password chosen from now on
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["password_rule_set"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1461,6 +1653,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to choose a new password; the answer is the same for every address
+         * @description Anybody.
+         */
+        post: operations["password_reset_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a new password by a link; every session of the person ends
+         * @description Anybody.
+         */
+        post: operations["password_reset_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/platform/audit/entries": {
         parameters: {
             query?: never;
@@ -1555,6 +1787,74 @@ export interface paths {
         get: operations["platform_api_request_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/mail-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the mail server, or null when none is set and messages wait in the outbox
+         * @description Super-admins.
+         */
+        get: operations["mail_server_view"];
+        /**
+         * Set the mail server; another host or user name loses the password, which is set by itself
+         * @description Super-admins.
+         */
+        put: operations["mail_server_set"];
+        post?: never;
+        /**
+         * Take the mail server away; messages wait in the outbox to be copied
+         * @description Super-admins.
+         */
+        delete: operations["mail_server_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/mail-server/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the password for the mail server; it is stored in the secret store and never shown
+         * @description Super-admins.
+         */
+        put: operations["mail_server_set_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/mail-server/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message now and say what the mail server answered
+         * @description Super-admins.
+         */
+        post: operations["mail_server_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1881,6 +2181,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platform/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was sent or waits to be, newest first, without what it says
+         * @description Super-admins.
+         */
+        get: operations["outbox_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/outbox/{message}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a message to hand its link over by other means; whoever has the link acts for its recipient
+         * @description Super-admins.
+         */
+        post: operations["outbox_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/outbox/{message}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message again that the mail server did not take
+         * @description Super-admins.
+         */
+        post: operations["outbox_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/platform/policy": {
         parameters: {
             query?: never;
@@ -2009,6 +2369,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platform/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the settings of the platform
+         * @description Super-admins.
+         */
+        get: operations["platform_settings_view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change settings of the platform; they hold from the next request on
+         * @description Super-admins.
+         */
+        patch: operations["platform_settings_change"];
+        trace?: never;
+    };
     "/api/platform/users": {
         parameters: {
             query?: never;
@@ -2083,10 +2467,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make an account and its organisation, and sign in; whoever has the account already makes another organisation
+         * Ask for an account and its organisation; where addresses are proven, a link by mail leads on
          * @description Anybody.
          */
         post: operations["registration_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish a registration by its link and the password chosen then: account, organisation, session
+         * @description Anybody.
+         */
+        post: operations["registration_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2209,6 +2613,157 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    deployment_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The colour of its buttons, as #rrggbb */
+                        accent_color: string;
+                        /** @description What this deployment is called in mails and on its pages */
+                        deployment_name: string;
+                        /** @description Whether new people prove that the mailbox is theirs before they sign in */
+                        email_verification_is_required: boolean;
+                        /** @description Whether anybody may make an account and an organisation */
+                        registration_is_open: boolean;
+                        /** @description Where people find help; every mail names it */
+                        support_address: string | null;
+                    };
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    email_verification_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This is not an e-mail address */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many failed attempts; wait before the next */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    email_verification_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What stands behind the # of the link */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                        /** @description True when the account had another address before */
+                        is_changed: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An account with this e-mail address exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This link cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me_view: {
         parameters: {
             query?: never;
@@ -2231,6 +2786,7 @@ export interface operations {
                         is_superadmin: boolean;
                         locale: string;
                         must_change_password: boolean;
+                        organisation_id: string | null;
                         organisations: {
                             id: string;
                             name: string;
@@ -2290,6 +2846,7 @@ export interface operations {
                         is_superadmin: boolean;
                         locale: string;
                         must_change_password: boolean;
+                        organisation_id: string | null;
                         organisations: {
                             id: string;
                             name: string;
@@ -2317,8 +2874,91 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description You signed in through an organisation, and that is good for this organisation only; sign in to Reeve itself first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Some of what was sent is not valid; A name has 1 to 200 characters and no control characters; This is not a language tag such as en or de-CH; There is no time zone of this name */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_email_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current_password: string;
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This session has ended; sign in again */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This is not an e-mail address; The current password is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many failed attempts; wait before the next */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many calls are waiting; nothing was held or charged */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2818,11 +3458,11 @@ export interface operations {
                         };
                         name: string;
                         permissions: {
-                            /** @description role, designation, grant, superadmin or key_scope; null when nothing gives it */
+                            /** @description role, designation, custom_role, grant, superadmin or key_scope; null when nothing gives it */
                             from: string | null;
                             held: boolean;
                             lost_to: string | null;
-                            /** @description Of the role or designation that gives it */
+                            /** @description Of the role, designation or custom role that gives it */
                             name: string | null;
                             /** @enum {unknown} */
                             permission: "run.execute" | "run.acknowledge" | "run.acknowledge_others" | "run.approve_manager" | "run.approve_compliance" | "run.view_own" | "run.view_team" | "run.view_org" | "app.publish" | "app.review" | "catalog.manage" | "studio.discover" | "studio.define" | "studio.design" | "studio.build" | "model.view" | "model.assign" | "provider.view" | "provider.manage" | "secrets.manage" | "tool_credential.manage" | "mcp_external.manage" | "billing.view" | "billing.manage" | "wallet.topup" | "costs.view" | "invoice.view" | "insights.view" | "usage.view_own" | "usage.view_team" | "usage.view_org" | "spend_limit.manage" | "quota.manage" | "quota.topup" | "quota.decide" | "quota.request" | "audit.view" | "audit.view_content" | "audit.export" | "directory.view" | "user.view" | "user.invite" | "user.change" | "user.remove" | "role.change" | "session.revoke_any" | "team.manage" | "policy.view" | "policy.manage" | "security.manage" | "sso.manage" | "api_key.own" | "api_key.manage" | "worker_key.view" | "org.view" | "org.settings" | "org.delete" | "workspace.view" | "workspace.create" | "workspace.delete" | "project.view" | "project.create" | "project.list_all" | "project.set_members" | "project.delete";
@@ -3948,6 +4588,444 @@ export interface operations {
             };
         };
     };
+    file_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            created_at: string;
+                            expires_at: string | null;
+                            format: string | null;
+                            id: string;
+                            member_id: string | null;
+                            name: string;
+                            sha256: string | null;
+                            size_bytes: number | null;
+                            /** @description stored; expired: its bytes are gone, its record stays */
+                            state: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description This page token is not one that Reeve gave out */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_upload: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        expires_at: string | null;
+                        format: string | null;
+                        id: string;
+                        member_id: string | null;
+                        name: string;
+                        sha256: string | null;
+                        size_bytes: number | null;
+                        /** @description stored; expired: its bytes are gone, its record stays */
+                        state: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read; The upload broke off before its end */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is larger than allowed here */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; The file is empty; Files of this kind are not taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        expires_at: string | null;
+                        format: string | null;
+                        id: string;
+                        member_id: string | null;
+                        name: string;
+                        sha256: string | null;
+                        size_bytes: number | null;
+                        /** @description stored; expired: its bytes are gone, its record stays */
+                        state: string;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes of this file were deleted when its time had come; A run that is not over uses this file */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes of this file were deleted when its time had come */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_extend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                file: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    days: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        expires_at: string | null;
+                        format: string | null;
+                        id: string;
+                        member_id: string | null;
+                        name: string;
+                        sha256: string | null;
+                        size_bytes: number | null;
+                        /** @description stored; expired: its bytes are gone, its record stays */
+                        state: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes of this file were deleted when its time had come */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     limit_list: {
         parameters: {
             query?: {
@@ -4411,7 +5489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This person is a member already */
+            /** @description This person is a member already; People prove their e-mail address here: invite them instead */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4461,6 +5539,11 @@ export interface operations {
                     "application/json": {
                         /** @enum {unknown} */
                         base_role: "owner" | "admin" | "member";
+                        custom_roles: {
+                            id: string;
+                            name: string;
+                            permissions: string[];
+                        }[];
                         denies: string[];
                         designations: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
                         display_name: string | null;
@@ -4470,11 +5553,11 @@ export interface operations {
                         /** Format: date-time */
                         joined_at: string;
                         permissions: {
-                            /** @description role, designation, grant, superadmin or key_scope; null when nothing gives it */
+                            /** @description role, designation, custom_role, grant, superadmin or key_scope; null when nothing gives it */
                             from: string | null;
                             held: boolean;
                             lost_to: string | null;
-                            /** @description Of the role or designation that gives it */
+                            /** @description Of the role, designation or custom role that gives it */
                             name: string | null;
                             /** @enum {unknown} */
                             permission: "run.execute" | "run.acknowledge" | "run.acknowledge_others" | "run.approve_manager" | "run.approve_compliance" | "run.view_own" | "run.view_team" | "run.view_org" | "app.publish" | "app.review" | "catalog.manage" | "studio.discover" | "studio.define" | "studio.design" | "studio.build" | "model.view" | "model.assign" | "provider.view" | "provider.manage" | "secrets.manage" | "tool_credential.manage" | "mcp_external.manage" | "billing.view" | "billing.manage" | "wallet.topup" | "costs.view" | "invoice.view" | "insights.view" | "usage.view_own" | "usage.view_team" | "usage.view_org" | "spend_limit.manage" | "quota.manage" | "quota.topup" | "quota.decide" | "quota.request" | "audit.view" | "audit.view_content" | "audit.export" | "directory.view" | "user.view" | "user.invite" | "user.change" | "user.remove" | "role.change" | "session.revoke_any" | "team.manage" | "policy.view" | "policy.manage" | "security.manage" | "sso.manage" | "api_key.own" | "api_key.manage" | "worker_key.view" | "org.view" | "org.settings" | "org.delete" | "workspace.view" | "workspace.create" | "workspace.delete" | "project.view" | "project.create" | "project.list_all" | "project.set_members" | "project.delete";
@@ -5618,6 +6701,135 @@ export interface operations {
                         reasoning_tokens: number;
                         status: "enabled" | "disabled";
                         upstream_name: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    password_rule_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        min_length: number | null;
+                        needs_digits: boolean;
+                        needs_letters: boolean;
+                        /** @description A character that is neither letter nor digit */
+                        needs_symbols: boolean;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    password_rule_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    min_length: number | null;
+                    needs_digits: boolean;
+                    needs_letters: boolean;
+                    /** @description A character that is neither letter nor digit */
+                    needs_symbols: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        min_length: number | null;
+                        needs_digits: boolean;
+                        needs_letters: boolean;
+                        /** @description A character that is neither letter nor digit */
+                        needs_symbols: boolean;
                     };
                 };
             };
@@ -9278,6 +10490,112 @@ export interface operations {
             };
         };
     };
+    password_reset_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This is not an e-mail address */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many failed attempts; wait before the next */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    password_reset_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    new_password: string;
+                    /** @description What stands behind the # of the link */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This link cannot be used; This password cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many calls are waiting; nothing was held or charged */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     platform_audit_entry_list: {
         parameters: {
             query?: {
@@ -9653,6 +10971,370 @@ export interface operations {
                 };
             };
             /** @description Some of what was sent is not valid; This interval of time cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mail_server_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        server: {
+                            /** Format: date-time */
+                            changed_at: string;
+                            from_address: string;
+                            host: string;
+                            password_mask: string | null;
+                            port: number;
+                            /** @enum {unknown} */
+                            security: "tls" | "starttls" | "none";
+                            user_name: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mail_server_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from_address: string;
+                    host: string;
+                    port: number;
+                    /**
+                     * @description tls from the first byte (465), starttls demanded (587), or none (25, in an own network)
+                     * @enum {unknown}
+                     */
+                    security: "tls" | "starttls" | "none";
+                    user_name: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        changed_at: string;
+                        from_address: string;
+                        host: string;
+                        password_mask: string | null;
+                        port: number;
+                        /** @enum {unknown} */
+                        security: "tls" | "starttls" | "none";
+                        user_name: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; A password is sent to a mail server over TLS only, unless it is on this machine */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mail_server_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No mail server is set; messages wait in the outbox to be copied */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mail_server_set_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        changed_at: string;
+                        from_address: string;
+                        host: string;
+                        password_mask: string | null;
+                        port: number;
+                        /** @enum {unknown} */
+                        security: "tls" | "starttls" | "none";
+                        user_name: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No mail server is set; messages wait in the outbox to be copied */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; A password is sent to a mail server over TLS only, unless it is on this machine */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mail_server_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    recipient: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description sent: the server took it; refused: for good; later: it may be tried again; unconfirmed: nobody knows
+                         * @enum {unknown}
+                         */
+                        outcome: "sent" | "refused" | "later" | "unconfirmed";
+                        recipient: string;
+                        reply: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No mail server is set; messages wait in the outbox to be copied */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11282,6 +12964,277 @@ export interface operations {
             };
         };
     };
+    outbox_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                search?: string;
+                state?: "queued" | "sending" | "sent" | "failed" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            attempts: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                            finished_at: string | null;
+                            id: string;
+                            /** @description Whether what it says can still be opened or sent */
+                            is_kept: boolean;
+                            kind: string;
+                            last_reply: string | null;
+                            organisation_id: string | null;
+                            recipient: string;
+                            /** @enum {unknown} */
+                            state: "queued" | "sending" | "sent" | "failed" | "expired";
+                            subject: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    outbox_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        due_at: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        finished_at: string | null;
+                        html: string | null;
+                        id: string;
+                        /** @description Whether what it says can still be opened or sent */
+                        is_kept: boolean;
+                        kind: string;
+                        last_reply: string | null;
+                        link: string | null;
+                        organisation_id: string | null;
+                        recipient: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sending" | "sent" | "failed" | "expired";
+                        subject: string;
+                        text: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What this message says is not kept any more; A mail server is set: only a message that it did not take can be opened */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    outbox_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        due_at: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        finished_at: string | null;
+                        id: string;
+                        /** @description Whether what it says can still be opened or sent */
+                        is_kept: boolean;
+                        kind: string;
+                        last_reply: string | null;
+                        organisation_id: string | null;
+                        recipient: string;
+                        /** @enum {unknown} */
+                        state: "queued" | "sending" | "sent" | "failed" | "expired";
+                        subject: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What this message says is not kept any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     platform_policy_get: {
         parameters: {
             query?: never;
@@ -11895,6 +13848,164 @@ export interface operations {
             };
         };
     };
+    platform_settings_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The colour of its buttons, as #rrggbb */
+                        accent_color: string;
+                        /** @description What this deployment is called in mails and on its pages */
+                        deployment_name: string;
+                        /** @description Whether new people prove that the mailbox is theirs before they sign in */
+                        email_verification_is_required: boolean;
+                        /** @description How many days an invitation is good */
+                        invitation_days: number;
+                        /** @description How many days a one-time password opens an account */
+                        one_time_password_days: number;
+                        /** @description Whether anybody may make an account and an organisation */
+                        registration_is_open: boolean;
+                        /** @description How many registrations one network address may ask for in an hour */
+                        registrations_per_hour: number;
+                        /** @description Where people find help; every mail names it */
+                        support_address: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_settings_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The colour of its buttons, as #rrggbb */
+                    accent_color?: string;
+                    /** @description What this deployment is called in mails and on its pages */
+                    deployment_name?: string;
+                    /** @description Whether new people prove that the mailbox is theirs before they sign in */
+                    email_verification_is_required?: boolean;
+                    /** @description How many days an invitation is good */
+                    invitation_days?: number;
+                    /** @description How many days a one-time password opens an account */
+                    one_time_password_days?: number;
+                    /** @description Whether anybody may make an account and an organisation */
+                    registration_is_open?: boolean;
+                    /** @description How many registrations one network address may ask for in an hour */
+                    registrations_per_hour?: number;
+                    /** @description Where people find help; every mail names it */
+                    support_address?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The colour of its buttons, as #rrggbb */
+                        accent_color: string;
+                        /** @description What this deployment is called in mails and on its pages */
+                        deployment_name: string;
+                        /** @description Whether new people prove that the mailbox is theirs before they sign in */
+                        email_verification_is_required: boolean;
+                        /** @description How many days an invitation is good */
+                        invitation_days: number;
+                        /** @description How many days a one-time password opens an account */
+                        one_time_password_days: number;
+                        /** @description Whether anybody may make an account and an organisation */
+                        registration_is_open: boolean;
+                        /** @description How many registrations one network address may ask for in an hour */
+                        registrations_per_hour: number;
+                        /** @description Where people find help; every mail names it */
+                        support_address: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     platform_user_list: {
         parameters: {
             query?: {
@@ -11921,6 +14032,7 @@ export interface operations {
                             created_at: string;
                             display_name: string;
                             email: string;
+                            email_verified_at: string | null;
                             id: string;
                             is_superadmin: boolean;
                             locale: string;
@@ -11983,6 +14095,7 @@ export interface operations {
                         created_at: string;
                         display_name: string;
                         email: string;
+                        email_verified_at: string | null;
                         id: string;
                         is_superadmin: boolean;
                         locale: string;
@@ -12064,6 +14177,7 @@ export interface operations {
                         created_at: string;
                         display_name: string;
                         email: string;
+                        email_verified_at: string | null;
                         id: string;
                         is_superadmin: boolean;
                         locale: string;
@@ -12236,6 +14350,116 @@ export interface operations {
                             purge_after: string | null;
                             /** @enum {unknown} */
                             status: "awaiting_owner" | "active" | "suspended" | "archived" | "pending_purge";
+                        } | null;
+                        person: {
+                            display_name: string;
+                            email: string;
+                            id: string;
+                        } | null;
+                        session: {
+                            /** Format: date-time */
+                            expires_at: string;
+                            id: string;
+                        } | null;
+                        /**
+                         * @description link_sent: the same for every address, and what follows is null; done: the person is signed in
+                         * @enum {unknown}
+                         */
+                        state: "link_sent" | "done";
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description E-mail address or password is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody can register here; ask for an invitation; Choose a new password first: the one you have is for a single use */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; A name has 1 to 200 characters and no control characters; This is not an e-mail address; This password cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many failed attempts; wait before the next */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A database for the new organisation is still being prepared; nothing was created; Creating the organisation took too long and was undone; nothing was created; Too many calls are waiting; nothing was held or charged */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registration_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    /** @description What stands behind the # of the link */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organisation: {
+                            /** Format: date-time */
+                            created_at: string;
+                            id: string;
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            name: string;
+                            purge_after: string | null;
+                            /** @enum {unknown} */
+                            status: "awaiting_owner" | "active" | "suspended" | "archived" | "pending_purge";
                         };
                         person: {
                             display_name: string;
@@ -12268,16 +14492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Choose a new password first: the one you have is for a single use */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Some of what was sent is not valid; A name has 1 to 200 characters and no control characters; This is not an e-mail address; This password cannot be used */
+            /** @description Some of what was sent is not valid; A name has 1 to 200 characters and no control characters; This link cannot be used */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12357,6 +14572,15 @@ export interface operations {
             };
             /** @description E-mail address or password is wrong */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Confirm your e-mail address first, by the link that was mailed to it; This one-time password has expired; choose a new password by mail, or ask for another one */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
