@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
 import { Form, type Mistakes, useForm } from '../../components/form.tsx'
@@ -13,6 +14,7 @@ const EMPTY = { organisation_name: '', display_name: '', email: '', password: ''
 export function RegisterPage() {
   const { t } = useTranslation('start')
   const enter = useEnter()
+  const [sentTo, setSentTo] = useState<string | null>(null)
   const form = useForm({
     initial: EMPTY,
     check(values): Mistakes<typeof EMPTY> {
@@ -25,8 +27,18 @@ export function RegisterPage() {
       }
     },
     send: (values) => answerOf(api.POST('/api/registrations', { body: values })),
-    onDone: ({ organisation }) => void enter(`/o/${organisation.id}/home`),
+    onDone({ organisation }, sent) {
+      if (organisation === null) setSentTo(sent.email)
+      else void enter(`/o/${organisation.id}/home`)
+    },
   })
+  if (sentTo !== null) {
+    return (
+      <StartLayout title={t('linkSent')} purpose={t('linkSentPurpose', { email: sentTo })}>
+        <p className="text-fg2">{t('linkSentHint')}</p>
+      </StartLayout>
+    )
+  }
   const field = (name: keyof typeof EMPTY) => ({
     value: form.values[name],
     onChange: (value: string) => form.set(name, value),
