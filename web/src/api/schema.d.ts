@@ -4413,7 +4413,7 @@ export interface operations {
                 model?: string;
                 project_id?: string;
                 reason_code?: string;
-                state?: "running" | "finalised" | "failed" | "cancelled";
+                state?: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
                 team_id?: string;
                 to?: string;
                 use_case_id?: string;
@@ -4447,7 +4447,7 @@ export interface operations {
                             input_tokens: number | null;
                             is_streamed: boolean;
                             member_id: string | null;
-                            model: string;
+                            model: string | null;
                             output_tokens: number | null;
                             project_id: string;
                             reason_code: string | null;
@@ -4538,7 +4538,7 @@ export interface operations {
                         is_streamed: boolean;
                         late_settled_at: string | null;
                         member_id: string | null;
-                        model: string;
+                        model: string | null;
                         model_id: string | null;
                         output_hash: string | null;
                         output_tokens: number | null;
