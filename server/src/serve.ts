@@ -17,6 +17,7 @@ import { serveProblemPages } from './http/problem-pages.ts'
 import { createRequestLog } from './http/request-log.ts'
 import type { Route } from './http/route.ts'
 import { createServer, type ServerOptions, serveRoutes } from './http/server.ts'
+import { relyingPartyOf } from './identity/passkey.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { type ContentVault, openContent } from './invocation/content.ts'
 import { createPerformer } from './invocation/performer.ts'
@@ -54,10 +55,12 @@ function creationNeeds(deployment: Deployment): CreationNeeds {
 
 /** Every route of the native API. */
 export function listRoutes(deployment: Deployment, vault: ContentVault): readonly Route[] {
-  const { config, control, databases, mailer, secrets } = deployment
+  const { config, control, databases, keys, mailer, secrets } = deployment
   return [
     ...identityRoutes({
       listOrganisationsOf,
+      keys,
+      relying_party: relyingPartyOf(config.public_origin),
       mailer,
       findPasswordRule: (user_id) => findPasswordRule(control, databases, user_id),
     }),

@@ -11,6 +11,7 @@ import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../k
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { Problem } from '../kernel/problem.ts'
 import { type Download, isDownload } from './binary.ts'
+import { requireStepUp } from '../identity/step-up.ts'
 import { type Credential, requireSession, type SignedIn, visit, type Visitor } from './authenticate.ts'
 import {
   actIdOf,
@@ -139,18 +140,20 @@ async function dispatchPersonal(tools: DispatchTools, incoming: Incoming): Promi
   try {
     requireUnconfined(route, session)
     requirePasswordChanged(route, session)
+    if (route.scope === 'platform' || route.scope === 'platform_wide') {
+      requirePlatformPermission(actor, route.permission)
+    }
+    if (route.step_up === true) requireStepUp(session)
     if (route.scope === 'person_wide') {
       return await once(tools, incoming, key, () => route.handle(tools.control, session, input, facts, reply))
     }
     if (route.scope === 'platform_wide') {
-      requirePlatformPermission(actor, route.permission)
       return await once(tools, incoming, key, () => route.handle(tools.control, actor, input, facts))
     }
     // The cookie follows the commit: a browser must never hold a session that was rolled back.
     const cookies: (string | null)[] = []
     const late: Reply = { ...reply, setSessionCookie: (token) => void cookies.push(token) }
     const answered = await tools.control.transaction(async (tx) => {
-      if (route.scope === 'platform') requirePlatformPermission(actor, route.permission)
       const earlier = key && (await findKeptAnswer(tx, key))
       if (earlier) return { ...earlier, isReplay: true }
       let output: unknown
@@ -247,6 +250,7 @@ async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): P
     if (visitor.session) requirePasswordChanged(route, visitor.session)
     if (route.scope === 'organisation' || route.scope === 'organisation_wide')
       requirePermission(actor, route.permission)
+    if (route.step_up === true && visitor.session) requireStepUp(visitor.session)
     return actor
   }
   try {

@@ -98,6 +98,8 @@ type Common<P extends TSchema, Q extends TSchema, B extends TSchema, R extends T
   readonly consumes?: { readonly max_bytes: number }
   /** The answer is bytes (`DownloadResponse`) instead of JSON. */
   readonly produces?: 'bytes'
+  /** A sensitive act: the person must have proved who they are within 5 minutes (`step_up_required`). Keys have no one. */
+  readonly step_up?: true
   /** Members of the response, as `outer/inner`, that are shown once: the answer kept for a repetition has null there. */
   readonly shown_once?: readonly string[]
 }

@@ -41,6 +41,11 @@ export function linkSubject(proof_id: string): Subject {
   return subject('account', `link|${proof_id}`)
 }
 
+/** Codes and passkeys of somebody whose password was right: apart from passwords, so that a code is never guessed. */
+export function factorSubject(user_id: string): Subject {
+  return subject('account', `factor|${user_id}`)
+}
+
 /** Where attempts come from: an IPv4 address, or the 64 bits of an IPv6 address that one customer usually has. */
 export function addressSubject(address: string): Subject {
   return subject('address', `address|${isIPv6(address) ? networkOf(address) : address}`)

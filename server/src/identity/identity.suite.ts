@@ -20,6 +20,7 @@ import { asAdmin, controlRole, ensureRole, serverOf } from '../kernel/placement.
 import { openKeyProvider } from '../keys/key-provider.ts'
 import { openPlatformVault } from '../keys/platform-vault.ts'
 import type { Mailer } from '../mail/message.ts'
+import { relyingPartyOf } from './passkey.ts'
 import { hashPassword } from './password.ts'
 import { PLATFORM_PASSWORD_RULE } from './password-rule.ts'
 import { identityRoutes } from './routes.ts'
@@ -76,6 +77,8 @@ export async function serveTestIdentity(): Promise<TestIdentity> {
     listOrganisationsOf: async () => [],
     findPasswordRule: async () => PLATFORM_PASSWORD_RULE,
     mailer,
+    keys,
+    relying_party: relyingPartyOf(null),
   }
   const unused = createConnectionBudget({ limit: 1, limit_per_database: 1, idle_timeout_ms: 60_000 })
   const databases = createOrganisationDatabases(unused, test.control, serverOf(test.url), () => '')

@@ -3,6 +3,7 @@ import type { Job } from '../kernel/job.ts'
 import type { Mailer } from '../mail/message.ts'
 import { prepareProofs, removeOldProofs } from './address-proof.ts'
 import { removeForgotten } from './back-off.ts'
+import { removeExpiredChallenges } from './passkey.ts'
 import { removeOldCounts } from './request-count.ts'
 
 /** What identity does by itself. */
@@ -25,6 +26,11 @@ export function identityJobs(control: ControlDatabase, mailer: Mailer): readonly
       name: 'forget old sign-in failures',
       every_ms: 3_600_000,
       run: async () => void (await control.transaction(removeForgotten)),
+    },
+    {
+      name: 'forget tickets and challenges that nobody used',
+      every_ms: 600_000,
+      run: async () => control.transaction(removeExpiredChallenges),
     },
   ]
 }

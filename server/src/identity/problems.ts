@@ -5,6 +5,21 @@ export const signInRefused = defineProblem('sign_in_refused', 401, 'E-mail addre
 export const tooManyAttempts = defineProblem('too_many_attempts', 429, 'Too many failed attempts; wait before the next')
 export const sessionEnded = defineProblem('session_ended', 401, 'This session has ended; sign in again')
 
+/** `params` carry the ticket for the second step, the ways of it, and the seconds for which the ticket is good. */
+export const mfaRequired = defineProblem('mfa_required', 401, 'The password was right; now prove a second factor')
+export const ticketInvalid = defineProblem('ticket_invalid', 401, 'This sign-in took too long; begin it anew')
+/** The one answer to a wrong code, a used one, and a passkey that proves nothing. */
+export const proofRefused = defineProblem('proof_refused', 401, 'This did not prove who you are')
+/** `params.ways` are those in which this person can do it. */
+export const stepUpRequired = defineProblem('step_up_required', 403, 'Prove once more who you are to do this')
+export const wayNotOpen = defineProblem('way_not_open', 422, 'This is not a way in which you can prove who you are')
+export const codeWrong = defineProblem('code_wrong', 422, 'This is not the code that the app shows now')
+export const totpEnrolled = defineProblem('totp_enrolled', 409, 'An authenticator app is set up; remove it first')
+export const factorMissing = defineProblem('factor_missing', 409, 'There is no such factor')
+export const passkeyRefused = defineProblem('passkey_refused', 422, 'This passkey cannot be accepted')
+export const passkeyTaken = defineProblem('passkey_taken', 409, 'This passkey is known already')
+export const tooManyPasskeys = defineProblem('too_many_passkeys', 409, 'There are as many passkeys as there may be')
+
 /** `params.reason` is too_short, too_long, letter_missing, digit_missing, symbol_missing, guessable or unchanged. */
 export const passwordRefused = defineProblem('password_refused', 422, 'This password cannot be used')
 export const currentPasswordWrong = defineProblem('current_password_wrong', 422, 'The current password is wrong')

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Nothing, type Reply, type Route, route } from '../http/route.ts'
+import { Nothing, type Route, route } from '../http/route.ts'
 import { sessionConfined } from '../http/problems.ts'
 import { Id, Name, nullable, PageQuery, pageSchema, Timestamp } from '../http/schema.ts'
 import type { ControlTx } from '../kernel/database.ts'
@@ -23,12 +23,17 @@ import {
   sessionEnded,
   setupDone,
   setupTokenInvalid,
+  mfaRequired,
   signInRefused,
   timeZoneUnknown,
   tooManyAttempts,
 } from './problems.ts'
-import { listSessions, type NewSession, revokeSession, revokeSessions } from './session.ts'
+import { listSessions, revokeSession, revokeSessions } from './session.ts'
 import { completeSetup, isSetupNeeded } from './setup.ts'
+import { factorRoutes } from './internal/factor-routes.ts'
+import { signInStepRoutes } from './internal/sign-in-step-routes.ts'
+import { Person, SignedInPerson, welcome } from './internal/person-schema.ts'
+import type { FactorTools } from './proof.ts'
 import { signIn } from './sign-in.ts'
 import {
   changeProfile,
@@ -43,7 +48,7 @@ import {
 /** An organisation somebody probably belongs to: a hint for menus, it decides nothing. */
 export type OrganisationHint = { readonly id: string; readonly name: string; readonly status: string }
 
-export type IdentityNeeds = {
+export type IdentityNeeds = Omit<FactorTools, 'control'> & {
   readonly mailer: Mailer
   /** The strictest of what the organisations of a person demand of a password. */
   readonly findPasswordRule: (user_id: string) => Promise<PasswordRule>
@@ -59,18 +64,6 @@ const NewPassword = Type.String({
   description: `${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters that are not easy to guess`,
 })
 const Status = Type.Union([Type.Literal('active'), Type.Literal('disabled')])
-
-const Person = Type.Object({
-  id: Id,
-  email: Type.String(),
-  display_name: Type.String(),
-  is_superadmin: Type.Boolean(),
-  must_change_password: Type.Boolean(),
-  locale: Type.String(),
-  time_zone: Type.String(),
-})
-
-const SignedInPerson = Type.Object({ person: Person, session: Type.Object({ id: Id, expires_at: Timestamp }) })
 
 const Organisation = Type.Object({ id: Id, name: Type.String(), status: Type.String() })
 const Me = Type.Object({
@@ -106,17 +99,13 @@ const PlatformUserDetail = Type.Object({
 
 const UserParams = Type.Object({ user: Id }, { additionalProperties: false })
 
-/** The cookie gets the token; the body never shows it. */
-function welcome(reply: Reply, user: User, session: NewSession) {
-  reply.setSessionCookie(session.token)
-  return { person: user, session: { id: session.session_id, expires_at: session.expires_at } }
-}
-
 /** Everything about accounts and sessions under `/api`. */
 export function identityRoutes(needs: IdentityNeeds): readonly Route[] {
   return [
     ...setupRoutes(),
     ...signInRoutes(),
+    ...signInStepRoutes(needs),
+    ...factorRoutes(needs),
     ...profileRoutes(needs),
     ...sessionRoutes(needs),
     ...platformRoutes(needs),
@@ -172,7 +161,7 @@ function signInRoutes(): readonly Route[] {
       body: Type.Object({ email: Email, password: Password }, { additionalProperties: false }),
       response: SignedInPerson,
       status: 201,
-      problems: [signInRefused, emailUnverified, oneTimePasswordExpired, tooManyAttempts, overloaded],
+      problems: [signInRefused, mfaRequired, emailUnverified, oneTimePasswordExpired, tooManyAttempts, overloaded],
       audit: { event: 'user.login', written_by: 'handler' },
       async handle(control, { body }, request, reply) {
         const { user, session } = await signIn(control, body, request)

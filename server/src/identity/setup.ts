@@ -9,7 +9,8 @@ import { hashPassword } from './password.ts'
 import { requirePasswordAllowed } from './password-rule.ts'
 import { setupDone, setupTokenInvalid } from './problems.ts'
 import { hashToken, openSession } from './session.ts'
-import { countFailedAuthentication, logSignIn, type SignedInUser, type SignInRequest } from './sign-in.ts'
+import { countFailedAuthentication } from './sign-in.ts'
+import { logSignIn, type SignedInUser, type SignInRequest } from './sign-in-entry.ts'
 import { createUser, parseDisplayName, parseEmail } from './user.ts'
 
 /** One at a time: starts that make tokens, and requests that use them. */

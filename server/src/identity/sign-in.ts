@@ -2,19 +2,17 @@
 // get the same bytes after the same work: two short transactions around one hash, no connection held while hashing.
 
 import { sql } from 'kysely'
-import { appendPlatformEntry, type Origin, platformOriginOf, type RequestOrigin } from '../audit/append.ts'
+import { appendPlatformEntry } from '../audit/append.ts'
 import type { ControlDatabase, ControlTx } from '../kernel/database.ts'
 import { readSettings } from '../kernel/platform-setting.ts'
 import { addressSubject, type Attempt, countAttempt, forgiveAttempt, makeAttempt, signInSubject } from './back-off.ts'
 import { hashPassword, isOutdated, verifyPassword } from './password.ts'
-import { emailUnverified, oneTimePasswordExpired, signInRefused, tooManyAttempts } from './problems.ts'
-import { type Browser, type NewSession, openSession, replaceSession } from './session.ts'
-import { emailKeyOf, getUser, type User } from './user.ts'
-
-/** The request as signing in needs it; `session_token` is that of the session the browser had before. */
-export type SignInRequest = RequestOrigin & Browser & { readonly origin: Origin; readonly session_token: string | null }
-
-export type SignedInUser = { readonly user: User; readonly session: NewSession }
+import { emailUnverified, mfaRequired, oneTimePasswordExpired, signInRefused, tooManyAttempts } from './problems.ts'
+import { listWays } from './proof.ts'
+import { issueTicket, TICKET_S } from './second-step.ts'
+import { openSession, replaceSession } from './session.ts'
+import { logSignIn, type SignedInUser, type SignInRequest } from './sign-in-entry.ts'
+import { emailKeyOf, getUser } from './user.ts'
 
 type Account = {
   readonly id: string
@@ -25,8 +23,8 @@ type Account = {
 }
 
 /**
- * Signs a person in with a new session; the one that the browser had ends. Refuses with `sign_in_refused` whatever was
- * wrong, `too_many_attempts` (429, `Retry-After`) while the account or the address has to wait, and `overloaded` when
+ * Signs a person in with a new session; the one that the browser had ends. Whoever has a second factor gets a ticket for
+ * it instead (`mfa_required`). Refuses with `sign_in_refused` whatever was wrong, `too_many_attempts` (429, `Retry-After`) while the account or the address has to wait, and `overloaded` when
  * too many passwords are being checked.
  */
 export async function signIn(
@@ -43,6 +41,10 @@ export async function signIn(
       isOutdated(account.password_hash) ? hashPassword(password) : null,
     )
     const signedIn = await completeSignIn(control, attempt, account, new_hash, request)
+    if (signedIn !== null && 'ticket' in signedIn) {
+      const { ticket, ways } = signedIn
+      throw mfaRequired({ ticket, ways, expires_in_s: TICKET_S })
+    }
     if (signedIn !== null) return signedIn
   }
   const reason = isRight && account?.status !== 'active' ? 'account_disabled' : 'wrong_password'
@@ -72,6 +74,9 @@ async function beginSignIn(
   if ('wait_s' in begun) throw tooManyAttempts({}, { retry_after_s: begun.wait_s })
   return begun
 }
+
+/** The password was right, and is not enough. */
+type HalfWay = { readonly ticket: string; readonly ways: readonly string[] }
 
 /**
  * Refuses somebody who gave the right password and may not come in with it: the mailbox is not proven yet
@@ -110,11 +115,11 @@ async function completeSignIn(
   account: Account,
   new_hash: string | null,
   request: SignInRequest,
-): Promise<SignedInUser | null> {
+): Promise<SignedInUser | HalfWay | null> {
   return control.transaction(async (tx) => {
     const current = await tx
       .selectFrom('identity.user')
-      .select(['status', 'password_hash'])
+      .select(['status', 'password_hash', 'factors'])
       .where('id', '=', account.id)
       .forNoKeyUpdate()
       .executeTakeFirst()
@@ -123,30 +128,15 @@ async function completeSignIn(
       await tx.updateTable('identity.user').set({ password_hash: new_hash }).where('id', '=', account.id).execute()
     }
     await forgiveAttempt(tx, attempt)
+    if (current.factors.length > 0) {
+      const ticket = await issueTicket(tx, account.id, new_hash ?? account.password_hash)
+      return { ticket, ways: await listWays(tx, account.id, current.factors) }
+    }
     if (request.session_token !== null) await replaceSession(tx, request.session_token)
     const user = await getUser(tx, account.id)
     const session = await openSession(tx, { user_id: user.id, auth_method: 'password', aal: 1 }, request)
     await logSignIn(tx, user, session, 'password', request)
     return { user, session }
-  })
-}
-
-/** Writes the entry of a sign-in that has succeeded; the person is its actor. */
-export async function logSignIn(
-  tx: ControlTx,
-  user: User,
-  session: NewSession,
-  method: 'password' | 'setup' | 'registration',
-  request: RequestOrigin,
-): Promise<void> {
-  const use = { via: 'session', session_id: session.session_id, aal: session.aal } as const
-  const { is_superadmin } = user
-  const { request_id, address } = request
-  const origin = platformOriginOf({ kind: 'user', user_id: user.id, is_superadmin, use }, { request_id, address })
-  await appendPlatformEntry(tx, origin, {
-    event: 'user.login',
-    target: { type: 'user', id: user.id },
-    data: { method, session_id: session.session_id },
   })
 }
 

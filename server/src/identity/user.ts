@@ -8,7 +8,7 @@ import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { readSettings } from '../kernel/platform-setting.ts'
 import { notFound } from '../kernel/problem.ts'
-import { forgetFailures, getWait, signInSubject } from './back-off.ts'
+import { factorSubject, forgetFailures, getWait, signInSubject } from './back-off.ts'
 import {
   emailInvalid,
   emailTaken,
@@ -277,14 +277,15 @@ export async function requireAnotherSuperadmin(tx: ControlTx, user_id: string): 
 
 /** How long sign-ins to this account have to wait now because of failures, in seconds; 0 when they need not. */
 export async function getSignInWait(tx: ControlTx, user: User): Promise<number> {
-  return getWait(tx, signInSubject(emailKeyOf(user.email)))
+  return Math.max(await getWait(tx, signInSubject(emailKeyOf(user.email))), await getWait(tx, factorSubject(user.id)))
 }
 
 /**
  * Forgets the failed sign-ins to this account, so that its owner need not wait; with a log entry when there were any.
  */
 export async function liftSignInWait(tx: ControlTx, origin: Origin, user: User): Promise<void> {
-  const failures = await forgetFailures(tx, signInSubject(emailKeyOf(user.email)))
+  const passwords = await forgetFailures(tx, signInSubject(emailKeyOf(user.email)))
+  const failures = passwords + (await forgetFailures(tx, factorSubject(user.id)))
   if (failures === 0) return
   await appendPlatformEntry(tx, origin, {
     event: 'user.status_changed',

@@ -163,5 +163,8 @@ export function findSessionRefusal(rule: EntryRule, session: LiveSession, addres
   }
   const wrong_address = session.is_superadmin ? null : findAddressRefusal(rule, [], address)
   if (wrong_address !== null) return wrong_address
-  return isFactorDemanded(rule) && session.aal < 2 ? factorRefusal(session.factors.length > 0) : null
+  const has_factor = session.factors.length > 0
+  // A factor that was taken away since counts no more; one at a provider is the provider's to judge.
+  const isProven = session.aal >= 2 && (has_factor || session.connection_id !== null)
+  return isFactorDemanded(rule) && !isProven ? factorRefusal(has_factor) : null
 }

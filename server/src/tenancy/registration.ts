@@ -13,7 +13,8 @@ import { requirePasswordAllowed } from '../identity/password-rule.ts'
 import { emailTaken, linkInvalid, registrationClosed, signInRefused, tooManyAttempts } from '../identity/problems.ts'
 import { countRequest, networkSubject } from '../identity/request-count.ts'
 import { openSession } from '../identity/session.ts'
-import { logSignIn, signIn, type SignedInUser, type SignInRequest } from '../identity/sign-in.ts'
+import { signIn } from '../identity/sign-in.ts'
+import { logSignIn, type SignedInUser, type SignInRequest } from '../identity/sign-in-entry.ts'
 import { createUser, parseDisplayName, parseEmail } from '../identity/user.ts'
 import type { ControlDatabase, ControlTx } from '../kernel/database.ts'
 import { readSettings } from '../kernel/platform-setting.ts'
@@ -29,7 +30,7 @@ export type AccountRegistration = {
 /**
  * Asks for an account. While addresses are proven the answer is null for every address, and a mail says the rest; otherwise
  * the account is made and signed in. Then an address that has an account is signed in to with the password given, and refused
- * like any sign-in (`sign_in_refused`); the account stays as it was. Refuses `registration_closed`, `too_many_attempts` by
+ * like any sign-in (`sign_in_refused`, `mfa_required`); the account stays as it was. Refuses `registration_closed`, `too_many_attempts` by
  * network address, `email_invalid`, `name_invalid`, `password_refused` before it looks whether there is an account.
  */
 export async function registerAccount(

@@ -8,13 +8,14 @@ import { Id, Name, nullable, orgParams, PageQuery, pageSchema, Timestamp } from 
 import {
   emailInvalid,
   linkInvalid,
+  mfaRequired,
   nameInvalid,
   passwordRefused,
   registrationClosed,
   signInRefused,
   tooManyAttempts,
 } from '../../identity/problems.ts'
-import type { SignedInUser } from '../../identity/sign-in.ts'
+import type { SignedInUser } from '../../identity/sign-in-entry.ts'
 import { firstIdAt } from '../../kernel/id.ts'
 import { overloaded } from '../../kernel/problem.ts'
 import { deliverEntries } from '../entry-delivery.ts'
@@ -108,6 +109,7 @@ function registrationRoutes(needs: CreationNeeds): readonly Route[] {
         emailInvalid,
         passwordRefused,
         signInRefused,
+        mfaRequired,
         tooManyAttempts,
         passwordChangeRequired,
         overloaded,
