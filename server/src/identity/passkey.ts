@@ -67,7 +67,8 @@ function readClientData(text: string): ClientData {
   try {
     const data: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
     if (typeof data !== 'object' || data === null) throw new Error('No object')
-    const [challenge, origin]: readonly unknown[] = [Reflect.get(data, 'challenge'), Reflect.get(data, 'origin')]
+    const challenge: unknown = Reflect.get(data, 'challenge')
+    const origin: unknown = Reflect.get(data, 'origin')
     if (typeof challenge === 'string' && typeof origin === 'string') return { challenge, origin }
   } catch {
     // Not what an authenticator sends.
@@ -315,7 +316,7 @@ export async function verifyPasskey(
     credential: {
       id: passkey.credential_id,
       publicKey: new Uint8Array(passkey.public_key),
-      counter: Number(passkey.counter),
+      counter: passkey.counter,
     },
   }).catch(() => null)
   if (verified?.verified !== true) return null

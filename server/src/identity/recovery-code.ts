@@ -47,7 +47,7 @@ export async function countRecoveryCodes(tx: ControlTx, user_id: string): Promis
     .where('user_id', '=', user_id)
     .where('used_at', 'is', null)
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 /** Removes what is left: without another factor the codes are none either. */

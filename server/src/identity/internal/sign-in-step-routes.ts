@@ -84,7 +84,7 @@ function secondStepRoutes(needs: Omit<FactorTools, 'control'>): readonly Route[]
       body: Type.Object({ passkey: UsedPasskey }, { additionalProperties: false }),
       response: SignedInPerson,
       status: 201,
-      problems: [proofRefused, passkeyRefused, tooManyAttempts],
+      problems: [proofRefused, passkeyRefused, emailUnverified, tooManyAttempts],
       audit: { event: 'user.login', written_by: 'handler' },
       async handle(control, { body }, request, reply) {
         const passkey = usedPasskey(body.passkey)
