@@ -15866,6 +15866,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Confirm your e-mail address first, by the link that was mailed to it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Some of what was sent is not valid; This passkey cannot be accepted */
             422: {
                 headers: {
