@@ -3,7 +3,7 @@
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { parseCall, type ReceivedCall } from '../invocation/call.ts'
-import { perform, type Performance } from '../invocation/perform.ts'
+import { perform, type Performance, type PlainAnswer } from '../invocation/perform.ts'
 import type { Performer } from '../invocation/performer.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { toProblem } from '../http/problem-json.ts'
@@ -44,11 +44,36 @@ export async function chatCompletions(
   const performance = perform(performer, call, null)
   abandonWhenClosed(reply, performance)
   const answer = await performance.answer
-  // The client is gone; there is nobody to answer.
-  if (answer === null) return reply.hijack()
-  reply.header('x-reeve-execution-id', answer.execution_id)
-  if (answer.is_replay) reply.header('idempotent-replayed', 'true')
-  return reply.code(answer.status).type('application/json').send(answer.body)
+  reply.hijack()
+  // Without an answer the client is gone; there is nobody to send it to.
+  if (answer !== null) sendPlain(reply, answer)
+  return undefined
+}
+
+/** Longer answers are not copied for the sake of one write. */
+const MAX_COPIED_BYTES = 64 * 1024
+
+/**
+ * Sends the bytes of an answer as they are. Text leaves in one write with its head, a buffer would be a second piece; in
+ * latin1 a character is a byte, so the copy changes nothing.
+ */
+function sendPlain(reply: FastifyReply, { status, body, execution_id, is_replay }: PlainAnswer): void {
+  const { raw } = reply
+  const given = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
+    value === undefined ? [] : [name, value],
+  )
+  raw.writeHead(status, [
+    ...given,
+    'content-type',
+    'application/json; charset=utf-8',
+    'content-length',
+    body.length,
+    'x-reeve-execution-id',
+    execution_id,
+    ...(is_replay ? ['idempotent-replayed', 'true'] : []),
+  ])
+  if (body.length <= MAX_COPIED_BYTES) raw.end(body.toString('latin1'), 'latin1')
+  else raw.end(body)
 }
 
 /** A client that goes away, or went while its body was read, gives its call up. */
@@ -83,15 +108,9 @@ async function stream(
   abandonWhenClosed(reply, performance)
   try {
     const answer = await performance.answer
-    if (!raw.headersSent && answer !== null) {
-      return reply
-        .code(answer.status)
-        .header('x-reeve-execution-id', answer.execution_id)
-        .type('application/json')
-        .send(answer.body)
-    }
     if (!raw.headersSent) reply.hijack()
-    raw.end()
+    if (!raw.headersSent && answer !== null) sendPlain(reply, answer)
+    else raw.end()
   } catch (error) {
     if (!raw.headersSent) throw error
     // The stream has begun: the refusal is its last event, which the official SDKs raise as an error.
