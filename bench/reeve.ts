@@ -67,7 +67,8 @@ type Node = { readonly url: string; readonly token: string; readonly pid: number
 
 /** Starts one node; the first of a deployment prints a second line with the token that sets it up. */
 async function startNode(root: string, folder: string, database_url: string, isFirst: boolean): Promise<Node> {
-  const node = startProcess(process.execPath, [join(root, 'server/src/main.ts'), 'serve'], {
+  // With the flags that the bootstrap gives every verb, this one's too.
+  const node = startProcess(process.execPath, [...process.execArgv, join(root, 'server/src/main.ts'), 'serve'], {
     cwd: folder,
     speaks: true,
     log_path: join(folder, 'reeve.log'),
