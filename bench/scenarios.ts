@@ -50,6 +50,9 @@ const ALL_OPEN_MS = 6000
 
 const FIXED_CALLS_PER_S = 200
 
+/** Compilers work for seconds before a gateway is as fast as it stays. */
+const STEADY_AFTER_MS = 5000
+
 type Round = {
   readonly figures: LoadFigures
   readonly usage: Usage
@@ -327,7 +330,7 @@ export async function measureHistory(run: Run): Promise<HistoryRow[]> {
 export async function warmUp(run: Run): Promise<void> {
   for (const gateway of run.gateways) {
     run.say(`warming up: ${gateway.name}`)
-    const window = { callers: 32, warm_up_ms: 0, window_ms: run.settings.window_ms }
+    const window = { callers: 32, warm_up_ms: 0, window_ms: STEADY_AFTER_MS }
     await runClosedLoop(createTarget(gateway, undefined), window)
     await runClosedLoop(createTarget(gateway, QUICK_STREAM), window)
   }
