@@ -168,7 +168,7 @@ begin
   end if;
   return new;
 end $$;
-grant execute on function apps.keep_version to {role};
+grant execute on function apps.keep_version to public;
 
 create function apps.publish_by_update() returns trigger
   language plpgsql set search_path to 'pg_catalog'
@@ -180,7 +180,7 @@ begin
   end if;
   return new;
 end $$;
-grant execute on function apps.publish_by_update to {role};
+grant execute on function apps.publish_by_update to public;
 
 
 -- audit ---------------------------------------------------------------------------------------------------------------
@@ -339,6 +339,29 @@ create index execution__open_run on execution.execution (admitted_at) where (is_
 create index execution__parent on execution.execution (parent_id) where (parent_id is not null);
 grant select, insert, update on execution.execution to {role};
 
+create table execution.human_task (
+  id           uuid not null,
+  execution_id uuid not null,
+  path         text collate "C" not null,
+  node_id      text not null,
+  title        text not null,
+  description  bytea storage external not null,
+  fields       jsonb not null,
+  member_id    uuid,
+  role         text,
+  opened_at    timestamptz not null default now(),
+  due_at       timestamptz,
+  answered_at  timestamptz,
+  answered_by  uuid,
+  constraint human_task_pkey primary key (id),
+  constraint human_task__one_per_step unique (execution_id, path),
+  constraint human_task__answer_is_somebodys check ((answered_at is null) = (answered_by is null)),
+  constraint human_task__is_for_somebody check (num_nonnulls(member_id, role) = 1)
+);
+create index human_task__of_member on execution.human_task (member_id, id) where (answered_at is null);
+create index human_task__of_role on execution.human_task (role, id) where (answered_at is null);
+grant select, insert, update, delete on execution.human_task to {role};
+
 create table execution.past_draft (
   execution_id uuid not null,
   revision     integer not null,
@@ -349,6 +372,22 @@ create table execution.past_draft (
   constraint past_draft_pkey primary key (execution_id, revision)
 );
 grant select, insert on execution.past_draft to {role};
+
+create table execution.quote (
+  id            uuid not null,
+  requester_id  uuid not null,
+  app_id        uuid not null,
+  contract_hash bytea not null,
+  input_hash    bytea not null,
+  project_id    uuid not null,
+  quote_micros  bigint not null,
+  created_at    timestamptz not null default now(),
+  expires_at    timestamptz not null,
+  constraint quote_pkey primary key (id),
+  constraint quote__not_negative check (quote_micros >= 0)
+);
+create index quote__expires_at on execution.quote (expires_at);
+grant select, insert, update, delete on execution.quote to {role};
 
 create table execution.run (
   execution_id       uuid not null,
@@ -398,6 +437,8 @@ create table execution.run (
   draft_at           timestamptz,
   sealed_at          timestamptz,
   failure            text,
+  tier               text,
+  needed_tokens      bigint,
   constraint run_pkey primary key (execution_id),
   constraint run__amounts_not_negative check (least(quote_micros, max_steps::bigint, steps_taken::bigint,
     max_seconds::bigint, revision::bigint) >= 0),
@@ -415,6 +456,45 @@ create index run__thread on execution.run (thread_id, execution_id) where (threa
 create trigger keep_run before update on execution.run
   for each row execute function execution.keep_run();
 grant select, insert, update on execution.run to {role};
+
+create table execution.run_sub_app (
+  execution_id  uuid not null,
+  app_id        uuid not null,
+  version       text collate "C" not null,
+  contract_hash bytea not null,
+  constraint run_sub_app_pkey primary key (execution_id, app_id, version)
+);
+grant select, insert, update, delete on execution.run_sub_app to {role};
+
+create table execution.schedule (
+  id                uuid not null,
+  name              text not null,
+  app_id            uuid not null,
+  project_id        uuid not null,
+  use_case_id       uuid,
+  jurisdiction      text,
+  input             bytea storage external not null,
+  cron              text not null,
+  time_zone         text not null,
+  member_id         uuid not null,
+  max_price_micros  bigint not null,
+  is_enabled        boolean not null default true,
+  next_at           timestamptz,
+  last_at           timestamptz,
+  last_execution_id uuid,
+  last_refusal      text,
+  created_by        uuid not null,
+  created_at        timestamptz not null default now(),
+  updated_at        timestamptz not null default now(),
+  constraint schedule_pkey primary key (id),
+  constraint schedule__enabled_has_a_next_time check (is_enabled or next_at is null),
+  constraint schedule__price_not_negative check (max_price_micros >= 0),
+  constraint schedule_created_by_fkey foreign key (created_by) references tenancy.member(id),
+  constraint schedule_member_id_fkey foreign key (member_id) references tenancy.member(id),
+  constraint schedule_project_id_fkey foreign key (project_id) references tenancy.project(id)
+);
+create index schedule__next_at on execution.schedule (next_at) where (next_at is not null);
+grant select, insert, update, delete on execution.schedule to {role};
 
 create table execution.step (
   execution_id      uuid not null,
@@ -437,6 +517,32 @@ create table execution.step (
     'cancelled']))
 );
 grant select, insert, update, delete on execution.step to {role};
+
+create table execution.thread (
+  id         uuid not null,
+  title      text not null,
+  member_id  uuid not null,
+  project_id uuid not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint thread_pkey primary key (id),
+  constraint thread_member_id_fkey foreign key (member_id) references tenancy.member(id),
+  constraint thread_project_id_fkey foreign key (project_id) references tenancy.project(id)
+);
+create index thread__member on execution.thread (member_id, id);
+grant select, insert, update, delete on execution.thread to {role};
+
+create table execution.thread_message (
+  id           uuid not null,
+  thread_id    uuid not null,
+  content      bytea storage external not null,
+  execution_id uuid,
+  created_at   timestamptz not null default now(),
+  constraint thread_message_pkey primary key (id),
+  constraint thread_message_thread_id_fkey foreign key (thread_id) references execution.thread(id) on delete cascade
+);
+create index thread_message__thread on execution.thread_message (thread_id, id);
+grant select, insert, update, delete on execution.thread_message to {role};
 
 create function execution.keep_run() returns trigger
   language plpgsql set search_path to 'pg_catalog'

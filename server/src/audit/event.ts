@@ -132,6 +132,8 @@ export const AUDIT_EVENTS = {
 
   'execution.created': 'A run was created, its quote confirmed and held',
   'execution.started': 'A run began to run',
+  'human_task.created': 'A run waits for a person to do something',
+  'human_task.completed': 'Somebody answered the task of a run',
   'execution.paused': 'A run waits for a person or for quota',
   'execution.resumed': 'A run goes on',
   'execution.output_produced': 'A run produced a draft that keeps the schema of its app',

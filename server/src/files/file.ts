@@ -143,6 +143,20 @@ export async function useFiles(
   return files
 }
 
+/** A file that the run was given, or null: a run reads no other. */
+export async function findUsedFile(
+  tx: OrganisationTx,
+  execution_id: string,
+  file_id: string,
+): Promise<StoredFile | null> {
+  const file = await select(tx)
+    .innerJoin('files.use as u', 'u.file_id', 'f.id')
+    .where('u.execution_id', '=', execution_id)
+    .where('f.id', '=', file_id)
+    .executeTakeFirst()
+  return file ?? null
+}
+
 /** The run is over: each of its files that no other open run uses is kept for 30 days more. */
 export async function releaseFiles(tx: OrganisationTx, execution_id: string): Promise<void> {
   const { rows } = await sql<{ readonly file_id: string }>`

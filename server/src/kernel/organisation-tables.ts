@@ -221,6 +221,22 @@ export interface ExecutionExecution {
   use_case_id: string | null
 }
 
+export interface ExecutionHumanTask {
+  answered_at: Timestamp | null
+  answered_by: string | null
+  description: Buffer
+  due_at: Timestamp | null
+  execution_id: string
+  fields: Json
+  id: string
+  member_id: string | null
+  node_id: string
+  opened_at: Generated<Timestamp>
+  path: string
+  role: string | null
+  title: string
+}
+
 export interface ExecutionPastDraft {
   execution_id: string
   human_hash: Buffer | null
@@ -228,6 +244,18 @@ export interface ExecutionPastDraft {
   output_hash: Buffer
   returned_at: Timestamp
   revision: number
+}
+
+export interface ExecutionQuote {
+  app_id: string
+  contract_hash: Buffer
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  id: string
+  input_hash: Buffer
+  project_id: string
+  quote_micros: number
+  requester_id: string
 }
 
 export interface ExecutionRun {
@@ -263,6 +291,7 @@ export interface ExecutionRun {
   level3_quorum: number
   max_seconds: number
   max_steps: number
+  needed_tokens: number | null
   output: Buffer | null
   output_chars: number | null
   output_hash: Buffer | null
@@ -278,6 +307,36 @@ export interface ExecutionRun {
   statements: Generated<string[]>
   steps_taken: Generated<number>
   thread_id: string | null
+  tier: string | null
+}
+
+export interface ExecutionRunSubApp {
+  app_id: string
+  contract_hash: Buffer
+  execution_id: string
+  version: string
+}
+
+export interface ExecutionSchedule {
+  app_id: string
+  created_at: Generated<Timestamp>
+  created_by: string
+  cron: string
+  id: string
+  input: Buffer
+  is_enabled: Generated<boolean>
+  jurisdiction: string | null
+  last_at: Timestamp | null
+  last_execution_id: string | null
+  last_refusal: string | null
+  max_price_micros: number
+  member_id: string
+  name: string
+  next_at: Timestamp | null
+  project_id: string
+  time_zone: string
+  updated_at: Generated<Timestamp>
+  use_case_id: string | null
 }
 
 export interface ExecutionStep {
@@ -295,6 +354,23 @@ export interface ExecutionStep {
   retries: Generated<number>
   started_at: Timestamp
   state: string
+}
+
+export interface ExecutionThread {
+  created_at: Generated<Timestamp>
+  id: string
+  member_id: string
+  project_id: string
+  title: string
+  updated_at: Generated<Timestamp>
+}
+
+export interface ExecutionThreadMessage {
+  content: Buffer
+  created_at: Generated<Timestamp>
+  execution_id: string | null
+  id: string
+  thread_id: string
 }
 
 export interface FilesChunk {
@@ -889,9 +965,15 @@ export interface DB {
   'execution.answer': ExecutionAnswer
   'execution.content': ExecutionContent
   'execution.execution': ExecutionExecution
+  'execution.human_task': ExecutionHumanTask
   'execution.past_draft': ExecutionPastDraft
+  'execution.quote': ExecutionQuote
   'execution.run': ExecutionRun
+  'execution.run_sub_app': ExecutionRunSubApp
+  'execution.schedule': ExecutionSchedule
   'execution.step': ExecutionStep
+  'execution.thread': ExecutionThread
+  'execution.thread_message': ExecutionThreadMessage
   'files.chunk': FilesChunk
   'files.file': FilesFile
   'files.use': FilesUse

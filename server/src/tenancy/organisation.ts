@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { Origin } from '../audit/append.ts'
 import { appendPlatformEntry } from '../audit/append.ts'
 import type { AuditEvent } from '../audit/event.ts'
-import type { ControlTx } from '../kernel/database.ts'
+import type { ControlDatabase, ControlTx } from '../kernel/database.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
 import { wordOf } from './internal/member-row.ts'
@@ -70,6 +70,15 @@ export type OrganisationQuery = PageQuery & {
   /** Part of the name. */
   readonly search?: string
   readonly status?: OrganisationStatus
+}
+
+/** The name of an organisation, for what is written in its name. Throws `not_found`. */
+export async function organisationNameOf(control: ControlDatabase, organisation_id: string): Promise<string> {
+  const row = await control.transaction((tx) =>
+    tx.selectFrom('tenancy.organisation').select('name').where('id', '=', organisation_id).executeTakeFirst(),
+  )
+  if (row === undefined) throw notFound()
+  return row.name
 }
 
 /** A page of all organisations of the deployment, newest first. */

@@ -26,9 +26,9 @@ test('an expression that is wrong says why', async () => {
 
 test('an expression that loops is stopped, and those beside it go on', async () => {
   const looping = evaluate('($f := function($n) { $f($n + 1) }; $f(0))')
-  const beside = await evaluate('1 + 1')
-  expect(beside).toBe(2)
-  await expect(looping).rejects.toThrow(StepFailure)
+  const [ended, beside] = await Promise.allSettled([looping, evaluate('1 + 1')])
+  expect(beside).toMatchObject({ value: 2 })
+  expect(ended).toMatchObject({ reason: { name: 'StepFailure' } })
   const pattern = evaluate('$match(text, /^(a+)+$/)', { text: `${'a'.repeat(40)}!` })
   await expect(pattern).rejects.toMatchObject({ code: 'expression_timeout' })
   expect(await evaluate('2 + 2')).toBe(4)
@@ -44,21 +44,4 @@ test('an expression reaches nothing but its variables', async () => {
   expect(await evaluate('$exists(process) or $exists(require) or $exists(globalThis)')).toBe(false)
   await expect(evaluate('$constructor("return process")()')).rejects.toMatchObject({ code: 'expression_failed' })
   expect(await evaluate('a.constructor', { a: {} })).toBeNull()
-})
-
-test('a value is checked against its schema, and every violated place is named', async () => {
-  const schema = {
-    type: 'object',
-    required: ['title', 'items'],
-    properties: { title: { type: 'string' }, items: { type: 'array', items: { type: 'integer' } } },
-  }
-  expect(await sandbox.validate(schema, { title: 'x', items: [1] })).toEqual([])
-  expect(await sandbox.validate(schema, { items: [1, 'x'] })).toEqual([
-    { pointer: '/title', message: 'is missing' },
-    { pointer: '/items/1', message: 'must be integer' },
-  ])
-})
-
-test('a schema that is none is refused', async () => {
-  await expect(sandbox.validate({ type: 'nothing' }, 1)).rejects.toMatchObject({ code: 'schema_invalid' })
 })

@@ -1,8 +1,8 @@
-// Where what an author wrote is computed: JSONata expressions and JSON Schemas run in threads of their own, with little
-// memory and a time limit. Whatever loops is ended together with its thread, and nothing else notices.
+// Where what an author wrote is computed: JSONata expressions run in threads of their own, with little memory and a time
+// limit. Whatever loops is ended together with its thread, and nothing else notices.
 
 import { Worker } from 'node:worker_threads'
-import { StepFailure, type Violation } from './step-failure.ts'
+import { StepFailure } from './step-failure.ts'
 
 export type Sandbox = {
   /**
@@ -10,15 +10,11 @@ export type Sandbox = {
    * `expression_timeout` or `expression_too_large`; never for long.
    */
   readonly evaluate: (expression: string, variables: object, timestamp: string) => Promise<unknown>
-  /** Where a value breaks a JSON Schema (2020-12); at most 20 places. Fails as `evaluate` does. */
-  readonly validate: (schema: object, value: unknown) => Promise<readonly Violation[]>
   readonly close: () => Promise<void>
 }
 
 /** What a thread is asked. Values travel as JSON text, so that nothing but data crosses. */
-export type SandboxTask =
-  | { readonly kind: 'evaluate'; readonly expression: string; readonly variables: string; readonly timestamp: string }
-  | { readonly kind: 'validate'; readonly schema: string; readonly value: string }
+export type SandboxTask = { readonly expression: string; readonly variables: string; readonly timestamp: string }
 
 export type SandboxAnswer =
   | { readonly is_done: true; readonly result: string }
@@ -125,10 +121,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
   return {
     async evaluate(expression, variables, timestamp) {
-      return ask({ kind: 'evaluate', expression, variables: writeJson(variables), timestamp })
-    },
-    async validate(schema, value) {
-      return readViolations(await ask({ kind: 'validate', schema: writeJson(schema), value: writeJson(value) }))
+      return ask({ expression, variables: writeJson(variables), timestamp })
     },
     async close() {
       state.isClosed = true
@@ -143,13 +136,4 @@ function writeJson(value: unknown): string {
   if (text.length > MAX_VALUE_CHARS)
     throw new StepFailure('value_too_large', 'A value is too large to be computed with.')
   return text
-}
-
-function readViolations(answer: unknown): readonly Violation[] {
-  if (!Array.isArray(answer)) throw new Error('The sandbox gave no list of violations')
-  return answer.map((each: unknown) => {
-    const parts: readonly unknown[] = Array.isArray(each) ? each : []
-    const [pointer, message] = parts
-    return { pointer: String(pointer), message: String(message) }
-  })
 }

@@ -67,7 +67,7 @@ function startWorld(options: {
     },
     cancelled: (path) => void steps.set(path, { state: 'cancelled' }),
     async openTask(_node, draft) {
-      tasks.push(draft)
+      if (!steps.has(draft.path)) tasks.push(draft)
       steps.set(draft.path, { state: 'waiting' })
     },
   }

@@ -4,6 +4,7 @@
 
 import type { AppContract } from '../../apps/contract.ts'
 import { inputSchemaOf } from '../../apps/input-schema.ts'
+import { violationsOf } from '../../apps/json-schema.ts'
 import type { AppNode, NodeOf } from '../../apps/node.ts'
 import { runHttpTool } from './nodes/http-tool.ts'
 import type { NodeContext, NodeMeans, NodeValue } from './nodes/node.ts'
@@ -40,7 +41,7 @@ export type Recorder = {
   readonly done: (path: string, node: AppNode, end: StepEnd) => Promise<unknown>
   readonly failed: (path: string, node: AppNode, failure: StepFailure, retries: number) => Promise<void>
   readonly cancelled: (path: string) => void
-  /** Puts a task into the queue of whoever it is for, once. */
+  /** Puts a task into the queue of whoever it is for; asked again it changes nothing. */
   readonly openTask: (node: AppNode, task: TaskDraft) => Promise<void>
 }
 
@@ -104,7 +105,7 @@ export async function walkApp(
   if (outcome.state === 'waiting') return outcome
   const { result } = contract
   const value = result.output === undefined ? outcome.value : fillTemplate(result.output, outcome.variables)
-  const violations = await walk.means.sandbox.validate(result.schema, value)
+  const violations = violationsOf(result.schema, value)
   if (violations.length > 0) throw schemaFailure('output_invalid', violations)
   return { state: 'done', value, variables: outcome.variables }
 }
@@ -180,7 +181,7 @@ async function walkNode(at: Path, node: AppNode, variables: Variables, path: str
     if (node.on_error === 'continue') return kept(null)
     throw new StepFailure(recorded.code, recorded.detail)
   }
-  if (recorded === null) walk.recorder.begin(path, node)
+  if (recorded === null && node.type !== 'human_task') walk.recorder.begin(path, node)
   try {
     switch (node.type) {
       case 'parallel':
@@ -189,7 +190,7 @@ async function walkNode(at: Path, node: AppNode, variables: Variables, path: str
       case 'sub_app':
         return await walkContainer(at, node, variables, path)
       case 'human_task':
-        if (recorded?.state !== 'waiting') await walk.recorder.openTask(node, taskOf(node, variables, path))
+        await walk.recorder.openTask(node, taskOf(node, variables, path))
         return WAITING
       default:
         return kept(await runLeaf(walk, node, variables, path))
@@ -349,7 +350,7 @@ async function walkSubApp(at: Path, node: NodeOf<'sub_app'>, variables: Variable
     fillTemplate(value, variables),
   ])
   const input: Readonly<Record<string, unknown>> = Object.fromEntries(filled.filter(([, value]) => value !== null))
-  const violations = await walk.means.sandbox.validate(inputSchemaOf(contract), input)
+  const violations = violationsOf(inputSchemaOf(contract), input)
   if (violations.length > 0) throw schemaFailure('sub_app_input_invalid', violations)
   const outcome = await walkApp(walk, contract, input, `${path}.sub.`, depth + 1)
   return outcome.state === 'waiting' ? outcome : { ...outcome, variables }

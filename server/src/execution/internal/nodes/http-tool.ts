@@ -3,7 +3,7 @@
 
 import type { NodeOf } from '../../../apps/node.ts'
 import { StepFailure } from '../step-failure.ts'
-import { fillTemplate, fillText, type Variables } from '../../../apps/template.ts'
+import { fillTemplate, fillText, fillUrl, type Variables } from '../../../apps/template.ts'
 import type { NodeContext, NodeValue, ToolCredential } from './node.ts'
 
 type HttpTool = NodeOf<'http_tool'>
@@ -31,7 +31,7 @@ export async function runHttpTool(node: HttpTool, context: NodeContext): Promise
 
 /** Everything behind the host may be filled in, each value escaped, so that it stays one piece of the address. */
 function urlOf(template: string, variables: Variables): URL {
-  const filled = template.replace(/\{\{[^{}]*\}\}/g, (place) => encodeURIComponent(fillText(place, variables)))
+  const filled = fillUrl(template, variables)
   if (!URL.canParse(filled)) throw new StepFailure('tool_url_invalid', 'The address of the tool is no URL.')
   const url = new URL(filled)
   const written = template.split('{{')[0] ?? ''

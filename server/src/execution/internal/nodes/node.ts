@@ -39,7 +39,7 @@ export type ParsedFile = { readonly text: string; readonly pages?: readonly stri
 
 /** What runners may do to the world outside. Each refuses with a StepFailure. */
 export type NodeMeans = {
-  readonly sandbox: Pick<Sandbox, 'evaluate' | 'validate'>
+  readonly sandbox: Pick<Sandbox, 'evaluate'>
   readonly callModel: (call: ModelCall, place: StepPlace, signal: AbortSignal) => Promise<ModelAnswer>
   readonly callTool: (request: ToolRequest, place: StepPlace, signal: AbortSignal) => Promise<ToolAnswer>
   /** Refuses a file that is not of this run's own input. */

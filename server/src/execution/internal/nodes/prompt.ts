@@ -1,6 +1,7 @@
 // A model is asked. Its answer is data: it is parsed and checked, and decides nothing.
 
 import type { NodeOf } from '../../../apps/node.ts'
+import { violationsOf } from '../../../apps/json-schema.ts'
 import { schemaFailure, StepFailure } from '../step-failure.ts'
 import { fillPrompt } from '../../../apps/template.ts'
 import type { ModelMessage, NodeContext, NodeValue } from './node.ts'
@@ -25,7 +26,7 @@ export async function runPrompt(node: Prompt, context: NodeContext): Promise<Nod
   if (node.output === 'text') return { value: text, call_execution_id }
   const value = parseAnswer(text, call_execution_id)
   if (node.schema === undefined) return { value, call_execution_id }
-  const violations = await means.sandbox.validate(node.schema, value)
+  const violations = violationsOf(node.schema, value)
   if (violations.length === 0) return { value, call_execution_id }
   const { message } = schemaFailure('answer_invalid', violations)
   throw new StepFailure('answer_invalid', message, { is_transient: true, violations, call_execution_id })

@@ -1,0 +1,204 @@
+// The record of steps: one lane per organisation and node, so that what many runs do at once is written in few statements.
+// A statement changes only what belongs to the latest attempt of its run; a step that has ended stays as it is.
+
+import { hash } from 'node:crypto'
+import type { AppNode } from '../../apps/node.ts'
+import type { OrganisationDatabase } from '../../kernel/database.ts'
+import { createLane, type Lane } from '../../kernel/lane.ts'
+import { Problem } from '../../kernel/problem.ts'
+import type { FieldVault } from '../../keys/field-vault.ts'
+import type { RecordedStep, Recorder, TaskDraft } from './walk.ts'
+
+/** The attempt has been overtaken, or its run has ended: nothing it does counts any more. */
+export class Overtaken extends Error {
+  constructor() {
+    super('The run has been taken over, or has ended')
+    this.name = 'Overtaken'
+  }
+}
+
+type StepRow = {
+  readonly execution_id: string
+  readonly path: string
+  readonly attempt: number
+  readonly node_id: string
+  readonly node_type: string
+  readonly state: 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled'
+  readonly retries: number
+  /** How long ago it began. */
+  readonly elapsed_ms: number
+  readonly output: string | null
+  readonly output_hash: string | null
+  readonly error_code: string | null
+  readonly error_detail: string | null
+  readonly call_execution_id: string | null
+}
+
+/** Whether the attempt still counted. */
+export type StepLane = Lane<StepRow, { readonly is_live: boolean }>
+
+const RECORD = `
+  with given as (
+    select g.* from json_to_recordset($1::json) as g (
+      execution_id uuid, path text, attempt integer, node_id text, node_type text, state text, retries integer,
+      elapsed_ms integer, output bytea, output_hash bytea, error_code text, error_detail text, call_execution_id uuid)),
+  live as (
+    select r.execution_id, r.attempt from execution.run r
+    where r.execution_id = any($2::uuid[]) and r.claimed_by is not null
+    order by r.execution_id for key share),
+  written as (
+    insert into execution.step as s (execution_id, path, node_id, node_type, attempt, state, retries, started_at, ended_at,
+      output, output_hash, error_code, error_detail, call_execution_id)
+    select g.execution_id, g.path, g.node_id, g.node_type, g.attempt, g.state, g.retries,
+      clock_timestamp() - make_interval(secs => g.elapsed_ms / 1000.0),
+      case when g.state not in ('running', 'waiting') then clock_timestamp() end,
+      g.output, g.output_hash, g.error_code, g.error_detail, g.call_execution_id
+    from given g join live l using (execution_id, attempt)
+    on conflict (execution_id, path) do update set
+      attempt = excluded.attempt, state = excluded.state, retries = excluded.retries,
+      started_at = case when s.attempt = excluded.attempt then s.started_at else excluded.started_at end,
+      ended_at = excluded.ended_at, output = excluded.output, output_hash = excluded.output_hash,
+      error_code = excluded.error_code, error_detail = excluded.error_detail,
+      call_execution_id = excluded.call_execution_id
+    where s.state in ('running', 'waiting', 'cancelled'))
+  select g.execution_id, g.path from given g join live l using (execution_id, attempt)`
+
+const keyOf = ({ execution_id, path }: { readonly execution_id: string; readonly path: string }): string =>
+  `${execution_id} ${path}`
+
+/** Opens the lane of this node to the steps of an organisation. */
+export function createStepLane(database: OrganisationDatabase): StepLane {
+  return createLane<StepRow, { readonly is_live: boolean }>({
+    max_batch: 128,
+    min_gap_ms: 2,
+    max_waiting: 20_000,
+    max_wait_ms: 30_000,
+    class_of: () => 0,
+    is_unknown_outcome: (error) => error instanceof Problem && error.status === 503,
+    async run(batch) {
+      // Of one step that began and ended meanwhile, only the end is written.
+      const last = new Map(batch.map((row) => [keyOf(row), row]))
+      const runs = [...new Set(batch.map(({ execution_id }) => execution_id))]
+      const rows = await database.connection(async (client) => {
+        const values = [JSON.stringify([...last.values()]), runs]
+        return (await client.query<StepRow>({ name: 'execution.record', text: RECORD, values })).rows
+      })
+      const live = new Set(rows.map(keyOf))
+      return batch.map((row) => ({ is_live: live.has(keyOf(row)) }))
+    },
+  })
+}
+
+export type RecordOf = {
+  readonly organisation_id: string
+  readonly database: OrganisationDatabase
+  readonly vault: FieldVault
+  readonly lane: StepLane
+  readonly execution_id: string
+  readonly attempt: number
+  /** Tasks whose answers were waited for when the steps were read. */
+  readonly openTask: (node: AppNode, task: TaskDraft) => Promise<void>
+  /** Told of every change, so that whoever watches the run looks. */
+  readonly onChange: () => void
+}
+
+/** Where the output of a step is sealed. */
+export const stepPlace = (execution_id: string, path: string) => ({
+  table: 'execution.step',
+  column: 'output',
+  pk: `${execution_id}:${path}`,
+})
+
+/** The steps of a run as they are recorded, opened. */
+export async function readSteps(
+  of: Pick<RecordOf, 'organisation_id' | 'database' | 'vault' | 'execution_id'>,
+): Promise<Map<string, RecordedStep>> {
+  const { database, vault, execution_id } = of
+  const rows = await database.transaction((tx) =>
+    tx
+      .selectFrom('execution.step')
+      .select(['path', 'state', 'output', 'error_code', 'error_detail'])
+      .where('execution_id', '=', execution_id)
+      .execute(),
+  )
+  const owner = { id: of.organisation_id, database }
+  const steps = new Map<string, RecordedStep>()
+  for (const { path, state, output, error_code, error_detail } of rows) {
+    if (state === 'succeeded') {
+      const text = output === null ? 'null' : await vault.open(owner, stepPlace(execution_id, path), output)
+      const value: unknown = JSON.parse(text.toString())
+      steps.set(path, { state: 'done', value })
+    } else if (state === 'failed') {
+      steps.set(path, { state: 'failed', code: error_code ?? 'failed', detail: error_detail ?? '' })
+    } else if (state === 'waiting' || state === 'running') {
+      steps.set(path, { state })
+    }
+  }
+  return steps
+}
+
+/** The recorder of one attempt at a run, over the steps as they were read. */
+export function createRecorder(of: RecordOf, steps: Map<string, RecordedStep>): Recorder {
+  const { lane, vault, execution_id, attempt, database, onChange } = of
+  const owner = { id: of.organisation_id, database }
+  const began = new Map<string, { readonly node: AppNode; readonly at_ms: number }>()
+  const rowOf = (path: string, node: AppNode, more: Partial<StepRow> & Pick<StepRow, 'state'>): StepRow => ({
+    execution_id,
+    path,
+    attempt,
+    node_id: node.id,
+    node_type: node.type,
+    retries: 0,
+    elapsed_ms: Math.round(performance.now() - (began.get(path)?.at_ms ?? performance.now())),
+    output: null,
+    output_hash: null,
+    error_code: null,
+    error_detail: null,
+    call_execution_id: null,
+    ...more,
+  })
+  const write = async (row: StepRow): Promise<void> => {
+    const { is_live } = await lane.ask(row)
+    if (!is_live) throw new Overtaken()
+    onChange()
+  }
+  return {
+    find: (path) => steps.get(path) ?? null,
+    begin(path, node) {
+      began.set(path, { node, at_ms: performance.now() })
+      steps.set(path, { state: 'running' })
+      write(rowOf(path, node, { state: 'running' })).catch(() => undefined)
+    },
+    async done(path, node, { value, call_execution_id, retries }) {
+      const plain = Buffer.from(JSON.stringify(value ?? null))
+      const sealed = await vault.seal(owner, stepPlace(execution_id, path), plain)
+      await write(
+        rowOf(path, node, {
+          state: 'succeeded',
+          retries,
+          call_execution_id,
+          output: `\\x${sealed.toString('hex')}`,
+          output_hash: `\\x${hash('sha256', plain)}`,
+        }),
+      )
+      steps.set(path, { state: 'done', value })
+      return value
+    },
+    async failed(path, node, failure, retries) {
+      const { code, message, call_execution_id } = failure
+      const error = { error_code: code, error_detail: message.slice(0, 4000) }
+      await write(rowOf(path, node, { state: 'failed', retries, call_execution_id, ...error }))
+      steps.set(path, { state: 'failed', code, detail: message })
+    },
+    cancelled(path) {
+      const node = began.get(path)?.node
+      if (node !== undefined) write(rowOf(path, node, { state: 'cancelled' })).catch(() => undefined)
+    },
+    async openTask(node, task) {
+      // The step first: an answer ends a step that waits, and a task without one could be answered in vain.
+      if (steps.get(task.path)?.state !== 'waiting') await write(rowOf(task.path, node, { state: 'waiting' }))
+      steps.set(task.path, { state: 'waiting' })
+      await of.openTask(node, task)
+    },
+  }
+}
