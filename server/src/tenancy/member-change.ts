@@ -16,6 +16,7 @@ import type { BaseRole, Designation, Surface } from '../access/permission.ts'
 import { sql } from 'kysely'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { notFound } from '../kernel/problem.ts'
+import { forgetConnections, keepByHand } from './internal/mapped-grant.ts'
 import { lockMembers, type MemberStatus } from './internal/member-row.ts'
 import { refuseReference } from './internal/reference.ts'
 import { revokeKeysWhere } from './internal/revoke-keys.ts'
@@ -39,6 +40,7 @@ export async function changeRole(
 ): Promise<Changed<{ readonly base_role: BaseRole }>> {
   const locked = await lockMembers(tx, actor, member_id)
   checkRoleChange({ ...locked, new_role: base_role })
+  await keepByHand(tx, member_id, 'role')
   await update(tx, member_id).set({ base_role }).execute()
   return { id: member_id, base_role, before: { base_role: locked.target.base_role } }
 }
@@ -53,6 +55,7 @@ export async function changeDesignations(
   const locked = await lockMembers(tx, actor, member_id)
   const designations = sortedDesignations(wanted)
   checkDesignationChange({ ...locked, designations })
+  await keepByHand(tx, member_id, 'designation')
   await update(tx, member_id)
     .set({ designations: [...designations] })
     .execute()
@@ -186,6 +189,19 @@ export async function removeMember(tx: OrganisationTx, actor: Actor, member_id: 
   const locked = await lockMembers(tx, actor, member_id)
   checkRemoval(locked)
   const { base_role, status } = locked.target
+  await forgetConnections(tx, member_id)
+  return { id: member_id, ...(await endMembership(tx, actor, member_id)), before: { base_role, status } }
+}
+
+/**
+ * What every removal does, by whomever: access ends with this commit. The caller has locked the member and asked the rules.
+ * Throws `not_found`.
+ */
+export async function endMembership(
+  tx: OrganisationTx,
+  actor: Actor,
+  member_id: string,
+): Promise<{ readonly user_id: string; readonly revoked_keys: number }> {
   const row = await update(tx, member_id)
     .set({
       status: 'removed',
@@ -200,5 +216,5 @@ export async function removeMember(tx: OrganisationTx, actor: Actor, member_id: 
   await tx.deleteFrom('tenancy.workspace_member').where('member_id', '=', member_id).execute()
   await tx.deleteFrom('tenancy.project_member').where('member_id', '=', member_id).execute()
   const revoked_keys = await revokeKeysWhere(tx, actor, { member_id })
-  return { id: member_id, user_id: row.user_id, revoked_keys, before: { base_role, status } }
+  return { user_id: row.user_id, revoked_keys }
 }

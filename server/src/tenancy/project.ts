@@ -10,6 +10,7 @@ import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } fro
 import { notFound } from '../kernel/problem.ts'
 import { requireResponsible } from './internal/acting-member.ts'
 import { refuseBy } from './internal/constraint.ts'
+import { keepByHand } from './internal/mapped-grant.ts'
 import { holdMember, wordOf } from './internal/member-row.ts'
 import { unknownReference } from './internal/reference.ts'
 import { revokeKeysWhere } from './internal/revoke-keys.ts'
@@ -207,6 +208,7 @@ export async function setProjectMember(
   { member_id, role }: ProjectMember,
 ): Promise<ProjectMember & { readonly before: { readonly role: string } | null }> {
   const before = await lockRole(tx, actor, project_id, { member_id, new_role: role })
+  await keepByHand(tx, member_id, 'project', project_id)
   await tx
     .insertInto('tenancy.project_member')
     .values({ project_id, member_id, role })
@@ -224,6 +226,7 @@ export async function removeProjectMember(
 ): Promise<ProjectMember> {
   const before = await lockRole(tx, actor, project_id, { member_id, new_role: null })
   if (before === null) throw notFound()
+  await keepByHand(tx, member_id, 'project', project_id)
   await tx
     .deleteFrom('tenancy.project_member')
     .where('project_id', '=', project_id)

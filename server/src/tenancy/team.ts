@@ -5,6 +5,7 @@ import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
 import { refuseBy } from './internal/constraint.ts'
+import { keepByHand } from './internal/mapped-grant.ts'
 import { holdMember } from './internal/member-row.ts'
 import { teamNameTaken } from './problems.ts'
 
@@ -122,6 +123,7 @@ export async function setTeamMember(
     .where('member_id', '=', member_id)
     .forUpdate()
     .executeTakeFirst()
+  await keepByHand(tx, member_id, 'team', team_id)
   await tx
     .insertInto('tenancy.team_member')
     .values({ team_id, member_id, is_manager })
@@ -138,6 +140,7 @@ export async function removeTeamMember(tx: OrganisationTx, team_id: string, memb
     .where('id', '=', member_id)
     .where('primary_team_id', '=', team_id)
     .execute()
+  await keepByHand(tx, member_id, 'team', team_id)
   const before = await tx
     .deleteFrom('tenancy.team_member')
     .where('team_id', '=', team_id)
