@@ -1,6 +1,7 @@
 // The environment becomes one frozen, typed object. This file is the only reader of process.env.
 
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { isLoopback, parseNetworks } from './kernel/address.ts'
@@ -25,6 +26,8 @@ export type Config = {
   /** The origin under which browsers reach Reeve, when a proxy stands before it. */
   readonly public_origin: string | null
   readonly allow_private_providers: boolean
+  /** The name server that is asked for the records that prove domains (`address:port`); null: those of the system. */
+  readonly dns_server: string | null
   readonly drain_timeout_ms: number
 }
 
@@ -115,6 +118,14 @@ function checkOrigin(origin: string | null, mistakes: string[]): string | null {
   return origin
 }
 
+function checkNameServer(server: string | null, mistakes: string[]): string | null {
+  const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([^:]+))(?::\d{1,5})?$/.exec(server ?? '') ?? []
+  if (server !== null && isIP(bracketed ?? plain ?? '') === 0) {
+    mistakes.push('REEVE_DNS_SERVER must be an address such as 192.0.2.53 or [2001:db8::53]:53.')
+  }
+  return server
+}
+
 /**
  * Reads the configuration. Throws a ConfigError that carries one clear sentence per mistake, all of them at once.
  */
@@ -153,6 +164,7 @@ export function readConfig(environment: Environment = process.env): Config {
     trusted_proxies: proxies,
     public_origin,
     allow_private_providers: read.flag('REEVE_ALLOW_PRIVATE_PROVIDERS'),
+    dns_server: checkNameServer(read.text('REEVE_DNS_SERVER'), mistakes),
     drain_timeout_ms: read.integer('REEVE_DRAIN_SECONDS', 30, 1, 600) * 1000,
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes)

@@ -8,6 +8,7 @@ import { type Config, ConfigError } from './config.ts'
 import { type ConnectionBudget, createConnectionBudget } from './kernel/connection.ts'
 import { type ControlDatabase, openControlDatabase } from './kernel/database.ts'
 import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts'
+import { createProviders, type Providers } from './identity/sso/provider.ts'
 import { newId } from './kernel/id.ts'
 import type { Job } from './kernel/job.ts'
 import type { Log } from './kernel/log.ts'
@@ -57,6 +58,8 @@ export type Deployment = {
   readonly control: ControlDatabase
   readonly databases: OrganisationDatabases
   readonly budgets: { readonly control: ConnectionBudget; readonly organisations: ConnectionBudget }
+  /** The identity providers that connections name, as this node remembers them. */
+  readonly providers: Providers
   /** The databases of organisations that could not be brought to head; they are not served. */
   readonly migration: { readonly failed: readonly string[] }
   /** Makes databases ahead until there are as many as the configuration wants. */
@@ -133,6 +136,7 @@ export async function openDeployment(config: Config, log: Log, prepares = true):
       server,
       control_name,
       schema,
+      providers: createProviders({ allow_private: config.allow_private_providers }),
       derivePassword,
       control,
       databases,

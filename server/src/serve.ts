@@ -19,6 +19,8 @@ import type { Route } from './http/route.ts'
 import { createServer, type ServerOptions, serveRoutes } from './http/server.ts'
 import { relyingPartyOf } from './identity/passkey.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { createTextLookUp } from './identity/sso/dns.ts'
+import { serveBackChannelLogout } from './identity/sso/routes.ts'
 import { type ContentVault, openContent } from './invocation/content.ts'
 import { createPerformer } from './invocation/performer.ts'
 import { startJobs } from './kernel/job.ts'
@@ -34,6 +36,7 @@ import { listOrganisationsOf } from './tenancy/organisation.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 import { findPasswordRule } from './tenancy/password-rule.ts'
 import { tenancyRoutes } from './tenancy/routes.ts'
+import { ssoRoutes } from './tenancy/sso/routes.ts'
 import { listJobs, listOwnJobs } from './work.ts'
 
 export type RunningNode = {
@@ -65,6 +68,12 @@ export function listRoutes(deployment: Deployment, vault: ContentVault): readonl
       findPasswordRule: (user_id) => findPasswordRule(control, databases, user_id),
     }),
     ...tenancyRoutes(creationNeeds(deployment)),
+    ...ssoRoutes({
+      ...deployment,
+      origin: mailer.origin,
+      egress: { allow_private: config.allow_private_providers },
+      lookUpTexts: createTextLookUp(config.dns_server),
+    }),
     ...mailRoutes({ mailer, secrets }),
     ...auditRoutes({
       openContent: async (organisation_id, execution_id) =>
@@ -126,6 +135,7 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
   const routes = listRoutes(deployment, performer.vault)
   serveRoutes(app, routes, options)
   serveGateway(app, performer, requests, log)
+  serveBackChannelLogout(app, deployment, requests)
   const contract = JSON.stringify(buildContract(routes))
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))
   serveProblemPages(app)

@@ -4,6 +4,7 @@ import { type Deployment, migrateAgainJob } from './deployment.ts'
 import { expireFiles } from './files/file.ts'
 import type { Performer } from './invocation/performer.ts'
 import { identityJobs } from './identity/jobs.ts'
+import { ssoJobs } from './identity/sso/jobs.ts'
 import {
   forgetOldAnswers,
   releaseAbandonedJob,
@@ -46,6 +47,7 @@ export function listJobs(deployment: Deployment, performer: Performer, creation:
     migrateAgainJob(deployment),
     ...mailJobs({ control, secrets, vault: mailer.vault }),
     ...identityJobs(control, mailer),
+    ...ssoJobs(control),
     ...tenancyJobs(creation),
     { name: 'fill spares', every_ms: 2000, run: fillSpares },
   ]

@@ -102,7 +102,7 @@ export async function visit(
     const organisation = session && isPossible ? await findOrganisationStanding(tx, organisation_id) : null
     const way = session && organisation && wayOf(session, organisation)
     if (session && way === 'break_glass') await noteBrokenGlass(tx, session, organisation_id, request)
-    return session && { session, organisation, isBarred: way === 'barred' }
+    return session && { session, organisation, way }
   })
   if (answer === null) throw notSignedIn()
   const { session } = answer
@@ -119,7 +119,10 @@ export async function visit(
       if (membership !== null && session.created_at < sessions_valid_after) throw notSignedIn()
       const { user_id, is_superadmin } = session
       const actor: OrganisationActor = { kind: 'user', organisation_id, user_id, is_superadmin, membership, use }
-      const refusal = answer.isBarred ? ssoRequired({ organisation_id }) : findSessionRefusal(rule, session, address)
+      // Who was armed to break the glass and is no longer an owner stays outside like everybody else.
+      const isPassing = answer.way === 'break_glass' && membership?.base_role === 'owner'
+      const isBarred = answer.way !== 'open' && !isPassing
+      const refusal = isBarred ? ssoRequired({ organisation_id }) : findSessionRefusal(rule, session, address)
       return { actor, refusal }
     },
   }

@@ -148,7 +148,7 @@ async function dispatchPersonal(tools: DispatchTools, incoming: Incoming): Promi
       return await once(tools, incoming, key, () => route.handle(tools.control, session, input, facts, reply))
     }
     if (route.scope === 'platform_wide') {
-      return await once(tools, incoming, key, () => route.handle(tools.control, actor, input, facts))
+      return await once(tools, incoming, key, () => route.handle(tools.control, actor, input, facts, reply))
     }
     // The cookie follows the commit: a browser must never hold a session that was rolled back.
     const cookies: (string | null)[] = []

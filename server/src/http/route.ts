@@ -152,6 +152,7 @@ type PlatformWide<In, Out> = {
     actor: PlatformActor,
     input: In,
     request: RequestFacts,
+    reply: Reply,
   ) => Promise<Output<Out>>
 }
 /** Members of the organisation named by `:org`, in one transaction of its database. */

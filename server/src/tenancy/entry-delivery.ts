@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import type { AuditEvent } from '../audit/event.ts'
 import type { ControlDatabase } from '../kernel/database.ts'
+import { firstIdAt } from '../kernel/id.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 
 /** The events that control decides and an organisation's people must be able to read. */
@@ -96,4 +97,20 @@ export async function deliverEntries(
     }
   }
   return undelivered
+}
+
+/**
+ * Does what control decides about an organisation and brings its entries to the organisation's log before the caller goes on.
+ * Should that fail, a job tries again; the act is done.
+ */
+export async function deliverAfter<Result>(
+  control: ControlDatabase,
+  databases: OrganisationDatabases,
+  organisation_id: string,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const since_id = firstIdAt(new Date())
+  const result = await act()
+  await deliverEntries(control, databases, since_id, organisation_id)
+  return result
 }

@@ -68,7 +68,7 @@ export async function createMember(
   return member
 }
 
-type Joined = { readonly id: string; readonly joined_at: Date; readonly is_return: boolean }
+export type Joined = { readonly id: string; readonly joined_at: Date; readonly is_return: boolean }
 
 const memberOf = ({ id, joined_at }: Joined, surface: Surface) => ({
   id,
@@ -83,7 +83,7 @@ const memberOf = ({ id, joined_at }: Joined, surface: Surface) => ({
 })
 
 /** A new membership, or that of somebody who was removed, begun anew: nothing of what they had comes back. */
-async function joinOrganisation(tx: OrganisationTx, user_id: string, surface: Surface): Promise<Joined> {
+export async function joinOrganisation(tx: OrganisationTx, user_id: string, surface: Surface): Promise<Joined> {
   const created = await tx
     .insertInto('tenancy.member')
     .values({ id: newId(), user_id, surface })

@@ -13,6 +13,7 @@ import {
   Configuration,
   customFetch,
   fetchUserInfo,
+  None,
 } from 'openid-client'
 import type { Secret } from '../../keys/secret.ts'
 import type { Attempt, BegunAttempt } from './attempt.ts'
@@ -51,7 +52,7 @@ export async function authorizationUrl(
 function configure(provider: Provider, connection: Connection, secret: Secret | null, now: Date): Configuration {
   const { metadata, fetch, is_plain_allowed } = provider
   const basic = metadata.token_endpoint_auth_methods_supported?.includes('client_secret_post') === false
-  const text = secret?.reveal() ?? ''
+  const proof = secret === null ? None() : (basic ? ClientSecretBasic : ClientSecretPost)(secret.reveal())
   const configuration = new Configuration(
     metadata,
     connection.client_id,
@@ -60,7 +61,7 @@ function configure(provider: Provider, connection: Connection, secret: Secret | 
       [clockSkew]: Math.round((now.getTime() - Date.now()) / 1000),
       [clockTolerance]: CLOCK_TOLERANCE_S,
     },
-    basic ? ClientSecretBasic(text) : ClientSecretPost(text),
+    proof,
   )
   configuration[customFetch] = (url, options) => fetch(url, options)
   if (is_plain_allowed) allowInsecureRequests(configuration)

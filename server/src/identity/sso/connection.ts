@@ -182,7 +182,7 @@ const told = ({
 }: Connection) => rest
 
 /**
- * Makes a connection as a draft, without a secret, with its log entry. Throws `sso_not_entitled`, `sso_preset_invalid`,
+ * Makes a connection as a draft, without a secret, with its log entry; with an `act_id` once, however often. Throws `sso_not_entitled`, `sso_preset_invalid`,
  * `egress_refused` or `too_many_connections`.
  */
 export async function createConnection(
@@ -191,15 +191,18 @@ export async function createConnection(
   owner: ConnectionOwner,
   draft: ConnectionSettings & ProviderPlace,
   egress: EgressPolicy,
+  act_id: string | null = null,
 ): Promise<Connection> {
   await requireEntitled(tx, owner)
+  const made = act_id === null ? null : await findConnection(tx, act_id)
+  if (made !== null) return made
   const place = placeOf(draft, egress)
   if ((await listConnections(tx, owner)).length >= MAX_CONNECTIONS) throw tooManyConnections({ limit: MAX_CONNECTIONS })
   const { name, client_id, scopes, groups_claim, admission, trusts_mfa, preset } = draft
   const row = await tx
     .insertInto('identity.sso_connection')
     .values({
-      id: newId(),
+      id: act_id ?? newId(),
       organisation_id: owner,
       name: name.trim(),
       client_id: client_id.trim(),

@@ -97,6 +97,6 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 /** What a name reads like at a glance: accents gone, look-alikes as the letters they look like, `rn` as `m`, `vv` as `w`. */
 export function skeletonOf(domain: string): string {
   const plain = domainToUnicode(domain).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const letters = [...plain].map((letter) => LOOKALIKES[letter] ?? letter).join('')
+  const letters = Array.from(plain, (letter) => LOOKALIKES[letter] ?? letter).join('')
   return letters.replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('cl', 'd').replaceAll('i', 'l')
 }

@@ -38,7 +38,12 @@ export async function findLinked(
 }
 
 /** An address of which the provider may say whose it is, and the account that has it already, if any. */
-export type ProvenAddress = { readonly email: string; readonly user_id: string | null }
+export type ProvenAddress = {
+  readonly email: string
+  readonly user_id: string | null
+  /** Whether the account's owner has proven the mailbox to Reeve; who has not may be somebody who only typed the address. */
+  readonly is_verified: boolean
+}
 
 /**
  * Judges the address of somebody who comes for the first time: verified by the provider, of a domain that belongs to the
@@ -60,12 +65,12 @@ export async function requireProvenAddress(
   }
   const account = await tx
     .selectFrom('identity.user')
-    .select(['id', 'status', 'is_superadmin'])
+    .select(['id', 'status', 'is_superadmin', 'email_verified_at'])
     .where('email_key', '=', email_key)
     .executeTakeFirst()
   if (account?.is_superadmin === true) throw new SsoRefusal('proof_needed')
   if (account !== undefined && account.status !== 'active') throw new SsoRefusal('account_disabled')
-  return { email, user_id: account?.id ?? null }
+  return { email, user_id: account?.id ?? null, is_verified: (account?.email_verified_at ?? null) !== null }
 }
 
 /** An address in its two forms, unless its letters are of several alphabets: then it can be mistaken for somebody else's. */

@@ -31,7 +31,7 @@ export function createProviderFetch(egress: EgressPolicy, timeout_ms: number = T
         dispatcher,
         method: method === 'POST' ? 'POST' : 'GET',
         headers: { ...headers, 'user-agent': 'reeve' },
-        body: body === undefined || body === null ? null : String(body),
+        body: typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : null,
         signal,
       })
       if (answer.statusCode >= 300 && answer.statusCode < 400) {
