@@ -90,11 +90,14 @@ test('an account that existed before is linked once its mailbox was proven, and 
   const body = { email, display_name: 'Linked' }
   const added = await world.client.call('POST', `${there.path}/members`, { as: there.owner.as, body })
   provider.put({ sub: 'linked', email, name: 'Another Name' })
+  const setVerified = (email_verified_at: Date | null) =>
+    world.inControl((tx) =>
+      tx.updateTable('identity.user').set({ email_verified_at }).where('email_key', '=', email).execute(),
+    )
+  await setVerified(null)
   const early = await signInThrough(world.client, provider, here.connection_id, 'linked')
   expect(bodyOf(early).object('params').text('reason')).toBe('not_admitted')
-  await world.inControl((tx) =>
-    tx.updateTable('identity.user').set({ email_verified_at: new Date() }).where('email_key', '=', email).execute(),
-  )
+  await setVerified(new Date())
   const before = await world.inControl((tx) =>
     tx.selectFrom('identity.user').selectAll().where('email_key', '=', email).executeTakeFirstOrThrow(),
   )
