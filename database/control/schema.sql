@@ -115,7 +115,7 @@ begin
   end if;
   return new;
 end $$;
-grant execute on function apps.keep_version to public;
+grant execute on function apps.keep_version to {role};
 
 create function apps.publish_by_update() returns trigger
   language plpgsql set search_path to 'pg_catalog'
@@ -127,7 +127,7 @@ begin
   end if;
   return new;
 end $$;
-grant execute on function apps.publish_by_update to public;
+grant execute on function apps.publish_by_update to {role};
 
 
 -- audit ---------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import { isObject } from './internal/value.ts'
 import { overstatements } from './internal/wording.ts'
 import type { CheckContext } from './known.ts'
 import { contractInvalid } from './problems.ts'
-import { compareVersions } from './version.ts'
+import { compareVersions } from './version-order.ts'
 
 /** The checks by name, in their order, with what each of them says when it holds. */
 export const CHECKS = {
