@@ -8,7 +8,9 @@ export default defineConfig(({ mode }) => {
   const is_soak = mode === 'soak'
   return {
     test: {
-      include: is_soak ? ['**/*.soak.ts'] : ['server/**/*.test.ts', 'checks/**/*.test.ts', 'bench/**/*.test.ts'],
+      include: is_soak
+        ? ['**/*.soak.ts']
+        : ['server/**/*.test.ts', 'checks/**/*.test.ts', 'bench/**/*.test.ts', 'web/**/*.test.ts', 'web/e2e/*.e2e.ts'],
       exclude: ['**/node_modules/**', '.bench/**'],
       globalSetup: existsSync(GLOBAL_SETUP) ? [GLOBAL_SETUP] : [],
       pool: 'forks',

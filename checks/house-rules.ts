@@ -14,7 +14,7 @@ type Rule = (files: readonly SourceFile[]) => readonly string[]
 const LONGEST_FILE_LINES = 450
 
 /** Never part of the source, whatever they hold. */
-const SKIPPED = new Set(['node_modules', '.git', '.node', '.bench', '.tmp', 'data'])
+const SKIPPED = new Set(['node_modules', '.git', '.node', '.bench', '.tmp', 'data', 'dist', 'shots'])
 const READ_AS_TEXT = /[.](?:ts|tsx|mjs|cjs|js|json|sql|md|css|html|yml|yaml|sh)$|^[.]ci\/|^[.][a-z]+(?:rc|ignore)$/
 const CODE = /[.](?:ts|tsx|mjs|cjs|js)$/
 
@@ -22,7 +22,7 @@ const CODE = /[.](?:ts|tsx|mjs|cjs|js)$/
 const ABOUT_RULES = /^checks\/house-rules(?:[.]test)?[.]ts$/
 
 /** The environment is read once, in config.ts; what runs before or beside the server may read it as well. */
-const READS_ENVIRONMENT = /^(?:server\/src\/config[.]ts|bootstrap[.]mjs|checks\/.*)$/
+const READS_ENVIRONMENT = /^(?:server\/src\/config[.]ts|bootstrap[.]mjs|web\/(?:build|e2e\/browser)[.]ts|checks\/.*)$/
 
 const CATCH_ALL_NAMES =
   /^(?:utils?|helpers?|common|misc|shared|lib|services?|managers?|controllers?|repositor(?:y|ies)|constants|types|stuff)$/
@@ -79,7 +79,7 @@ export const HOUSE_RULES: Readonly<Record<string, Rule>> = {
   'a file name is in kebab-case': (files) =>
     files
       .map(({ path }) => path)
-      .filter((path) => /^(?:server|checks|bench|database)\//.test(path))
+      .filter((path) => /^(?:server|checks|bench|database|web)\//.test(path))
       .filter((path) => basename(path) !== 'README.md')
       .filter((path) => !/^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:[.][a-z]+)+$/.test(basename(path))),
 

@@ -16,6 +16,11 @@ const STEPS: readonly Step[] = [
     name: 'types',
     run: () => tool('node_modules/@typescript/native/bin/tsc', ['--project', '.', '--pretty', 'false']),
   },
+  {
+    name: 'types of the portal',
+    run: () => tool('node_modules/@typescript/native/bin/tsc', ['--project', 'web', '--pretty', 'false']),
+  },
+  { name: 'portal', run: () => tool('web/build.ts', ['--verbose']) },
   { name: 'import order', run: () => complaintsOf(checkImportOrder) },
   {
     name: 'dead code',

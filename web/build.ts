@@ -122,6 +122,8 @@ async function build(hash: string): Promise<void> {
   }
 }
 
+// A test runner or a developer's shell may say otherwise, and the libraries would carry their warnings along.
+process.env['NODE_ENV'] = 'production'
 const wanted = hashSources()
 const stamp = join(DIST, STAMP)
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {

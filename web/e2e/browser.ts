@@ -3,16 +3,12 @@
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright } from 'playwright-core'
 
+/** Flags of the package for places where one process is all there is; here pages need their own. */
+const UNWANTED = /^--(?:single-process|no-zygote|headless|disable-web-security)/
+
 /** Starts it. The caller closes it. */
-export async function launchBrowser(chromium_path: string | undefined): Promise<Browser> {
-  const executablePath = chromium_path ?? (await chromium.executablePath())
-  return playwright.launch({
-    executablePath,
-    headless: true,
-    args: [
-      ...chromium.args.filter((arg) => !/^--(?:single-process|headless|disable-web-security|no-zygote)/.test(arg)),
-      '--no-sandbox',
-      '--disable-gpu',
-    ],
-  })
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? (await chromium.executablePath())
+  const args = [...chromium.args.filter((arg) => !UNWANTED.test(arg)), '--no-sandbox', '--disable-gpu']
+  return playwright.launch({ executablePath, headless: true, args })
 }

@@ -38,9 +38,9 @@ export function CopyId({
       <button
         type="button"
         onClick={() => copy(id)}
-        aria-label={t('copyThis', { what })}
         className="group inline-flex max-w-full items-center gap-1 rounded-xs font-mono text-[12px] text-fg2 hover:text-fg"
       >
+        <span className="sr-only">{t('copyThis', { what })}</span>
         <span className="truncate">{isWhole ? id : `…${id.slice(-8)}`}</span>
         {isCopied ? (
           <Check size={12} className="shrink-0 text-ok" aria-hidden />

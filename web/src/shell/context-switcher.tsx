@@ -60,7 +60,7 @@ export function ContextSwitcher({ isNarrow }: { readonly isNarrow: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label={t('switchContext', { name })}
+          aria-label={isNarrow ? t('switchContext', { name }) : undefined}
           className={cx(
             'flex w-full items-center gap-2.5 rounded-lg text-start hover:border-line2 hover:bg-hover',
             isNarrow ? 'justify-center p-0.5' : 'border bg-surface px-2.5 py-2',
@@ -72,6 +72,7 @@ export function ContextSwitcher({ isNarrow }: { readonly isNarrow: boolean }) {
               <span className="min-w-0 flex-1 leading-4">
                 <span className="block truncate font-medium">{name}</span>
                 <span className="block truncate text-[11px] text-fg3">{detail}</span>
+                <span className="sr-only">{t('switchThis')}</span>
               </span>
               <ChevronsUpDown size={14} className="shrink-0 text-fg3" aria-hidden />
             </>

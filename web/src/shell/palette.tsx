@@ -8,7 +8,7 @@ import { useMe } from '../session/facts.ts'
 import { store, usePreference } from '../session/preferences.ts'
 import { type Command, type CommandGroup, CommandList } from '../ui/command-list.tsx'
 import { useAllPageActions } from './page-actions.ts'
-import { useOpenEntries } from './rail.tsx'
+import { useOpenEntries } from './open-entries.ts'
 import { useSignOut } from './user-menu.tsx'
 
 const ICON = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const

@@ -1,25 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { listOpen, NAVIGATION, type NavigationEntry, type NavigationGroup, pathOf } from '../navigation.ts'
-import { accessOf, organisationQuery, useMe } from '../session/facts.ts'
+import { type NavigationEntry, type NavigationGroup, pathOf } from '../navigation.ts'
 import { cx } from '../ui/cx.ts'
 import { Drawer } from '../ui/drawer.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { ContextSwitcher } from './context-switcher.tsx'
+import { useOpenEntries } from './open-entries.ts'
 import { UserMenu } from './user-menu.tsx'
 
 const UPPER: readonly NavigationGroup[] = ['work', 'govern', 'manage', 'money']
-
-/** What the person may open where they are: in an organisation, or on the platform. */
-export function useOpenEntries(): readonly NavigationEntry[] {
-  const { org } = useParams({ strict: false })
-  const me = useMe()
-  const { data: organisation } = useQuery({ ...organisationQuery(org ?? ''), enabled: false })
-  if (org !== undefined) return organisation === undefined ? [] : listOpen(accessOf(organisation).can)
-  return me.is_superadmin ? NAVIGATION.filter(({ group }) => group === 'platform') : []
-}
 
 function Groups({ isNarrow }: { readonly isNarrow: boolean }) {
   const { t } = useTranslation('shell')

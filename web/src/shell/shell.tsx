@@ -1,15 +1,18 @@
 import { Outlet, useParams } from '@tanstack/react-router'
-import { Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIsNarrow } from '../components/use-is-narrow.ts'
 import { usePreference } from '../session/preferences.ts'
 import { Notices } from './notices.tsx'
-import { Palette } from './palette.tsx'
 import { PendingPage } from './route-states.tsx'
-import { ShortcutSheet, useShortcuts } from './shortcuts.tsx'
+import { useShortcuts } from './shortcuts.ts'
 import { RailSheet, Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useLiveUpdates } from './live-updates.ts'
+
+// Not needed for the first look at a page.
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
 
 /** The frame of every signed-in screen. */
 export function Shell() {
@@ -49,8 +52,10 @@ export function Shell() {
           </Suspense>
         </main>
       </div>
-      <Palette isOpen={isPaletteOpen} onOpenChange={setPaletteOpen} onShortcuts={() => setSheetOpen(true)} />
-      <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
+      <Suspense>
+        {isPaletteOpen && <Palette isOpen onOpenChange={setPaletteOpen} onShortcuts={() => setSheetOpen(true)} />}
+        {isSheetOpen && <ShortcutSheet isOpen onClose={() => setSheetOpen(false)} />}
+      </Suspense>
     </div>
   )
 }

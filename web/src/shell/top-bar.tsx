@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { usePreference } from '../session/preferences.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
-import { MOD } from './shortcuts.tsx'
+import { MOD } from './shortcuts.ts'
 
 export function TopBar(props: { readonly onMenu: (() => void) | null; readonly onPalette: () => void }) {
   const { t } = useTranslation('shell')
@@ -20,12 +20,13 @@ export function TopBar(props: { readonly onMenu: (() => void) | null; readonly o
       <button
         type="button"
         onClick={props.onPalette}
-        aria-label={t('searchOrRun')}
         className="flex h-8 items-center gap-2 rounded-md px-2 text-fg3 hover:text-fg2 md:w-64 md:border md:bg-bg md:px-2.5 md:hover:border-line2"
       >
         <Search size={14} aria-hidden />
-        <span className="hidden flex-1 text-start md:block">{t('searchOrRun')}</span>
-        <kbd className="hidden rounded border bg-surface px-1 font-sans text-[11px] leading-4 md:block">{MOD}K</kbd>
+        <span className="sr-only md:not-sr-only md:flex-1 md:text-start">{t('searchOrRun')}</span>
+        <kbd aria-hidden className="hidden rounded border bg-surface px-1 font-sans text-[11px] leading-4 md:block">
+          {MOD}K
+        </kbd>
       </button>
       <IconButton label={t('flipTheme')} onClick={flip}>
         <Sun size={16} className="dark:hidden" aria-hidden />

@@ -42,7 +42,7 @@ export function UserMenu({ isNarrow, onShortcuts }: { readonly isNarrow: boolean
         trigger={
           <button
             type="button"
-            aria-label={t('account', { name: me.display_name })}
+            aria-label={isNarrow ? t('account', { name: me.display_name }) : undefined}
             className={cx(
               'flex w-full items-center gap-2.5 rounded-lg p-1.5 text-start hover:bg-hover',
               isNarrow && 'justify-center',
@@ -54,6 +54,7 @@ export function UserMenu({ isNarrow, onShortcuts }: { readonly isNarrow: boolean
                 <span className="min-w-0 flex-1 leading-4">
                   <span className="block truncate font-medium">{me.display_name}</span>
                   <span className="block truncate text-[11px] text-fg3">{me.email}</span>
+                  <span className="sr-only">{t('nav.me')}</span>
                 </span>
                 <ChevronsUpDown size={14} className="shrink-0 text-fg3" aria-hidden />
               </>

@@ -1,0 +1,127 @@
+// The built portal on a real Reeve with people in it, and a browser before it. Every screen that is visited is asked for
+// accessibility in light and dark, and shot at both widths into an ignored folder, to be looked at.
+
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import type { BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { startWorld, type World } from '../../server/test/world.ts'
+import { launchBrowser } from './browser.ts'
+
+const SHOTS = fileURLToPath(new URL('shots', import.meta.url))
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const WIDE = { width: 1440, height: 900 }
+const NARROW = { width: 390, height: 844 }
+
+export type Who = { readonly email: string; readonly password: string }
+
+export type Portal = {
+  readonly world: World
+  /** The first organisation. */
+  readonly org: string
+  /** A page of nobody, at `path`. */
+  readonly open: (path: string) => Promise<Page>
+  /** A page of somebody who signed in through the form, at `path`. */
+  readonly openAs: (who: Who, path: string) => Promise<Page>
+  /** Somebody of the first organisation, by the part of their address before the @, such as `member`. */
+  readonly person: (name: string) => Who
+  /** Asks axe in light and dark and takes the four pictures. Fails on a violation or on anything in the console. */
+  readonly inspect: (page: Page, name: string) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/** Builds the portal if it has to be, starts a world and a browser. */
+export async function openPortal(): Promise<Portal> {
+  execFileSync(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    fileURLToPath(new URL('../build.ts', import.meta.url)),
+  ])
+  mkdirSync(SHOTS, { recursive: true })
+  const [world, browser] = await Promise.all([startWorld(2), launchBrowser()])
+  // Browsers keep a session cookie of a plain address only for localhost.
+  const url = world.reeve.client.url.replace('127.0.0.1', 'localhost')
+  const complaints = new Map<Page, string[]>()
+  const contexts: BrowserContext[] = []
+  const open = async (path: string) => {
+    const context = await browser.newContext({
+      viewport: WIDE,
+      baseURL: url,
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+    })
+    contexts.push(context)
+    const page = await context.newPage()
+    const heard: string[] = []
+    complaints.set(page, heard)
+    page.on('pageerror', (error) => heard.push(error.message))
+    page.on('console', (message) => {
+      // A refused request is told by the browser itself; the page says it in words.
+      if (['error', 'warning'].includes(message.type()) && !/Failed to load resource/.test(message.text())) {
+        heard.push(message.text())
+      }
+    })
+    await page.goto(path)
+    return page
+  }
+  return {
+    world,
+    org: world.organisation.id,
+    open,
+    async openAs(who, path) {
+      const page = await open(`/login?next=${encodeURIComponent(path)}`)
+      await page.getByLabel('E-mail address').fill(who.email)
+      await page.getByLabel('Password').fill(who.password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('navigation', { name: 'Breadcrumb' }).waitFor()
+      return page
+    },
+    person(name) {
+      if (name === 'owner') return world.organisation.owner
+      if (name === 'super') return world.demo.superadmin
+      const member = world.organisation.members.find(({ email }) => email.startsWith(`${name}@`))
+      if (member === undefined) throw new Error(`Nobody in the world is called ${name}`)
+      return member
+    },
+    async inspect(page, name) {
+      await settle(page)
+      for (const mode of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: mode, reducedMotion: 'reduce' })
+        for (const viewport of [NARROW, WIDE]) {
+          await page.setViewportSize(viewport)
+          await settle(page)
+          await page.screenshot({ path: `${SHOTS}/${name}-${viewport.width}-${mode}.png` })
+        }
+        expect(await violationsOf(page), `${name}, ${mode}`).toEqual([])
+      }
+      await page.emulateMedia({ colorScheme: 'light' })
+      expect(complaints.get(page)).toEqual([])
+    },
+    async stop() {
+      for (const context of contexts) await context.close()
+      await browser.close()
+      await world.stop()
+    },
+  }
+}
+
+/** Nothing is on its way and no placeholder is left. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+}
+
+type Violation = { readonly id: string; readonly targets: readonly string[] }
+
+/** What axe finds wrong with what is shown: WCAG 2.2 A and AA, and its best practices. */
+async function violationsOf(page: Page): Promise<readonly Violation[]> {
+  // Evaluated, not inserted: the policy of the page forbids foreign scripts.
+  await page.evaluate(AXE)
+  const found: unknown = await page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, targets: nodes.map((n) => n.target.join(" ") + " " + (n.any[0]?.message ?? "")) })))',
+  )
+  return Array.isArray(found) ? found.filter(isViolation) : []
+}
+
+const isViolation = (value: unknown): value is Violation => typeof value === 'object' && value !== null && 'id' in value

@@ -1,0 +1,85 @@
+// What the routes of every module hang on: the root, the shell of who is signed in, an organisation, the platform. A module
+// lists its own screens in `pages/<module>/routes.ts`.
+
+import { createRootRoute, createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import { ApiProblem } from './api/problem.ts'
+import { queryClient } from './api/query-client.ts'
+import { loadTexts, type Namespace } from './i18n.ts'
+import type { PageId } from './navigation.ts'
+import { accessOf, meQuery, organisationQuery, type Permission } from './session/facts.ts'
+import { store } from './session/preferences.ts'
+import { RootLayout } from './shell/root-layout.tsx'
+import { ErrorPage, NotFoundPage } from './shell/route-states.tsx'
+import { Shell } from './shell/shell.tsx'
+
+export type Search = Readonly<Record<string, string | undefined>>
+
+export const LAST_ORGANISATION = 'organisation'
+
+/** The texts that a page needs, fetched beside its script. */
+export const withTexts = (...namespaces: readonly Namespace[]) => ({ loader: () => loadTexts(namespaces) })
+
+/** The page of the registry that this is, or that this belongs to: the breadcrumb and the sidebar show it. */
+export const below = (page: PageId) => ({ staticData: { page } })
+
+/** Ends the way to a page: by another address, or by there being none. */
+export function stop(away: unknown): never {
+  throw away
+}
+
+/** Sends whoever lacks the permission to Home, with a notice that names it. */
+export async function needs(org: string, permission: Permission): Promise<void> {
+  const organisation = await queryClient.ensureQueryData(organisationQuery(org))
+  if (accessOf(organisation).can(permission)) return
+  stop(redirect({ to: '/o/$org/home', params: { org }, search: { denied: permission }, replace: true }))
+}
+
+export async function requireMe(pathname: string, href: string) {
+  try {
+    const me = await queryClient.ensureQueryData(meQuery)
+    if (me.must_change_password && pathname !== '/password') stop(redirect({ to: '/password', search: { next: href } }))
+    return me
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 401) throw error
+    stop(redirect({ to: '/login', search: href === '/' ? {} : { next: href } }))
+  }
+}
+
+export const root = createRootRoute({
+  validateSearch: (search: Record<string, unknown>): Search =>
+    Object.fromEntries(
+      Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    ),
+  component: RootLayout,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ErrorPage,
+})
+
+/** Below it one is signed in and sees the shell. */
+export const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: ({ location }) => requireMe(location.pathname, location.href),
+  component: Shell,
+})
+
+/** Below it one is in an organisation whose facts are there. */
+export const organisation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/o/$org',
+  beforeLoad: async ({ params }) => {
+    const known = await queryClient.ensureQueryData(organisationQuery(params.org)).catch((error: unknown) => {
+      if (error instanceof ApiProblem && (error.status === 404 || error.status === 422)) stop(notFound())
+      throw error
+    })
+    store(LAST_ORGANISATION, known.id)
+  },
+})
+
+/** Below it one is a super-admin. */
+export const platform = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/platform',
+  component: lazyRouteComponent(() => import('./pages/platform/platform-gate.tsx'), 'PlatformGate'),
+  ...withTexts('platform'),
+})

@@ -1,0 +1,12 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { below, signedIn, withTexts } from '../../frame-routes.tsx'
+
+const me = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./me-page.tsx'), 'MePage'),
+  ...withTexts('me'),
+  ...below('me'),
+})
+
+export const meRoutes = [me] as const

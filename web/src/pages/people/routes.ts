@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+
+const people = createRoute({
+  getParentRoute: () => organisation,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage'),
+  beforeLoad: ({ params }) => needs(params.org, 'user.view'),
+  ...withTexts('people'),
+  ...below('people'),
+})
+const person = createRoute({
+  getParentRoute: () => organisation,
+  path: '/people/$person',
+  component: lazyRouteComponent(() => import('./person-page.tsx'), 'PersonPage'),
+  beforeLoad: ({ params }) => needs(params.org, 'user.view'),
+  ...withTexts('people'),
+  ...below('people'),
+})
+
+export const peopleRoutes = [people, person] as const
