@@ -81,7 +81,7 @@ export const HOUSE_RULES: Readonly<Record<string, Rule>> = {
       .map(({ path }) => path)
       .filter((path) => /^(?:server|checks|bench|database|web)\//.test(path))
       .filter((path) => basename(path) !== 'README.md')
-      .filter((path) => !/^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:[.][a-z]+)+$/.test(basename(path))),
+      .filter((path) => !/^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:[.][a-z0-9]+)+$/.test(basename(path))),
 
   'every dependency is named in docs/dependencies.md': (files) => {
     const named = new Set(
