@@ -816,6 +816,23 @@ grant select, insert on policy.document to {role};
 create schema tenancy;
 grant usage on schema tenancy to {role};
 
+create table tenancy.content_access (
+  id              uuid not null,
+  user_id         uuid not null,
+  organisation_id uuid not null,
+  reason          text not null,
+  opened_at       timestamptz not null default now(),
+  expires_at      timestamptz not null,
+  closed_at       timestamptz,
+  constraint content_access_pkey primary key (id),
+  constraint content_access__is_short check (expires_at <= (opened_at + 'PT1H'::interval)),
+  constraint content_access_organisation_id_fkey foreign key (organisation_id) references tenancy.organisation(id),
+  constraint content_access_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+create index content_access__organisation on tenancy.content_access (organisation_id, id);
+create index content_access__user on tenancy.content_access (user_id, organisation_id);
+grant select, insert, update, delete on tenancy.content_access to {role};
+
 create table tenancy.import (
   id              uuid not null,
   file_name       text not null,

@@ -19,6 +19,7 @@ import { sweepLots } from './ledger/jobs.ts'
 import { mailJobs } from './mail/jobs.ts'
 import { relayMails } from './mail/message.ts'
 import { tenancyJobs } from './tenancy/jobs.ts'
+import { revertUnconfirmed } from './tenancy/security.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
 /** The jobs of a process that serves: they keep what it holds itself. */
@@ -41,6 +42,7 @@ export function listJobs(deployment: Deployment, performer: Performer, creation:
       sweepLots,
       forgetOldAnswers,
       expireFiles,
+      revertUnconfirmed,
       (database, organisation_id) => relayMails(control, database, organisation_id),
     ]),
     releaseAbandonedJob(deployment),

@@ -78,3 +78,17 @@ create table identity.passkey_challenge (
   constraint passkey_challenge__purpose_is_known check (purpose in ('enrol', 'sign_in', 'second_step', 'step_up'))
 );
 create index passkey_challenge__expiry on identity.passkey_challenge (expires_at);
+
+-- Where the platform demands a reason, a super-admin opens an organisation for a while; its owners read of it in their log.
+create table tenancy.content_access (
+  id              uuid primary key,
+  user_id         uuid not null references identity.user,
+  organisation_id uuid not null references tenancy.organisation,
+  reason          text not null,
+  opened_at       timestamptz not null default now(),
+  expires_at      timestamptz not null,
+  closed_at       timestamptz,
+  constraint content_access__is_short check (expires_at <= opened_at + interval '60 minutes')
+);
+create index content_access__organisation on tenancy.content_access (organisation_id, id);
+create index content_access__user on tenancy.content_access (user_id, organisation_id);

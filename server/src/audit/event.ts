@@ -4,6 +4,8 @@
 export const AUDIT_EVENTS = {
   'access.denied': 'A signed-in principal was refused something',
   'superadmin.accessed': 'A super-admin opened an organisation without being its member',
+  'superadmin.access_opened': 'A super-admin opened an organisation for a while, with a reason',
+  'superadmin.access_closed': 'A super-admin closed an organisation again',
   'superadmin.changed': 'Somebody became a super-admin or ceased to be one',
 
   'user.created': 'An account was made',
@@ -74,6 +76,10 @@ export const AUDIT_EVENTS = {
   'member.invite_restored': 'An invitation that was taken back is good again',
   'member.invite_opened': 'The link of an invitation was opened for the first time',
   'member.invite_accepted': 'An invitation was accepted',
+  'security_policy.updated': 'The rules of entry changed: second factors, sessions or addresses',
+  'security_policy.confirmed': 'A new list of addresses was confirmed',
+  'security_policy.reverted': 'A list of addresses that was not confirmed went back',
+
   'member.joined': 'A person became a member',
   'member.removed': 'A member was removed',
   'member.suspended': 'A membership was suspended',
@@ -112,6 +118,12 @@ export const AUDIT_EVENTS = {
   'use_case.deleted': 'A use case was archived',
 
   'api_key.created': 'An API key was made',
+  'api_key.updated': 'Name or addresses of an API key changed',
+  'api_key.rotated': 'An API key got a new secret; the old one is good for a while',
+  'service_account.created': 'A service account was made',
+  'service_account.updated': 'A service account was changed',
+  'service_account.disabled': 'A service account and its keys were stopped',
+  'service_account.enabled': 'A service account and its keys work again',
   'api_key.revoked': 'An API key was revoked',
   'worker_key.created': "The organisation's worker got its key pair",
   'worker_key.viewed': "The worker's public key was opened",

@@ -11,9 +11,11 @@ import { isId } from '../kernel/id.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { notFound, organisationUnavailable, type Problem } from '../kernel/problem.ts'
 import { liveScopesOf, type ParsedKey, parseKey } from '../tenancy/api-key-format.ts'
+import { hasContentAccess } from '../tenancy/content-access.ts'
 import { findAddressRefusal, findKeyOwnerRefusal, findSessionRefusal, readEntry } from '../tenancy/entry.ts'
 import { findActiveUser, findLiveSession, findOrganisationStanding } from '../tenancy/standing.ts'
 import type { LiveSession, OrganisationStanding } from '../tenancy/standing.ts'
+import { accessReasonRequired } from '../tenancy/problems.ts'
 import { notSignedIn, ssoRequired } from './problems.ts'
 import type { OrganisationActor } from './route.ts'
 
@@ -101,8 +103,12 @@ export async function visit(
     const isPossible = isId(organisation_id) && (session?.organisation_id ?? organisation_id) === organisation_id
     const organisation = session && isPossible ? await findOrganisationStanding(tx, organisation_id) : null
     const way = session && organisation && wayOf(session, organisation)
+    const isOpened =
+      session?.is_superadmin !== true ||
+      organisation === null ||
+      (await hasContentAccess(tx, session.user_id, organisation_id))
     if (session && way === 'break_glass') await noteBrokenGlass(tx, session, organisation_id, request)
-    return session && { session, organisation, way }
+    return session && { session, organisation, way, isOpened }
   })
   if (answer === null) throw notSignedIn()
   const { session } = answer
@@ -117,8 +123,11 @@ export async function visit(
       if (membership === null && !session.is_superadmin) throw notFound()
       // They were signed out here after their session had begun.
       if (membership !== null && session.created_at < sessions_valid_after) throw notSignedIn()
-      const { user_id, is_superadmin } = session
+      const { user_id } = session
+      // A member who is a super-admin as well is a plain member while the organisation is not opened with a reason.
+      const is_superadmin = session.is_superadmin && (answer.isOpened || membership === null)
       const actor: OrganisationActor = { kind: 'user', organisation_id, user_id, is_superadmin, membership, use }
+      if (membership === null && !answer.isOpened) return { actor, refusal: accessReasonRequired({ organisation_id }) }
       // Who was armed to break the glass and is no longer an owner stays outside like everybody else.
       const isPassing = answer.way === 'break_glass' && membership?.base_role === 'owner'
       const isBarred = answer.way !== 'open' && !isPassing

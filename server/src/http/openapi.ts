@@ -3,6 +3,8 @@
 import type { TSchema } from 'typebox'
 import type { ProblemDefinition } from '../kernel/problem.ts'
 import { forbidden } from '../access/problems.ts'
+import { stepUpRequired } from '../identity/problems.ts'
+import { addressNotAllowed, factorRequired, sessionTooOld } from '../tenancy/problems.ts'
 import { ProblemJson } from './problem-json.ts'
 import { invalidInput, malformedRequest, notSignedIn, platformOnly } from './problems.ts'
 import type { Route } from './route.ts'
@@ -24,6 +26,8 @@ function problemsOf(route: Route): readonly ProblemDefinition[] {
     ...(route.scope === 'open' ? [] : [notSignedIn]),
     ...('permission' in route ? [forbidden] : []),
     ...(route.scope === 'platform' || route.scope === 'platform_wide' ? [platformOnly] : []),
+    ...(isForKeys(route) ? [addressNotAllowed, factorRequired, sessionTooOld] : []),
+    ...(route.step_up === true ? [stepUpRequired] : []),
     ...(route.method === 'GET' ? [] : [malformedRequest]),
     invalidInput,
   ]
@@ -90,6 +94,7 @@ function operationOf(route: Route): Json {
     tags: [route.tag],
     security: route.scope === 'open' ? [] : [{ session: [] }, ...(isForKeys(route) ? [{ api_key: [] }] : [])],
     ...('permission' in route && { 'x-permission': route.permission }),
+    ...(route.step_up === true && { 'x-step-up': true }),
     ...(route.audit && { 'x-audit-event': route.audit.event }),
     parameters: parametersOf(route),
     ...(hasBody && {

@@ -369,6 +369,7 @@ function platformRoutes(needs: IdentityNeeds): readonly Route[] {
       tag: 'Platform users',
       scope: 'platform',
       permission: 'platform.user.manage',
+      step_up: true,
       params: UserParams,
       body: Type.Object({ status: Status }, { additionalProperties: false }),
       response: PlatformUserDetail,

@@ -5,13 +5,10 @@ import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { ControlTx } from '../kernel/database.ts'
 import { newId, newSecretText } from '../kernel/id.ts'
+import { readSettings } from '../kernel/platform-setting.ts'
 import { notFound } from '../kernel/problem.ts'
 import { sessionEnded } from './problems.ts'
 
-/** A session that is not used for this long has ended (requirements 4.12; a platform setting later). */
-const IDLE_TIMEOUT_S = 30 * 60
-/** No session is older. */
-const ABSOLUTE_TIMEOUT_S = 12 * 60 * 60
 /** Live sessions of one person; the oldest makes room. */
 const MAX_SESSIONS = 10
 
@@ -86,14 +83,15 @@ const isLive: RawBuilder<boolean> = sql<boolean>`(revoked_at is null and ${isUne
 export async function openSession(tx: ControlTx, draft: SessionDraft, browser: Browser): Promise<NewSession> {
   await tx.selectFrom('identity.user').select('id').where('id', '=', draft.user_id).forNoKeyUpdate().executeTakeFirst()
   const token = `rvs_${newSecretText()}`
+  const { session_idle_s, session_absolute_s } = await readSettings(tx)
   const { id, expires_at } = await tx
     .insertInto('identity.session')
     .values({
       ...draft,
       id: newId(),
       token_hash: hashToken(token),
-      idle_timeout_s: IDLE_TIMEOUT_S,
-      expires_at: sql`now() + make_interval(secs => ${ABSOLUTE_TIMEOUT_S})`,
+      idle_timeout_s: session_idle_s,
+      expires_at: sql`now() + make_interval(secs => ${session_absolute_s})`,
       address: browser.address,
       user_agent: browser.user_agent.slice(0, 300),
     })

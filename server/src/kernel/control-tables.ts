@@ -461,6 +461,16 @@ export interface PolicyDocument {
   version: number
 }
 
+export interface TenancyContentAccess {
+  closed_at: Timestamp | null
+  expires_at: Timestamp
+  id: string
+  opened_at: Generated<Timestamp>
+  organisation_id: string
+  reason: string
+  user_id: string
+}
+
 export interface TenancyImport {
   attempt: Generated<number>
   created_at: Generated<Timestamp>
@@ -550,6 +560,7 @@ export interface DB {
   'models.price': ModelsPrice
   'models.provider': ModelsProvider
   'policy.document': PolicyDocument
+  'tenancy.content_access': TenancyContentAccess
   'tenancy.import': TenancyImport
   'tenancy.import_row': TenancyImportRow
   'tenancy.member_directory': TenancyMemberDirectory

@@ -36,6 +36,19 @@ export const PlatformSettings = Type.Object(
       description: 'How many days a one-time password opens an account',
     }),
     invitation_days: Type.Integer({ minimum: 1, maximum: 90, description: 'How many days an invitation is good' }),
+    session_idle_s: Type.Integer({
+      minimum: 300,
+      maximum: 86_400,
+      description: 'After how many seconds without use a session ends, unless an organisation is stricter',
+    }),
+    session_absolute_s: Type.Integer({
+      minimum: 900,
+      maximum: 2_592_000,
+      description: 'After how many seconds every session ends, unless an organisation is stricter',
+    }),
+    content_access: Type.Enum(['open', 'reason_required'], {
+      description: 'Whether a super-admin names a reason, told to the owners, before opening an organisation',
+    }),
   },
   { additionalProperties: false },
 )
@@ -50,6 +63,9 @@ export const DEFAULT_SETTINGS: PlatformSettings = Object.freeze({
   email_verification_is_required: false,
   one_time_password_days: 7,
   invitation_days: 7,
+  session_idle_s: 1800,
+  session_absolute_s: 43_200,
+  content_access: 'open',
 })
 
 /** The settings in force. What is stored under a name that this version does not know is left alone. */

@@ -196,6 +196,133 @@ describe('a key of the organisation', () => {
   })
 })
 
+describe('rotation', () => {
+  const rotate = (path: string, id: string, as: As, body: object = {}) => ask('POST', `${path}/${id}/rotate`, as, body)
+
+  test('brings a new secret; the old one is good until its overlap ends, and no longer', async () => {
+    const made = await create(OWN, member.as)
+    const rotated = bodyOf(await rotate(OWN, made.text('id'), member.as))
+    const [old_key, new_key] = [made.text('key'), rotated.text('key')]
+    expect(new_key).not.toBe(old_key)
+    for (const key of [old_key, new_key]) expect((await ask('GET', '', { key })).status).toBe(200)
+    await world.inside(acme.id, (tx) =>
+      tx
+        .updateTable('tenancy.api_key')
+        .set({ previous_valid_until: new Date(Date.now() - 1000) })
+        .where('id', '=', made.text('id'))
+        .execute(),
+    )
+    expectRefusal(await ask('GET', '', { key: old_key }), 401, 'not_signed_in')
+    expect((await ask('GET', '', { key: new_key })).status).toBe(200)
+    expect(await world.events(acme.id)).toContain('api_key.rotated')
+  })
+
+  test('without overlap ends the old secret at once, also at the gateway', async () => {
+    const made = await create(ALL, admin.as, { scopes: ['org.view', 'run.execute', 'model.view'] })
+    const models = (key: string) => world.client.request('GET', '/v1/models', { as: { key } })
+    expect((await models(made.text('key'))).status).toBe(200)
+    const rotated = bodyOf(await rotate(ALL, made.text('id'), admin.as, { overlap_hours: 0 }))
+    expect((await models(made.text('key'))).status).toBe(401)
+    expect((await models(rotated.text('key'))).status).toBe(200)
+  })
+
+  test('is nobody’s but the owner’s: an admin gets no secret that acts as a member', async () => {
+    const made = await create(OWN, member.as)
+    expectRefusal(await rotate(ALL, made.text('id'), admin.as), 404, 'not_found')
+    expectRefusal(await rotate(OWN, made.text('id'), admin.as), 404, 'not_found')
+    const of_organisation = await create(ALL, admin.as)
+    expectRefusal(
+      await rotate(ALL, of_organisation.text('id'), (await world.superadmin()).as),
+      403,
+      'membership_required',
+    )
+  })
+})
+
+test('a key with addresses of its own works from there alone', async () => {
+  const made = await create(OWN, member.as, { addresses: ['10.0.0.0/8'] })
+  expectRefusal(await ask('GET', '', { key: made.text('key') }), 403, 'address_not_allowed')
+  const path = `${OWN}/${made.text('id')}`
+  expectRefusal(await ask('PATCH', path, member.as, { addresses: ['nowhere'] }), 422, 'address_invalid')
+  const changed = await ask('PATCH', path, member.as, { addresses: ['127.0.0.1', '::1'] })
+  expect(changed.status, changed.text).toBe(200)
+  expect((await ask('GET', '', { key: made.text('key') })).status).toBe(200)
+})
+
+describe('a service account', () => {
+  const ACCOUNTS = '/service-accounts'
+  const account = async (permissions: readonly string[]) => {
+    const reply = await ask('POST', ACCOUNTS, admin.as, { name: `Robot ${newId()}`, permissions })
+    expect(reply.status, reply.text).toBe(201)
+    return bodyOf(reply).text('id')
+  }
+
+  test('narrows its keys at once, stops them all, and lets them work again', async () => {
+    const id = await account(['org.view', 'policy.view'])
+    expectRefusal(
+      await ask('POST', ALL, admin.as, draft({ scopes: ['org.view', 'directory.view'], service_account_id: id })),
+      422,
+      'scope_not_allowed',
+    )
+    const made = await create(ALL, admin.as, { scopes: ['org.view', 'policy.view'], service_account_id: id })
+    const as = { key: made.text('key') }
+    expect((await ask('GET', '/policy', as)).status).toBe(200)
+    expect((await ask('PATCH', `${ACCOUNTS}/${id}`, admin.as, { permissions: ['org.view'] })).status).toBe(200)
+    expectRefusal(await ask('GET', '/policy', as), 403, 'forbidden')
+    expect((await ask('GET', '', as)).status).toBe(200)
+    expect((await ask('POST', `${ACCOUNTS}/${id}/disable`, admin.as)).status).toBe(200)
+    expectRefusal(await ask('GET', '', as), 401, 'not_signed_in')
+    expect((await world.client.request('GET', '/v1/models', { as })).status).toBe(401)
+    expect((await ask('POST', `${ACCOUNTS}/${id}/enable`, admin.as)).status).toBe(200)
+    expect((await ask('GET', '', as)).status).toBe(200)
+    const keys = bodyOf(await ask('GET', `${ALL}?service_account_id=${id}`, admin.as)).list('items')
+    expect(keys.map((key) => key.text('id'))).toEqual([made.text('id')])
+  })
+
+  test('carries nothing that its maker lacks, and is for administrators', async () => {
+    const body = { name: 'Robot', permissions: ['org.view'] }
+    expectRefusal(await ask('POST', ACCOUNTS, member.as, body), 403, 'forbidden')
+    const more = { ...body, permissions: ['app.publish'] }
+    expectRefusal(await ask('POST', ACCOUNTS, admin.as, more), 422, 'scope_not_allowed')
+    await ask('POST', ACCOUNTS, admin.as, body)
+    expectRefusal(await ask('POST', ACCOUNTS, admin.as, body), 409, 'service_account_name_taken')
+    expectRefusal(await ask('PATCH', `${ACCOUNTS}/${newId()}`, admin.as, { name: 'x' }), 404, 'not_found')
+  })
+})
+
+test('the super-admin makes a key of the organisation in the name of the member who answers for it', async () => {
+  const root = await world.superadmin()
+  expectRefusal(await ask('POST', ALL, root.as, draft()), 403, 'membership_required')
+  const made = await create(ALL, root.as, { responsible_member_id: member.id })
+  expect(made.text('created_by')).toBe(member.id)
+  const beyond = draft({ scopes: ['audit.view'], responsible_member_id: member.id })
+  expectRefusal(await ask('POST', ALL, root.as, beyond), 422, 'scope_not_allowed')
+})
+
+describe('where the platform demands a reason', () => {
+  const set = async (content_access: string) =>
+    world.client.call('PATCH', '/api/platform/settings', {
+      as: (await world.superadmin()).as,
+      body: { content_access },
+    })
+
+  test('the super-admin opens an organisation with one, for a while, and its owners read of it', async () => {
+    const root = await world.superadmin()
+    await set('reason_required')
+    expectRefusal(await ask('GET', '/members', root.as), 403, 'access_reason_required')
+    const body = { organisation_id: acme.id, reason: 'Ticket 4711: the wallet looks wrong', minutes: 10 }
+    const opened = await world.client.call('POST', '/api/platform/content-accesses', { as: root.as, body })
+    expect((await ask('GET', '/members', root.as)).status).toBe(200)
+    const elsewhere = await world.found()
+    expectRefusal(await world.client.request('GET', elsewhere.path, { as: root.as }), 403, 'access_reason_required')
+    await expect.poll(() => world.events(acme.id), { timeout: 15_000 }).toContain('superadmin.access_opened')
+    await world.client.call('POST', `/api/platform/content-accesses/${opened.text('id')}/close`, { as: root.as })
+    expectRefusal(await ask('GET', '/members', root.as), 403, 'access_reason_required')
+    await set('open')
+    expect((await ask('GET', '/members', root.as)).status).toBe(200)
+  })
+})
+
 test('the last use of a key is noted at most once a minute', async () => {
   const id = (await create(OWN, member.as)).text('id')
   const touch = () => world.inside(acme.id, (tx) => touchApiKey(tx, id))

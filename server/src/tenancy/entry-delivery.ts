@@ -14,6 +14,8 @@ const DELIVERED = [
   'organisation.archived',
   'organisation.restored',
   'organisation.deleted',
+  'superadmin.access_opened',
+  'superadmin.access_closed',
   'sso.login_failed',
   'sso.tested',
   'sso.logged_out',

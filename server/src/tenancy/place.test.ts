@@ -174,10 +174,13 @@ describe('workspaces', () => {
     expect((await call('GET', `/projects/${project.text('id')}`, admin.as)).body).toMatchObject({ workspace_id: null })
   })
 
-  test('the super-admin without a membership makes none, for somebody has to answer for it', async () => {
+  test('the super-admin makes one without being a member of it or of the organisation', async () => {
     const root = await world.superadmin()
-    expectRefusal(await ask('POST', '/workspaces', root.as, { name: newName() }), 403, 'membership_required')
+    const made = await call('POST', '/workspaces', root.as, { name: newName() })
+    expect(await idsOf('/workspaces', owner.as)).toContain(made.text('id'))
     expect(await idsOf('/workspaces', root.as)).toEqual(await idsOf('/workspaces', owner.as))
+    const project = await call('POST', '/projects', root.as, { name: newName() })
+    expect(await idsOf('/projects', owner.as)).toContain(project.text('id'))
   })
 })
 

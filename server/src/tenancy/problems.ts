@@ -1,6 +1,36 @@
 import { defineProblem } from '../kernel/problem.ts'
 
+export const serviceAccountNameTaken = defineProblem(
+  'service_account_name_taken',
+  409,
+  'There is a service account of this name',
+)
+export const accessReasonRequired = defineProblem(
+  'access_reason_required',
+  403,
+  'Open this organisation with a reason first; its owners will read it',
+)
+
 // The organisation's own rules of entry.
+export const ownFactorMissing = defineProblem(
+  'own_factor_missing',
+  409,
+  'Sign in with a second factor yourself before you demand one of others',
+)
+export const timeoutLooser = defineProblem('timeout_looser', 422, 'A time-out is never longer than the platform’s')
+export const addressInvalid = defineProblem('address_invalid', 422, 'Some of these are no addresses')
+/** `params`: you (would you be shut out), your_address, member_ids, api_key_ids, addresses. */
+export const lockoutUnconfirmed = defineProblem(
+  'lockout_unconfirmed',
+  409,
+  'This list would shut out people who are here now',
+)
+export const nothingToConfirm = defineProblem('nothing_to_confirm', 409, 'There is no list that waits for confirmation')
+export const freshSessionNeeded = defineProblem(
+  'fresh_session_needed',
+  409,
+  'Sign in anew, so that it is seen that one still gets in, and confirm from there',
+)
 export const addressNotAllowed = defineProblem(
   'address_not_allowed',
   403,

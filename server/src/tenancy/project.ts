@@ -8,7 +8,7 @@ import type { OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
-import { requireResponsible } from './internal/acting-member.ts'
+import { makerOf } from './internal/acting-member.ts'
 import { refuseBy } from './internal/constraint.ts'
 import { keepByHand } from './internal/mapped-grant.ts'
 import { holdMember, wordOf } from './internal/member-row.ts'
@@ -69,26 +69,28 @@ export async function getProject(tx: OrganisationTx, actor: Actor, project_id: s
 
 /**
  * Makes a team project with its counters; who makes it becomes its project admin. Into a workspace only with the right
- * to assign there. Throws `project_name_taken`, `membership_required`, `reference_unknown` or `workspace_role_missing`.
+ * to assign there. Throws `project_name_taken`, `reference_unknown` or `workspace_role_missing`.
  */
 export async function createProject(
   tx: OrganisationTx,
   actor: Actor,
   draft: { readonly name: string; readonly workspace_id?: string | null },
 ): Promise<SeenProject> {
-  const created_by = requireResponsible(actor)
+  const created_by = makerOf(actor)
   const { name, workspace_id = null } = draft
   await requireAssignable(tx, actor, workspace_id)
-  await holdMember(tx, created_by)
+  if (created_by !== null) await holdMember(tx, created_by)
   const statement = tx
     .insertInto('tenancy.project')
     .values({ id: newId(), name, workspace_id, created_by })
     .returning(['id', 'created_at'])
   const { id, created_at } = await refuseBy(NAME_TAKEN, statement.executeTakeFirstOrThrow())
-  await tx
-    .insertInto('tenancy.project_member')
-    .values({ project_id: id, member_id: created_by, role: 'admin' })
-    .execute()
+  if (created_by !== null) {
+    await tx
+      .insertInto('tenancy.project_member')
+      .values({ project_id: id, member_id: created_by, role: 'admin' })
+      .execute()
+  }
   const my_role = projectRoleOf(actor, { id, kind: 'team', explicit_role: actor.kind === 'user' ? 'admin' : null })
   return { id, name, kind: 'team', workspace_id, created_at, archived_at: null, my_role }
 }

@@ -1,10 +1,13 @@
 import type { Route } from '../http/route.ts'
 import { apiKeyRoutes } from './internal/api-key-routes.ts'
+import { contentAccessRoutes } from './internal/content-access-routes.ts'
 import { memberRoutes } from './internal/member-routes.ts'
 import { organisationRoutes } from './internal/organisation-routes.ts'
 import { passwordRuleRoutes } from './internal/password-rule-routes.ts'
 import { platformOrganisationRoutes } from './internal/platform-organisation-routes.ts'
 import { projectRoutes } from './internal/project-routes.ts'
+import { securityRoutes } from './internal/security-routes.ts'
+import { serviceAccountRoutes } from './internal/service-account-routes.ts'
 import { teamRoutes } from './internal/team-routes.ts'
 import { useCaseRoutes } from './internal/use-case-routes.ts'
 import { workspaceRoutes } from './internal/workspace-routes.ts'
@@ -22,5 +25,8 @@ export function tenancyRoutes(needs: CreationNeeds): readonly Route[] {
     ...projectRoutes(),
     ...useCaseRoutes(),
     ...apiKeyRoutes(),
+    ...serviceAccountRoutes(),
+    ...securityRoutes(),
+    ...contentAccessRoutes(),
   ]
 }

@@ -13,7 +13,7 @@ import type { OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
-import { memberIdOf, requireResponsible } from './internal/acting-member.ts'
+import { makerOf, memberIdOf } from './internal/acting-member.ts'
 import { refuseBy } from './internal/constraint.ts'
 import { holdMember, wordOf } from './internal/member-row.ts'
 import { workspaceNameTaken } from './problems.ts'
@@ -97,7 +97,7 @@ export async function getWorkspace(
 }
 
 /**
- * Makes a workspace; who makes it is written down as its admin. Throws `workspace_name_taken`, `membership_required` or
+ * Makes a workspace; a member who makes it is written down as its admin. Throws `workspace_name_taken` or
  * `member_removed`.
  */
 export async function createWorkspace(
@@ -105,17 +105,19 @@ export async function createWorkspace(
   actor: Actor,
   draft: { readonly name: string; readonly description?: string },
 ): Promise<Workspace> {
-  const created_by = requireResponsible(actor)
-  await holdMember(tx, created_by)
+  const created_by = makerOf(actor)
+  if (created_by !== null) await holdMember(tx, created_by)
   const statement = tx
     .insertInto('tenancy.workspace')
     .values({ id: newId(), name: draft.name, description: draft.description ?? '', created_by })
     .returning(['id', 'name', 'description', 'created_at'])
   const workspace = await refuseBy(NAME_TAKEN, statement.executeTakeFirstOrThrow())
-  await tx
-    .insertInto('tenancy.workspace_member')
-    .values({ workspace_id: workspace.id, member_id: created_by, role: 'admin' })
-    .execute()
+  if (created_by !== null) {
+    await tx
+      .insertInto('tenancy.workspace_member')
+      .values({ workspace_id: workspace.id, member_id: created_by, role: 'admin' })
+      .execute()
+  }
   return { ...workspace, my_role: 'admin' }
 }
 

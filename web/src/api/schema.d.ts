@@ -538,6 +538,30 @@ export interface paths {
         delete: operations["api_key_revoke"];
         options?: never;
         head?: never;
+        /**
+         * Change the name of a key, or from where it may be used
+         * @description Members of the organisation, or one of its API keys.
+         */
+        patch: operations["api_key_change"];
+        trace?: never;
+    };
+    "/api/orgs/{org}/api-keys/{key}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a key a new secret, shown once; the one before stays good for a while
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["api_key_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -868,6 +892,30 @@ export interface paths {
          * @description Members of the organisation, or one of its API keys.
          */
         delete: operations["own_api_key_revoke"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the name of a key, or from where it may be used
+         * @description Members of the organisation, or one of its API keys.
+         */
+        patch: operations["own_api_key_change"];
+        trace?: never;
+    };
+    "/api/orgs/{org}/me/api-keys/{key}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a key a new secret, shown once; the one before stays good for a while
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["own_api_key_rotate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1508,6 +1556,250 @@ export interface paths {
          * @description Members of the organisation, or one of its API keys.
          */
         delete: operations["quota_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/security": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the rules of entry, and the time-outs that the platform allows at most
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["security_view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/security/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set from where people and keys may come; goes back by itself after 5 minutes unless confirmed
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["security_set_addresses"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/security/addresses/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the new list of addresses, from a session that was begun after it was set
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["security_confirm_addresses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/security/addresses/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to the confirmed list of addresses at once
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["security_revert_addresses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/security/addresses/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Would this address get in, by the list in force or by a proposed one, and whom would that one shut out?
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["security_try_address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/security/mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Demand a second factor of everybody, at once or after a grace, or no more
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["security_set_mfa"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/security/mfa-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many members have a second factor, and who; not told of people who have not acted here yet
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["security_mfa_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/security/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let sessions end sooner here than the platform lets them; null is the platform’s time-out
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["security_set_sessions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List service accounts
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["service_account_list"];
+        put?: never;
+        /**
+         * Make a service account with what its keys may do at most
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["service_account_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/service-accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a service account; its keys follow with their next use
+         * @description Members of the organisation, or one of its API keys.
+         */
+        patch: operations["service_account_change"];
+        trace?: never;
+    };
+    "/api/orgs/{org}/service-accounts/{account}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a service account and all of its keys
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["service_account_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/service-accounts/{account}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a service account work again
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["service_account_enable"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2311,6 +2603,50 @@ export interface paths {
         get: operations["platform_api_request_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/content-accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who opened which organisation, when and why
+         * @description Super-admins.
+         */
+        get: operations["content_access_list"];
+        put?: never;
+        /**
+         * Open an organisation one does not belong to, with a reason that its owners read
+         * @description Super-admins.
+         */
+        post: operations["content_access_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/content-accesses/{access}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close an organisation again before the time is over
+         * @description Super-admins.
+         */
+        post: operations["content_access_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5424,7 +5760,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5433,7 +5769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5493,7 +5829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5502,7 +5838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5580,7 +5916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5589,7 +5925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5617,6 +5953,7 @@ export interface operations {
                 member_id?: string;
                 owner?: "organisation" | "anybody";
                 revoked?: boolean;
+                service_account_id?: string;
             };
             header?: never;
             path: {
@@ -5634,9 +5971,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @description From where it may be used; none: from everywhere */
+                            addresses: string[];
                             /** Format: date-time */
                             created_at: string;
                             created_by: string;
+                            disabled_at: string | null;
                             /** Format: date-time */
                             expires_at: string;
                             id: string;
@@ -5644,16 +5984,19 @@ export interface operations {
                             mask: string;
                             member_id: string | null;
                             name: string;
+                            previous_valid_until: string | null;
                             project_id: string;
                             revoked_at: string | null;
+                            rotated_at: string | null;
                             scopes: string[];
+                            service_account_id: string | null;
                             use_case_id: string | null;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5662,7 +6005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5696,12 +6039,16 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    addresses?: string[];
                     /** @default 90 */
                     expires_in_days?: number;
                     name: string;
                     project_id?: string;
+                    /** @description Named by a super-admin who is no member: who answers for the key */
+                    responsible_member_id?: string;
                     /** @description Permissions the key may carry; you hold each of them */
                     scopes: string[];
+                    service_account_id?: string;
                     use_case_id?: string;
                 };
             };
@@ -5714,9 +6061,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description From where it may be used; none: from everywhere */
+                        addresses: string[];
                         /** Format: date-time */
                         created_at: string;
                         created_by: string;
+                        disabled_at: string | null;
                         /** Format: date-time */
                         expires_at: string;
                         id: string;
@@ -5725,9 +6075,12 @@ export interface operations {
                         mask: string;
                         member_id: string | null;
                         name: string;
+                        previous_valid_until: string | null;
                         project_id: string;
                         revoked_at: string | null;
+                        rotated_at: string | null;
                         scopes: string[];
+                        service_account_id: string | null;
                         use_case_id: string | null;
                     };
                 };
@@ -5741,7 +6094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5750,7 +6103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Your role in this project does not allow this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Your role in this project does not allow this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5768,7 +6121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Some of what was sent is not valid; A key cannot carry one of these scopes; Something that is named in the request does not exist here; A name has 1 to 200 characters and no control characters */
+            /** @description Some of what was sent is not valid; A key cannot carry one of these scopes; Something that is named in the request does not exist here; A name has 1 to 200 characters and no control characters; Some of these are no addresses */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5807,7 +6160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5816,7 +6169,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5835,6 +6188,206 @@ export interface operations {
                 };
             };
             /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_key_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    addresses?: string[];
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From where it may be used; none: from everywhere */
+                        addresses: string[];
+                        /** Format: date-time */
+                        created_at: string;
+                        created_by: string;
+                        disabled_at: string | null;
+                        /** Format: date-time */
+                        expires_at: string;
+                        id: string;
+                        last_used_at: string | null;
+                        mask: string;
+                        member_id: string | null;
+                        name: string;
+                        previous_valid_until: string | null;
+                        project_id: string;
+                        revoked_at: string | null;
+                        rotated_at: string | null;
+                        scopes: string[];
+                        service_account_id: string | null;
+                        use_case_id: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This API key was revoked before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; Some of these are no addresses; A name has 1 to 200 characters and no control characters */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_key_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 90 */
+                    expires_in_days?: number;
+                    /**
+                     * @description How long the secret before stays good
+                     * @default 24
+                     */
+                    overlap_hours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From where it may be used; none: from everywhere */
+                        addresses: string[];
+                        /** Format: date-time */
+                        created_at: string;
+                        created_by: string;
+                        disabled_at: string | null;
+                        /** Format: date-time */
+                        expires_at: string;
+                        id: string;
+                        key: string | null;
+                        last_used_at: string | null;
+                        mask: string;
+                        member_id: string | null;
+                        name: string;
+                        previous_valid_until: string | null;
+                        project_id: string;
+                        revoked_at: string | null;
+                        rotated_at: string | null;
+                        scopes: string[];
+                        service_account_id: string | null;
+                        use_case_id: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This API key was revoked before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; A key cannot carry one of these scopes */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5908,7 +6461,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5917,7 +6470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5976,7 +6529,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5985,7 +6538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6030,7 +6583,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6039,7 +6592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6105,7 +6658,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6114,7 +6667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6180,7 +6733,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6189,7 +6742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6264,7 +6817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6273,7 +6826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6323,7 +6876,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6332,7 +6885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6423,7 +6976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6432,7 +6985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6510,7 +7063,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6519,7 +7072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6586,7 +7139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6595,7 +7148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6664,7 +7217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6673,7 +7226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6735,7 +7288,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6744,7 +7297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6792,7 +7345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6801,7 +7354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6851,7 +7404,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6860,7 +7413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6939,7 +7492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6948,7 +7501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7026,7 +7579,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7035,7 +7588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7078,9 +7631,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @description From where it may be used; none: from everywhere */
+                            addresses: string[];
                             /** Format: date-time */
                             created_at: string;
                             created_by: string;
+                            disabled_at: string | null;
                             /** Format: date-time */
                             expires_at: string;
                             id: string;
@@ -7088,16 +7644,19 @@ export interface operations {
                             mask: string;
                             member_id: string | null;
                             name: string;
+                            previous_valid_until: string | null;
                             project_id: string;
                             revoked_at: string | null;
+                            rotated_at: string | null;
                             scopes: string[];
+                            service_account_id: string | null;
                             use_case_id: string | null;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7106,7 +7665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7140,6 +7699,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    addresses?: string[];
                     /** @default 90 */
                     expires_in_days?: number;
                     name: string;
@@ -7158,9 +7718,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description From where it may be used; none: from everywhere */
+                        addresses: string[];
                         /** Format: date-time */
                         created_at: string;
                         created_by: string;
+                        disabled_at: string | null;
                         /** Format: date-time */
                         expires_at: string;
                         id: string;
@@ -7169,9 +7732,12 @@ export interface operations {
                         mask: string;
                         member_id: string | null;
                         name: string;
+                        previous_valid_until: string | null;
                         project_id: string;
                         revoked_at: string | null;
+                        rotated_at: string | null;
                         scopes: string[];
+                        service_account_id: string | null;
                         use_case_id: string | null;
                     };
                 };
@@ -7185,7 +7751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7194,7 +7760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Your role in this project does not allow this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Your role in this project does not allow this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7212,7 +7778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Some of what was sent is not valid; A key cannot carry one of these scopes; Something that is named in the request does not exist here; A name has 1 to 200 characters and no control characters */
+            /** @description Some of what was sent is not valid; A key cannot carry one of these scopes; Something that is named in the request does not exist here; A name has 1 to 200 characters and no control characters; Some of these are no addresses */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7251,7 +7817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7260,7 +7826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7279,6 +7845,206 @@ export interface operations {
                 };
             };
             /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_api_key_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    addresses?: string[];
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From where it may be used; none: from everywhere */
+                        addresses: string[];
+                        /** Format: date-time */
+                        created_at: string;
+                        created_by: string;
+                        disabled_at: string | null;
+                        /** Format: date-time */
+                        expires_at: string;
+                        id: string;
+                        last_used_at: string | null;
+                        mask: string;
+                        member_id: string | null;
+                        name: string;
+                        previous_valid_until: string | null;
+                        project_id: string;
+                        revoked_at: string | null;
+                        rotated_at: string | null;
+                        scopes: string[];
+                        service_account_id: string | null;
+                        use_case_id: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This API key was revoked before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; Some of these are no addresses; A name has 1 to 200 characters and no control characters */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_api_key_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 90 */
+                    expires_in_days?: number;
+                    /**
+                     * @description How long the secret before stays good
+                     * @default 24
+                     */
+                    overlap_hours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From where it may be used; none: from everywhere */
+                        addresses: string[];
+                        /** Format: date-time */
+                        created_at: string;
+                        created_by: string;
+                        disabled_at: string | null;
+                        /** Format: date-time */
+                        expires_at: string;
+                        id: string;
+                        key: string | null;
+                        last_used_at: string | null;
+                        mask: string;
+                        member_id: string | null;
+                        name: string;
+                        previous_valid_until: string | null;
+                        project_id: string;
+                        revoked_at: string | null;
+                        rotated_at: string | null;
+                        scopes: string[];
+                        service_account_id: string | null;
+                        use_case_id: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This API key was revoked before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; A key cannot carry one of these scopes */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7334,7 +8100,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7343,7 +8109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7422,7 +8188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7431,7 +8197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7523,7 +8289,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7532,7 +8298,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7580,7 +8346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7589,7 +8355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only an owner may do this; This member has a higher role than you */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7661,7 +8427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7670,7 +8436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only an owner may do this; This member has a higher role than you */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7738,7 +8504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7747,7 +8513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only an owner may do this; This member has a higher role than you; Only owners extend what they may do themselves */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Only owners extend what they may do themselves */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7817,7 +8583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7826,7 +8592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only an owner may do this; This member has a higher role than you; Only owners extend what they may do themselves */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Only owners extend what they may do themselves */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7891,7 +8657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7900,7 +8666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only an owner may do this; This member has a higher role than you */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7970,7 +8736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7979,7 +8745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only an owner may do this; This member has a higher role than you; Nobody raises their own role */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Nobody raises their own role */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8042,7 +8808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8051,7 +8817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only an owner may do this; This member has a higher role than you */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8116,7 +8882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8125,7 +8891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only an owner may do this; This member has a higher role than you */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8194,7 +8960,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8203,7 +8969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8264,7 +9030,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8273,7 +9039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8362,7 +9128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8371,7 +9137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8462,7 +9228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8471,7 +9237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8519,7 +9285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8528,7 +9294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8576,7 +9342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8585,7 +9351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8664,7 +9430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8673,7 +9439,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8719,7 +9485,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8728,7 +9494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8793,7 +9559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8802,7 +9568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8865,7 +9631,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8874,7 +9640,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8995,7 +9761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9004,7 +9770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9074,7 +9840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9083,7 +9849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9130,7 +9896,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9139,7 +9905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9196,7 +9962,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9205,7 +9971,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9272,7 +10038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9281,7 +10047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Somebody has to answer for this: only a member of the organisation may do it; Your role in this workspace does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Somebody has to answer for this: only a member of the organisation may do it; Your role in this workspace does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9340,7 +10106,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9349,7 +10115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9397,7 +10163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9406,7 +10172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9480,7 +10246,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9489,7 +10255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Your role in this project does not allow this; Your role in this workspace does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this project does not allow this; Your role in this workspace does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9549,7 +10315,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9558,7 +10324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9620,7 +10386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9629,7 +10395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Your role in this project does not allow this; Nobody gives themselves a role in a project */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this project does not allow this; Nobody gives themselves a role in a project */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9687,7 +10453,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9696,7 +10462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Your role in this project does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this project does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9760,7 +10526,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9769,7 +10535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9834,7 +10600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9843,7 +10609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Your role in this project does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this project does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9901,7 +10667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9910,7 +10676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Your role in this project does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this project does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9970,7 +10736,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9979,7 +10745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10048,7 +10814,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10057,7 +10823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10133,7 +10899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10142,7 +10908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10216,7 +10982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10225,7 +10991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10294,7 +11060,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10303,7 +11069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10379,7 +11145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10388,7 +11154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; The quota of the whole organisation is set by the super-admin */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; The quota of the whole organisation is set by the super-admin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10471,7 +11237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10480,7 +11246,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10549,7 +11315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10558,7 +11324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; The quota of the whole organisation is set by the super-admin */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; The quota of the whole organisation is set by the super-admin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10606,7 +11372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10615,7 +11381,994 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; The quota of the whole organisation is set by the super-admin */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; The quota of the whole organisation is set by the super-admin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    security_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        absolute_timeout_s: number | null;
+                        /** @description From where people and keys may come; none: from everywhere */
+                        addresses: string[];
+                        idle_timeout_s: number | null;
+                        mfa_required_from: string | null;
+                        platform: {
+                            absolute_timeout_s: number;
+                            idle_timeout_s: number;
+                        };
+                        unconfirmed: {
+                            changed_at: string | null;
+                            previous_addresses: string[];
+                            /** Format: date-time */
+                            reverts_at: string;
+                        } | null;
+                        version: number;
+                        your_address: string;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    security_set_addresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Save the list although it shuts out those whom the refusal named */
+                    accept_lockout?: boolean;
+                    addresses: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        absolute_timeout_s: number | null;
+                        /** @description From where people and keys may come; none: from everywhere */
+                        addresses: string[];
+                        idle_timeout_s: number | null;
+                        mfa_required_from: string | null;
+                        unconfirmed: {
+                            changed_at: string | null;
+                            previous_addresses: string[];
+                            /** Format: date-time */
+                            reverts_at: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This list would shut out people who are here now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; Some of these are no addresses */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    security_confirm_addresses: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        absolute_timeout_s: number | null;
+                        /** @description From where people and keys may come; none: from everywhere */
+                        addresses: string[];
+                        idle_timeout_s: number | null;
+                        mfa_required_from: string | null;
+                        unconfirmed: {
+                            changed_at: string | null;
+                            previous_addresses: string[];
+                            /** Format: date-time */
+                            reverts_at: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no list that waits for confirmation; Sign in anew, so that it is seen that one still gets in, and confirm from there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    security_revert_addresses: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        absolute_timeout_s: number | null;
+                        /** @description From where people and keys may come; none: from everywhere */
+                        addresses: string[];
+                        idle_timeout_s: number | null;
+                        mfa_required_from: string | null;
+                        unconfirmed: {
+                            changed_at: string | null;
+                            previous_addresses: string[];
+                            /** Format: date-time */
+                            reverts_at: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no list that waits for confirmation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    security_try_address: {
+        parameters: {
+            query: {
+                address: string;
+                proposed?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address: string;
+                        entry: string | null;
+                        is_allowed: boolean;
+                        locked_out: {
+                            addresses: string[];
+                            api_key_ids: string[];
+                            member_ids: string[];
+                        };
+                        you_are_allowed: boolean;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; Some of these are no addresses */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    security_set_mfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 0 */
+                    grace_days?: number;
+                    required: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        absolute_timeout_s: number | null;
+                        /** @description From where people and keys may come; none: from everywhere */
+                        addresses: string[];
+                        idle_timeout_s: number | null;
+                        mfa_required_from: string | null;
+                        unconfirmed: {
+                            changed_at: string | null;
+                            previous_addresses: string[];
+                            /** Format: date-time */
+                            reverts_at: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in with a second factor yourself before you demand one of others */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    security_mfa_coverage: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            has_factor: boolean | null;
+                            id: string;
+                            name: string;
+                        }[];
+                        members: number;
+                        next_cursor: string | null;
+                        untold: number;
+                        with_factor: number;
+                        without_factor: number;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    security_set_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    absolute_timeout_s: number | null;
+                    idle_timeout_s: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        absolute_timeout_s: number | null;
+                        /** @description From where people and keys may come; none: from everywhere */
+                        addresses: string[];
+                        idle_timeout_s: number | null;
+                        mfa_required_from: string | null;
+                        unconfirmed: {
+                            changed_at: string | null;
+                            previous_addresses: string[];
+                            /** Format: date-time */
+                            reverts_at: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; A time-out is never longer than the platform’s */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_account_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            created_at: string;
+                            description: string;
+                            disabled_at: string | null;
+                            id: string;
+                            name: string;
+                            permissions: string[];
+                            responsible_member_id: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_account_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    name: string;
+                    permissions: string[];
+                    responsible_member_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        description: string;
+                        disabled_at: string | null;
+                        id: string;
+                        name: string;
+                        permissions: string[];
+                        responsible_member_id: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is a service account of this name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; A key cannot carry one of these scopes; Something that is named in the request does not exist here; A name has 1 to 200 characters and no control characters */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_account_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    name?: string;
+                    permissions?: string[];
+                    responsible_member_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        description: string;
+                        disabled_at: string | null;
+                        id: string;
+                        name: string;
+                        permissions: string[];
+                        responsible_member_id: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is a service account of this name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; A key cannot carry one of these scopes; Something that is named in the request does not exist here; A name has 1 to 200 characters and no control characters */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_account_disable: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        description: string;
+                        disabled_at: string | null;
+                        id: string;
+                        name: string;
+                        permissions: string[];
+                        responsible_member_id: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_account_enable: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        description: string;
+                        disabled_at: string | null;
+                        id: string;
+                        name: string;
+                        permissions: string[];
+                        responsible_member_id: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10689,7 +12442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10698,7 +12451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10767,7 +12520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10776,7 +12529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10824,7 +12577,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10833,7 +12586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12587,7 +14340,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12596,7 +14349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12658,7 +14411,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12667,7 +14420,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12722,7 +14475,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12731,7 +14484,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12779,7 +14532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12788,7 +14541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12849,7 +14602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12858,7 +14611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12917,7 +14670,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12926,7 +14679,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12986,7 +14739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12995,7 +14748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13053,7 +14806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13062,7 +14815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13125,7 +14878,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13134,7 +14887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13200,7 +14953,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13209,7 +14962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13289,7 +15042,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13298,7 +15051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13375,7 +15128,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13384,7 +15137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13438,7 +15191,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13447,7 +15200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13516,7 +15269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13525,7 +15278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13571,7 +15324,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13580,7 +15333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13634,7 +15387,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13643,7 +15396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13709,7 +15462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13718,7 +15471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13776,7 +15529,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13785,7 +15538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13833,7 +15586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13842,7 +15595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13907,7 +15660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13916,7 +15669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Your role in this workspace does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this workspace does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13976,7 +15729,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13985,7 +15738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14047,7 +15800,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14056,7 +15809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Your role in this workspace does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this workspace does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14114,7 +15867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sign in, or send a valid API key */
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14123,7 +15876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Your role in this workspace does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this workspace does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14624,6 +16377,235 @@ export interface operations {
                 };
             };
             /** @description Some of what was sent is not valid; This interval of time cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_access_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                organisation_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            closed_at: string | null;
+                            /** Format: date-time */
+                            expires_at: string;
+                            id: string;
+                            /** Format: date-time */
+                            opened_at: string;
+                            organisation_id: string;
+                            reason: string;
+                            user_id: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_access_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 60 */
+                    minutes?: number;
+                    organisation_id: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        closed_at: string | null;
+                        /** Format: date-time */
+                        expires_at: string;
+                        id: string;
+                        /** Format: date-time */
+                        opened_at: string;
+                        organisation_id: string;
+                        reason: string;
+                        user_id: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_access_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                access: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        closed_at: string | null;
+                        /** Format: date-time */
+                        expires_at: string;
+                        id: string;
+                        /** Format: date-time */
+                        opened_at: string;
+                        organisation_id: string;
+                        reason: string;
+                        user_id: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17613,7 +19595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17651,6 +19633,11 @@ export interface operations {
                     "application/json": {
                         /** @description The colour of its buttons, as #rrggbb */
                         accent_color: string;
+                        /**
+                         * @description Whether a super-admin names a reason, told to the owners, before opening an organisation
+                         * @enum {unknown}
+                         */
+                        content_access: "open" | "reason_required";
                         /** @description What this deployment is called in mails and on its pages */
                         deployment_name: string;
                         /** @description Whether new people prove that the mailbox is theirs before they sign in */
@@ -17663,6 +19650,10 @@ export interface operations {
                         registration_is_open: boolean;
                         /** @description How many registrations one network address may ask for in an hour */
                         registrations_per_hour: number;
+                        /** @description After how many seconds every session ends, unless an organisation is stricter */
+                        session_absolute_s: number;
+                        /** @description After how many seconds without use a session ends, unless an organisation is stricter */
+                        session_idle_s: number;
                         /** @description Where people find help; every mail names it */
                         support_address: string | null;
                     };
@@ -17709,6 +19700,11 @@ export interface operations {
                 "application/json": {
                     /** @description The colour of its buttons, as #rrggbb */
                     accent_color?: string;
+                    /**
+                     * @description Whether a super-admin names a reason, told to the owners, before opening an organisation
+                     * @enum {unknown}
+                     */
+                    content_access?: "open" | "reason_required";
                     /** @description What this deployment is called in mails and on its pages */
                     deployment_name?: string;
                     /** @description Whether new people prove that the mailbox is theirs before they sign in */
@@ -17721,6 +19717,10 @@ export interface operations {
                     registration_is_open?: boolean;
                     /** @description How many registrations one network address may ask for in an hour */
                     registrations_per_hour?: number;
+                    /** @description After how many seconds every session ends, unless an organisation is stricter */
+                    session_absolute_s?: number;
+                    /** @description After how many seconds without use a session ends, unless an organisation is stricter */
+                    session_idle_s?: number;
                     /** @description Where people find help; every mail names it */
                     support_address?: string | null;
                 };
@@ -17736,6 +19736,11 @@ export interface operations {
                     "application/json": {
                         /** @description The colour of its buttons, as #rrggbb */
                         accent_color: string;
+                        /**
+                         * @description Whether a super-admin names a reason, told to the owners, before opening an organisation
+                         * @enum {unknown}
+                         */
+                        content_access: "open" | "reason_required";
                         /** @description What this deployment is called in mails and on its pages */
                         deployment_name: string;
                         /** @description Whether new people prove that the mailbox is theirs before they sign in */
@@ -17748,6 +19753,10 @@ export interface operations {
                         registration_is_open: boolean;
                         /** @description How many registrations one network address may ask for in an hour */
                         registrations_per_hour: number;
+                        /** @description After how many seconds every session ends, unless an organisation is stricter */
+                        session_absolute_s: number;
+                        /** @description After how many seconds without use a session ends, unless an organisation is stricter */
+                        session_idle_s: number;
                         /** @description Where people find help; every mail names it */
                         support_address: string | null;
                     };
@@ -17771,7 +19780,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19315,7 +21324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;

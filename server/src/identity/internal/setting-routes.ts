@@ -48,6 +48,7 @@ export function settingRoutes(): readonly Route[] {
       tag: 'Platform settings',
       scope: 'platform',
       permission: 'platform.settings.manage',
+      step_up: true,
       body: Type.Partial(PlatformSettings, { additionalProperties: false }),
       response: PlatformSettings,
       audit: { event: 'platform_settings.updated', written_by: 'handler' },

@@ -87,6 +87,7 @@ export function organisationProviderRoutes({ secrets, egress }: ModelNeeds): rea
       scope: 'organisation_wide',
       tag,
       permission: 'secrets.manage',
+      step_up: true,
       summary: "Set the key of the organisation's provider; it is never shown again",
       params: orgParams('provider'),
       body: ProviderKey,

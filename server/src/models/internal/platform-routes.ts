@@ -89,6 +89,7 @@ export function platformProviderRoutes({ secrets, egress }: ModelNeeds): readonl
       path: '/api/platform/providers/:provider/key',
       scope: 'platform_wide',
       permission,
+      step_up: true,
       tag,
       summary: 'Set the key of a provider of the platform; it is never shown again',
       params: PlatformProviderParams,

@@ -9,11 +9,19 @@ export function memberIdOf(actor: Actor): string | null {
 }
 
 /**
+ * The member in whose name something is made: the person, or for a key of the organisation the one responsible for it. Null
+ * for the super-admin without a membership, who configures everything and is nobody's member.
+ */
+export function makerOf(actor: Actor): string | null {
+  return actor.kind === 'api_key' ? actor.responsible_member_id : memberIdOf(actor)
+}
+
+/**
  * The member who answers for what the actor makes: the person, or for a key of the organisation the one responsible for
  * it. Refuses the super-admin without a membership (`membership_required`).
  */
 export function requireResponsible(actor: Actor): string {
-  const member_id = actor.kind === 'api_key' ? actor.responsible_member_id : memberIdOf(actor)
+  const member_id = makerOf(actor)
   if (member_id === null) throw membershipRequired()
   return member_id
 }

@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { projectRoleMissing, scopeNotAllowed } from '../../access/problems.ts'
 import { appendEntry } from '../../audit/append.ts'
-import { Nothing, ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
+import { Nothing, ORGANISATION_PATH, type OrganisationActor, type Route, route } from '../../http/route.ts'
 import { Id, Name, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../../http/schema.ts'
 import { nameInvalid } from '../../identity/problems.ts'
 import {
+  changeApiKey,
   createApiKey,
   DEFAULT_KEY_DAYS,
   type KeyOwner,
@@ -12,8 +13,9 @@ import {
   MAX_KEY_DAYS,
   ownKeys,
   revokeApiKey,
+  rotateApiKey,
 } from '../api-key.ts'
-import { apiKeyRevoked, membershipRequired, projectArchived, referenceUnknown } from '../problems.ts'
+import { addressInvalid, apiKeyRevoked, membershipRequired, projectArchived, referenceUnknown } from '../problems.ts'
 import { getWorkerKey } from '../worker-key.ts'
 import { parseName } from './name.ts'
 import { replaced } from './replaced.ts'
@@ -36,11 +38,19 @@ const ApiKey = Type.Object({
   expires_at: Timestamp,
   last_used_at: nullable(Timestamp),
   revoked_at: nullable(Timestamp),
+  service_account_id: nullable(Id),
+  addresses: Type.Array(Type.String(), { description: 'From where it may be used; none: from everywhere' }),
+  rotated_at: nullable(Timestamp),
+  previous_valid_until: nullable(
+    Type.String({ format: 'date-time', description: 'Until then the secret before the rotation is good as well' }),
+  ),
+  disabled_at: nullable(Timestamp),
 })
 const NewApiKey = Type.Object({
   ...ApiKey.properties,
   key: nullable(Type.String({ description: 'The key itself, shown this once; null when the request is repeated' })),
 })
+const Addresses = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 100 })
 const Draft = Type.Object(
   {
     name: Name,
@@ -53,6 +63,30 @@ const Draft = Type.Object(
     project_id: Type.Optional(Id),
     use_case_id: Type.Optional(Id),
     expires_in_days: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_KEY_DAYS, default: DEFAULT_KEY_DAYS })),
+    addresses: Type.Optional(Addresses),
+  },
+  { additionalProperties: false },
+)
+const OrganisationDraft = Type.Object(
+  {
+    ...Draft.properties,
+    service_account_id: Type.Optional(Id),
+    responsible_member_id: Type.Optional(
+      Type.String({ ...Id, description: 'Named by a super-admin who is no member: who answers for the key' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+const Change = Type.Object(
+  { name: Type.Optional(Name), addresses: Type.Optional(Addresses) },
+  { additionalProperties: false, minProperties: 1 },
+)
+const RotationDraft = Type.Object(
+  {
+    overlap_hours: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 168, default: 24, description: 'How long the secret before stays good' }),
+    ),
+    expires_in_days: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_KEY_DAYS, default: DEFAULT_KEY_DAYS })),
   },
   { additionalProperties: false },
 )
@@ -61,7 +95,12 @@ const Query = Type.Object(
   { additionalProperties: false },
 )
 const AllQuery = Type.Object(
-  { ...Query.properties, owner: Type.Optional(Type.Enum(['organisation', 'anybody'])), member_id: Type.Optional(Id) },
+  {
+    ...Query.properties,
+    owner: Type.Optional(Type.Enum(['organisation', 'anybody'])),
+    member_id: Type.Optional(Id),
+    service_account_id: Type.Optional(Id),
+  },
   { additionalProperties: false },
 )
 
@@ -72,6 +111,7 @@ const createProblems = [
   projectArchived,
   membershipRequired,
   nameInvalid,
+  addressInvalid,
 ]
 const keyTarget = (_: unknown, { params }: { readonly params: { readonly key: string } }) => ({
   type: 'api_key',
@@ -80,15 +120,15 @@ const keyTarget = (_: unknown, { params }: { readonly params: { readonly key: st
 
 /** API keys, one's own and the organisation's, and the worker's public key. */
 export function apiKeyRoutes(): readonly Route[] {
-  return [...routesOfOwnKeys(), ...routesOfAllKeys(), workerKeyRoute()]
+  return [...routesOfOwnKeys(), ...routesOfAllKeys(), ...changeRoutes('own'), ...changeRoutes('all'), workerKeyRoute()]
 }
 
 const created = {
   event: 'api_key.created',
   target: (key: { readonly id: string }) => ({ type: 'api_key', id: key.id }),
   data: (key: Static<typeof ApiKey>) => {
-    const { name, member_id, scopes, project_id, use_case_id, expires_at } = key
-    return { name, member_id, scopes, project_id, use_case_id, expires_at }
+    const { name, member_id, service_account_id, scopes, project_id, use_case_id, addresses, expires_at } = key
+    return { name, member_id, service_account_id, scopes, project_id, use_case_id, addresses, expires_at }
   },
 } as const
 
@@ -116,6 +156,7 @@ function routesOfOwnKeys(): readonly Route[] {
       tag,
       scope,
       permission,
+      step_up: true,
       params: orgParams(),
       body: Draft,
       response: NewApiKey,
@@ -173,8 +214,9 @@ function routesOfAllKeys(): readonly Route[] {
       tag,
       scope,
       permission,
+      step_up: true,
       params: orgParams(),
-      body: Draft,
+      body: OrganisationDraft,
       response: NewApiKey,
       status: 201,
       problems: createProblems,
@@ -199,6 +241,58 @@ function routesOfAllKeys(): readonly Route[] {
         const { name, member_id } = await revokeApiKey(tx, actor, 'anybody', params.key)
         return replaced({ name, member_id })
       },
+    }),
+  ]
+}
+
+/** Changing and rotating: own keys, and those of the organisation; nobody touches the secret of another's. */
+function changeRoutes(whose: 'own' | 'all'): readonly Route[] {
+  const [path, permission, prefix] =
+    whose === 'own' ? ([OWN, 'api_key.own', 'own_api_key'] as const) : ([ALL, 'api_key.manage', 'api_key'] as const)
+  const ownerOf = (actor: OrganisationActor): KeyOwner => (whose === 'own' ? ownKeys(actor) : 'organisation')
+  return [
+    route({
+      operation: `${prefix}_change`,
+      method: 'PATCH',
+      path: `${path}/:key`,
+      summary: 'Change the name of a key, or from where it may be used',
+      tag,
+      scope,
+      permission,
+      step_up: true,
+      params: orgParams('key'),
+      body: Change,
+      response: ApiKey,
+      problems: [apiKeyRevoked, addressInvalid, nameInvalid],
+      audit: {
+        event: 'api_key.updated',
+        target: keyTarget,
+        data: ({ before, name, addresses }) => ({ before, after: { name, addresses } }),
+      },
+      handle: (tx, actor, { params, body: { name, ...rest } }) =>
+        changeApiKey(tx, ownerOf(actor), params.key, { ...rest, ...(name !== undefined && { name: parseName(name) }) }),
+    }),
+    route({
+      operation: `${prefix}_rotate`,
+      method: 'POST',
+      path: `${path}/:key/rotate`,
+      summary: 'Give a key a new secret, shown once; the one before stays good for a while',
+      tag,
+      scope,
+      permission,
+      step_up: true,
+      params: orgParams('key'),
+      body: RotationDraft,
+      response: NewApiKey,
+      shown_once: ['key'],
+      problems: [apiKeyRevoked, scopeNotAllowed, membershipRequired],
+      audit: {
+        event: 'api_key.rotated',
+        target: keyTarget,
+        data: ({ expires_at, previous_valid_until }) => ({ expires_at, previous_valid_until }),
+      },
+      handle: (tx, actor, { params, body: { overlap_hours = 24, expires_in_days = DEFAULT_KEY_DAYS } }) =>
+        rotateApiKey(tx, actor, ownerOf(actor), params.key, { overlap_hours, expires_in_days }),
     }),
   ]
 }

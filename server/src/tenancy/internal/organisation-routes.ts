@@ -240,6 +240,7 @@ function deleteRoute({ databases }: CreationNeeds): Route {
     tag,
     scope: 'organisation_wide',
     permission: 'org.delete',
+    step_up: true,
     params: orgParams(),
     response: Organisation,
     problems: [organisationStatusRefused],
