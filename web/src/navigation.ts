@@ -1,7 +1,17 @@
 // The one registry of screens. The sidebar, the palette, the breadcrumbs and the short paths read it; a screen that is not
 // here is not found. What a person may not open is not shown; the server decides all the same.
 
-import { Building2, Gauge, House, type LucideIcon, UserRound, Users } from 'lucide-react'
+import {
+  Activity,
+  Building2,
+  Gauge,
+  House,
+  type LucideIcon,
+  ScrollText,
+  ShieldCheck,
+  UserRound,
+  Users,
+} from 'lucide-react'
 import type { Permission } from './session/facts.ts'
 
 export type NavigationGroup = 'work' | 'govern' | 'manage' | 'money' | 'organisation' | 'platform' | 'me'
@@ -23,7 +33,7 @@ export type NavigationEntry = {
   readonly key?: string
 }
 
-export type PageId = 'home' | 'people' | 'platform_organisations' | 'me'
+export type PageId = 'home' | 'audit' | 'executions' | 'policies' | 'people' | 'platform_organisations' | 'me'
 
 // One line group per group of the sidebar, in the order in which they are shown.
 export const NAVIGATION: readonly NavigationEntry[] = [
@@ -38,6 +48,23 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     key: 'h',
   },
   // govern
+  {
+    id: 'executions',
+    path: '/o/$org/executions',
+    group: 'govern',
+    icon: Activity,
+    permission: 'run.view_own',
+    keywords: ['runs', 'calls', 'history', 'usage'],
+    key: 'e',
+  },
+  {
+    id: 'policies',
+    path: '/o/$org/policies',
+    group: 'govern',
+    icon: ShieldCheck,
+    permission: 'policy.view',
+    keywords: ['governance', 'rules', 'supervision', 'limits', 'risk'],
+  },
   // manage
   {
     id: 'people',
@@ -50,6 +77,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   // money
   // organisation
+  {
+    id: 'audit',
+    path: '/o/$org/audit',
+    group: 'organisation',
+    icon: ScrollText,
+    permission: 'audit.view',
+    keywords: ['log', 'history', 'events', 'compliance', 'evidence'],
+  },
   // platform
   {
     id: 'platform_organisations',

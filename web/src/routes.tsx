@@ -4,10 +4,13 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { queryClient } from './api/query-client.ts'
 import { LAST_ORGANISATION, organisation, platform, root, type Search, signedIn, stop } from './frame-routes.tsx'
 import type { PageId } from './navigation.ts'
+import { auditRoutes } from './pages/audit/routes.ts'
+import { executionRoutes } from './pages/executions/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
 import { peopleRoutes } from './pages/people/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
+import { policyRoutes } from './pages/policies/routes.ts'
 import { startRoutes } from './pages/start/routes.ts'
 import { meQuery } from './session/facts.ts'
 import { readStored } from './session/preferences.ts'
@@ -65,7 +68,14 @@ const tree = root.addChildren([
     billing,
     users,
     ...meRoutes,
-    organisation.addChildren([organisationStart, ...homeRoutes, ...peopleRoutes]),
+    organisation.addChildren([
+      organisationStart,
+      ...homeRoutes,
+      ...peopleRoutes,
+      ...executionRoutes,
+      ...policyRoutes,
+      ...auditRoutes,
+    ]),
     platform.addChildren([platformStart, ...platformRoutes]),
   ]),
 ])

@@ -1,18 +1,24 @@
 // The English texts are the type of every key: one line per namespace.
 
+import type audit from './en/audit.json'
+import type executions from './en/executions.json'
 import type home from './en/home.json'
 import type me from './en/me.json'
 import type people from './en/people.json'
 import type platform from './en/platform.json'
+import type policies from './en/policies.json'
 import type shell from './en/shell.json'
 import type start from './en/start.json'
 import type words from './en/words.json'
 
 export type Resources = {
+  readonly audit: typeof audit
+  readonly executions: typeof executions
   readonly home: typeof home
   readonly me: typeof me
   readonly people: typeof people
   readonly platform: typeof platform
+  readonly policies: typeof policies
   readonly shell: typeof shell
   readonly start: typeof start
   readonly words: typeof words

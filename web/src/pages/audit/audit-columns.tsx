@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next'
+import { useMemberName } from '../../api/directory.ts'
+import type { Column } from '../../components/data-table-props.ts'
+import { StateBadge } from '../../components/state-badge.tsx'
+import { Moment } from '../../components/time-ago.tsx'
+import type { Entry } from './queries.ts'
+
+/** Who acted, as a reader knows them. */
+export function useActorName(): (entry: Pick<Entry, 'actor_type' | 'actor_id' | 'actor_role'>) => string {
+  const { t } = useTranslation('audit')
+  const nameOf = useMemberName()
+  return ({ actor_type, actor_id, actor_role }) => {
+    if (actor_type === 'user' && actor_id !== null) return nameOf(actor_id) ?? actor_id
+    if (actor_type === 'api_key' && actor_id !== null) return t('key', { id: actor_id.slice(-8) })
+    if (actor_type === 'system') return t('system', { name: actor_role ?? '' })
+    return t(`actorType.${actor_type}`, { defaultValue: actor_type })
+  }
+}
+
+/** What the list shows of each entry. */
+export function useAuditColumns(open: (entry: Entry) => void): readonly Column<Entry>[] {
+  const { t } = useTranslation('audit')
+  const actorName = useActorName()
+  return [
+    {
+      id: 'event',
+      header: t('event'),
+      width: 'minmax(200px, 3fr)',
+      cell: (entry) => (
+        <button type="button" className="truncate rounded-xs font-medium hover:underline" onClick={() => open(entry)}>
+          {entry.event}
+        </button>
+      ),
+    },
+    { id: 'actor', header: t('actor'), width: 'minmax(150px, 2fr)', cell: (entry) => actorName(entry) },
+    {
+      id: 'outcome',
+      header: t('outcome'),
+      width: 'minmax(110px, 1fr)',
+      cell: (entry) => <StateBadge state={entry.outcome} />,
+    },
+    {
+      id: 'reason',
+      header: t('reason'),
+      width: 'minmax(130px, 2fr)',
+      isSecondary: true,
+      cell: (entry) => <span className="text-fg2">{entry.reason_code ?? '–'}</span>,
+    },
+    {
+      id: 'target',
+      header: t('target'),
+      width: 'minmax(130px, 2fr)',
+      isSecondary: true,
+      cell: (entry) => (
+        <span className="text-fg2">
+          {entry.target_type ?? '–'} <span className="font-mono text-[12px]">{entry.target_id?.slice(-8)}</span>
+        </span>
+      ),
+    },
+    {
+      id: 'at',
+      header: t('at'),
+      width: 'minmax(170px, 1.5fr)',
+      isNumber: true,
+      cell: (entry) => <Moment at={entry.at} />,
+    },
+  ]
+}

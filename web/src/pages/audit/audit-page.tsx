@@ -1,0 +1,180 @@
+import { useQuery } from '@tanstack/react-query'
+import { ScrollText } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useMemberName } from '../../api/directory.ts'
+import { useList } from '../../api/list.ts'
+import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
+import { DataTable } from '../../components/data-table.tsx'
+import { FilterBar, SearchBox } from '../../components/filter-bar.tsx'
+import { useFormat } from '../../components/format.ts'
+import { Card, Page, PageHeader } from '../../components/page.tsx'
+import { StackedBars } from '../../components/stacked-bars.tsx'
+import { EmptyState } from '../../components/states.tsx'
+import { TimeRangePicker, useTimeRange } from '../../components/time-range.tsx'
+import { oneOf, useUrlState } from '../../components/url-state.ts'
+import { useOrg } from '../../session/facts.ts'
+import { Select } from '../../ui/select.tsx'
+import { ToggleGroup } from '../../ui/toggle-group.tsx'
+import { useAuditColumns } from './audit-columns.tsx'
+import { EntrySheet } from './entry-sheet.tsx'
+import { type AuditFilter, entriesQuery, facetsQuery, histogramQuery, type Histogram, OUTCOMES } from './queries.ts'
+
+const ANY = 'any'
+const BUCKET_MS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const
+
+/** Everything that was done or refused in the organisation. */
+export function AuditPage() {
+  const { t } = useTranslation('audit')
+  const org = useOrg()
+  const url = useUrlState(['range', 'from', 'to', 'event', 'outcome', 'actor', 'find', 'entry'])
+  const range = useTimeRange(url, '7d')
+  const filter: AuditFilter = {
+    from: range.from,
+    to: range.to,
+    event: url.values.event,
+    outcome: oneOf(url.values.outcome, OUTCOMES),
+    actor_id: url.values.actor,
+    ...foundBy(url.values.find),
+  }
+  const list = useList(entriesQuery(org, filter))
+  const { data: histogram } = useQuery(histogramQuery(org, filter, range.bucket))
+  const columns = useAuditColumns((entry) => url.set({ entry: entry.id }))
+  return (
+    <Page kind="list">
+      <PageHeader
+        title={t('title')}
+        purpose={t('purpose')}
+        actions={<CopyAsCurl path={`/api/orgs/${org}/audit/entries`} query={filter} />}
+      />
+      <Card>
+        <HistogramBars
+          histogram={histogram}
+          onChoose={(from, to) => url.set({ range: undefined, from, to })}
+          bucket_ms={BUCKET_MS[range.bucket]}
+        />
+      </Card>
+      <FilterBar isSet={url.isSet} onClear={url.clear} views={<TimeRangePicker url={url} range={range} />}>
+        <Facets filter={filter} url={url} />
+        <ToggleGroup
+          label={t('outcome')}
+          value={filter.outcome ?? ANY}
+          options={[
+            { value: ANY, label: t('anyOutcome') },
+            ...OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) })),
+          ]}
+          onChange={(outcome) => url.set({ outcome: outcome === ANY ? undefined : outcome })}
+        />
+        <SearchBox label={t('find')} value={url.values.find} onChange={(find) => url.set({ find }, true)} />
+      </FilterBar>
+      <DataTable
+        label={t('title')}
+        list={list}
+        columns={columns}
+        rowId={(entry) => entry.id}
+        rowName={(entry) => entry.event}
+        rowMenu={(entry) => [
+          { id: 'see', label: t('open'), icon: ScrollText, onSelect: () => url.set({ entry: entry.id }) },
+        ]}
+        isFiltered={url.isSet}
+        onClearFilters={url.clear}
+        searched={url.values.find}
+        empty={
+          <EmptyState icon={ScrollText} title={t('emptyTitle')}>
+            {t('emptyText')}
+          </EmptyState>
+        }
+      />
+      <EntrySheet
+        id={url.values.entry ?? null}
+        onClose={() => url.set({ entry: undefined })}
+        onRelated={(find) => url.set({ entry: undefined, find })}
+      />
+    </Page>
+  )
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** What is looked for: an object by its id, or `request:` or `run:` before one. */
+function foundBy(find: string | undefined): Pick<AuditFilter, 'target_id' | 'request_id' | 'execution_id'> {
+  const [, kind, id = ''] = /^(?:(request|run):)?\s*(\S+)$/.exec(find?.trim() ?? '') ?? []
+  if (id === '') return {}
+  if (kind === 'request' && ID.test(id)) return { request_id: id }
+  return kind === 'run' && ID.test(id) ? { execution_id: id } : { target_id: id }
+}
+
+function HistogramBars(props: {
+  readonly histogram: Histogram | undefined
+  readonly bucket_ms: number
+  readonly onChoose: (from: string, to: string) => void
+}) {
+  const { t } = useTranslation('audit')
+  const format = useFormat()
+  const items = props.histogram?.items ?? []
+  const isHourly = props.histogram?.bucket === 'hour'
+  return (
+    <StackedBars
+      label={t('overTime')}
+      note={t('overTimeHint')}
+      height_px={110}
+      write={format.compact}
+      series={[
+        { id: 'succeeded', label: t('outcomes.succeeded'), colour: 'var(--chart-1)' },
+        { id: 'refused', label: t('outcomes.refused'), colour: 'var(--chart-3)' },
+        { id: 'failed', label: t('outcomes.failed'), colour: 'var(--chart-4)' },
+      ]}
+      bars={items.map(({ starts_at, succeeded, refused, failed }) => ({
+        id: starts_at,
+        label: isHourly ? format.moment(starts_at) : format.day(starts_at),
+        tick: isHourly ? format.moment(starts_at) : format.day(starts_at),
+        values: [succeeded, refused, failed],
+      }))}
+      onChoose={({ id }) => props.onChoose(id, new Date(Date.parse(id) + props.bucket_ms).toISOString())}
+    />
+  )
+}
+
+type FacetUrl = {
+  readonly set: (patch: { readonly event?: string | undefined; readonly actor?: string | undefined }) => void
+}
+
+/** The events and actors that occur, with how often. */
+function Facets({ filter, url }: { readonly filter: AuditFilter; readonly url: FacetUrl }) {
+  const { t } = useTranslation('audit')
+  const org = useOrg()
+  const nameOf = useMemberName()
+  const { data } = useQuery(facetsQuery(org, { from: filter.from, to: filter.to }))
+  const events = (data?.events ?? []).map(({ event, count }) => ({ value: event, label: `${event} (${count})` }))
+  const actors = (data?.actors ?? []).flatMap(({ actor_type, actor_id, count }) =>
+    actor_id === null
+      ? []
+      : [
+          {
+            value: actor_id,
+            label: `${actor_type === 'user' ? nameOf(actor_id) : t('key', { id: actor_id.slice(-8) })} (${count})`,
+          },
+        ],
+  )
+  const withChosen = (options: readonly { value: string; label: string }[], chosen: string | undefined) =>
+    chosen === undefined || options.some(({ value }) => value === chosen)
+      ? options
+      : [...options, { value: chosen, label: nameOf(chosen) ?? chosen }]
+  return (
+    <>
+      <Select
+        isCompact
+        label={t('event')}
+        value={filter.event ?? ANY}
+        options={[{ value: ANY, label: t('anyEvent') }, ...withChosen(events, filter.event)]}
+        onChange={(event) => url.set({ event: event === ANY ? undefined : event })}
+      />
+      <Select
+        isCompact
+        label={t('actor')}
+        value={filter.actor_id ?? ANY}
+        options={[{ value: ANY, label: t('anyActor') }, ...withChosen(actors, filter.actor_id)]}
+        onChange={(actor) => url.set({ actor: actor === ANY ? undefined : actor })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useMemberName } from '../../api/directory.ts'
+import { walletQuery } from '../../api/wallet.ts'
+import type { Column } from '../../components/data-table-props.ts'
+import { Money, Tokens } from '../../components/figures.tsx'
+import { useFormat } from '../../components/format.ts'
+import { RiskBadge, StateBadge } from '../../components/state-badge.tsx'
+import { TimeAgo } from '../../components/time-ago.tsx'
+import { useAccess, useOrg } from '../../session/facts.ts'
+import { TextLink } from '../../ui/button.tsx'
+import type { Execution } from './queries.ts'
+
+/** What the list shows of each execution; money only where costs may be seen. */
+export function useExecutionColumns(): readonly Column<Execution>[] {
+  const { t } = useTranslation('executions')
+  const org = useOrg()
+  const format = useFormat()
+  const nameOf = useMemberName()
+  const { can } = useAccess()
+  const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
+  const tokens = (each: Execution) => (each.input_tokens ?? 0) + (each.output_tokens ?? 0)
+  return [
+    {
+      id: 'what',
+      header: t('what'),
+      width: 'minmax(180px, 3fr)',
+      cell: (each) => (
+        <TextLink
+          to="/o/$org/executions/$execution"
+          params={{ org, execution: each.id }}
+          className="truncate font-medium text-fg"
+        >
+          {each.model ?? t(`engines.${each.engine_type}`, { defaultValue: each.engine_type })}
+        </TextLink>
+      ),
+    },
+    { id: 'state', header: t('state'), width: 'minmax(110px, 1fr)', cell: (each) => <StateBadge state={each.state} /> },
+    {
+      id: 'who',
+      header: t('who'),
+      width: 'minmax(130px, 2fr)',
+      cell: (each) => nameOf(each.member_id) ?? t('key', { id: each.api_key_id?.slice(-8) ?? '' }),
+    },
+    {
+      id: 'trigger',
+      header: t('trigger'),
+      width: 'minmax(80px, 1fr)',
+      isSecondary: true,
+      cell: (each) => t(`triggers.${each.trigger_source}`, { defaultValue: each.trigger_source }),
+    },
+    {
+      id: 'risk',
+      header: t('risk'),
+      width: 'minmax(80px, 1fr)',
+      isSecondary: true,
+      cell: (each) => <RiskBadge risk={each.risk} />,
+    },
+    {
+      id: 'tokens',
+      header: t('tokens'),
+      width: 'minmax(80px, 1fr)',
+      isNumber: true,
+      isSecondary: true,
+      cell: (each) => (each.input_tokens === null ? '–' : <Tokens count={tokens(each)} />),
+    },
+    {
+      id: 'duration',
+      header: t('duration'),
+      width: 'minmax(80px, 1fr)',
+      isNumber: true,
+      isSecondary: true,
+      cell: (each) =>
+        each.duration_ms === null
+          ? '–'
+          : t('seconds', {
+              count: each.duration_ms / 1000,
+              text: format.number(Math.round(each.duration_ms / 10) / 100),
+            }),
+    },
+    ...(wallet === undefined
+      ? []
+      : [
+          {
+            id: 'charge',
+            header: t('charge'),
+            width: 'minmax(90px, 1fr)',
+            isNumber: true,
+            cell: (each: Execution) =>
+              each.charge_micros == null ? '–' : <Money micros={each.charge_micros} currency={wallet.currency} />,
+          },
+        ]),
+    {
+      id: 'at',
+      header: t('at'),
+      width: 'minmax(120px, 1fr)',
+      isNumber: true,
+      cell: (each) => <TimeAgo at={each.admitted_at} />,
+    },
+  ]
+}

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { walletQuery } from '../../api/wallet.ts'
+import { Kpi, KpiRow, Money, Tokens } from '../../components/figures.tsx'
+import { useFormat } from '../../components/format.ts'
+import { Card } from '../../components/page.tsx'
+import { StackedBars } from '../../components/stacked-bars.tsx'
+import { useAccess } from '../../session/facts.ts'
+import { courseQuery, type ExecutionFilter, totalsQuery } from './queries.ts'
+
+type Props = { readonly org: string; readonly filter: ExecutionFilter; readonly bucket: 'hour' | 'day' | 'week' }
+
+/** How much ran, how often it failed, what it used and cost: as totals and over time. */
+export function ExecutionFigures({ org, filter, bucket }: Props) {
+  const { t } = useTranslation('executions')
+  const format = useFormat()
+  const { can } = useAccess()
+  const { data: totals } = useQuery(totalsQuery(org, filter))
+  const { data: course } = useQuery(courseQuery(org, filter, bucket))
+  const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
+  const total = totals?.total
+  const ok = total === undefined ? 0 : total.calls - total.failed_calls
+  return (
+    <>
+      <KpiRow>
+        <Kpi label={t('kpi.calls')} value={total === undefined ? '–' : format.number(total.calls)} />
+        <Kpi
+          label={t('kpi.success')}
+          value={total === undefined || total.calls === 0 ? '–' : format.percent(ok / total.calls)}
+          {...(total !== undefined &&
+            total.failed_calls > 0 && { note: t('kpi.failed', { count: total.failed_calls }), tone: 'bad' as const })}
+        />
+        <Kpi
+          label={t('kpi.tokens')}
+          value={total === undefined ? '–' : <Tokens count={total.total_tokens} />}
+          {...(total !== undefined && {
+            note: t('kpi.inOut', {
+              input: format.compact(total.input_tokens),
+              output: format.compact(total.output_tokens),
+            }),
+          })}
+        />
+        {wallet !== undefined && total?.charge_micros !== undefined && (
+          <Kpi label={t('kpi.charged')} value={<Money micros={total.charge_micros} currency={wallet.currency} />} />
+        )}
+      </KpiRow>
+      <Card>
+        <StackedBars
+          label={t('overTime')}
+          write={format.compact}
+          series={[
+            { id: 'ok', label: t('completed'), colour: 'var(--chart-1)' },
+            { id: 'failed', label: t('states.failed'), colour: 'var(--chart-4)' },
+          ]}
+          bars={(course?.items ?? []).map(({ starts_at, calls, failed_calls }) => ({
+            id: starts_at,
+            label: bucket === 'hour' ? format.moment(starts_at) : format.day(starts_at),
+            tick: bucket === 'hour' ? format.moment(starts_at) : format.day(starts_at),
+            values: [calls - failed_calls, failed_calls],
+          }))}
+        />
+      </Card>
+    </>
+  )
+}

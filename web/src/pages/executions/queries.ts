@@ -1,0 +1,83 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { Answer } from '../../api/answer.ts'
+import { answerOf, api } from '../../api/client.ts'
+import { given } from '../../api/given.ts'
+import { listQuery } from '../../api/list.ts'
+
+export const STATES = ['running', 'draft', 'acknowledged', 'finalised', 'failed', 'cancelled'] as const
+export const ENGINES = ['gateway', 'prompt', 'document', 'analysis', 'workflow', 'agent', 'chat', 'build'] as const
+
+export type ExecutionFilter = {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly state?: (typeof STATES)[number] | undefined
+  readonly engine_type?: (typeof ENGINES)[number] | undefined
+  readonly model?: string | undefined
+  readonly member_id?: string | undefined
+}
+
+export type Execution = Answer<'/api/orgs/{org}/executions', 'get'>['items'][number]
+export type ExecutionDetail = Answer<'/api/orgs/{org}/executions/{execution}', 'get'>
+
+/** Executions are read again while the screen is open: what runs now changes without anybody's doing here. */
+const LIVE_MS = 3000
+
+export const executionsQuery = (org: string, filter: ExecutionFilter) => ({
+  ...listQuery(['org', org, 'executions', filter], (page) =>
+    answerOf(
+      api.GET('/api/orgs/{org}/executions', { params: { path: { org }, query: { ...page, ...given(filter) } } }),
+    ),
+  ),
+  refetchInterval: LIVE_MS,
+})
+
+export const executionQuery = (org: string, execution: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'executions', 'one', execution],
+    queryFn: () =>
+      answerOf(api.GET('/api/orgs/{org}/executions/{execution}', { params: { path: { org, execution } } })),
+    refetchInterval: ({ state }) => (state.data !== undefined && isOpen(state.data.state) ? LIVE_MS : false),
+  })
+
+const ENDED = new Set(['finalised', 'failed', 'cancelled'])
+export const isOpen = (state: string): boolean => !ENDED.has(state)
+
+type UsageFilter = Pick<ExecutionFilter, 'from' | 'to' | 'engine_type' | 'model' | 'member_id'>
+
+const usageOf = ({ from, to, engine_type, model, member_id }: ExecutionFilter): UsageFilter => ({
+  from,
+  to,
+  engine_type,
+  model,
+  member_id,
+})
+
+export const totalsQuery = (org: string, filter: ExecutionFilter) =>
+  queryOptions({
+    queryKey: ['org', org, 'usage', 'total', usageOf(filter)],
+    queryFn: () =>
+      answerOf(api.GET('/api/orgs/{org}/usage', { params: { path: { org }, query: given(usageOf(filter)) } })),
+    placeholderData: keepPreviousData,
+  })
+
+export const courseQuery = (org: string, filter: ExecutionFilter, bucket: 'hour' | 'day' | 'week') =>
+  queryOptions({
+    queryKey: ['org', org, 'usage', 'course', usageOf(filter), bucket],
+    queryFn: () =>
+      answerOf(
+        api.GET('/api/orgs/{org}/usage/over-time', {
+          params: { path: { org }, query: { ...given(usageOf(filter)), bucket } },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  })
+
+/** What was refused or done about one execution, as the log tells it. */
+export const storyQuery = (org: string, execution_id: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'audit', 'of', execution_id],
+    queryFn: () =>
+      answerOf(
+        api.GET('/api/orgs/{org}/audit/entries', { params: { path: { org }, query: { execution_id, limit: 50 } } }),
+      ),
+  })

@@ -1,0 +1,78 @@
+import { History } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useMemberName } from '../../api/directory.ts'
+import { useList } from '../../api/list.ts'
+import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
+import { Moment } from '../../components/time-ago.tsx'
+import { Button } from '../../ui/button.tsx'
+import { type PolicyField, KINDS } from './fields.ts'
+import { usePolicyText } from './policy-value.tsx'
+import { type Version, versionsQuery } from './queries.ts'
+
+/** Every version that was in force, newest first, each with what it changed. */
+export function Versions({ org }: { readonly org: string }) {
+  const { t } = useTranslation('policies')
+  const list = useList(versionsQuery(org))
+  const nameOf = useMemberName()
+  if (list.error !== null) return <ErrorState error={list.error} onRetry={list.reload} />
+  if (list.rows === null) return <Skeleton lines={5} />
+  if (list.rows.length === 0) {
+    return (
+      <EmptyState icon={History} title={t('noVersions')}>
+        {t('noVersionsText')}
+      </EmptyState>
+    )
+  }
+  const { rows } = list
+  return (
+    <ol className="flex flex-col divide-y rounded-xl border bg-surface">
+      {rows.map((version, index) => (
+        <li key={version.version} className="flex flex-col gap-2 px-4 py-3">
+          <p className="flex flex-wrap items-baseline gap-x-3">
+            <span className="font-medium">{t('version', { version: version.version })}</span>
+            <span className="text-fg2">{nameOf(version.created_by)}</span>
+            {version.created_at !== null && (
+              <span className="text-fg3">
+                <Moment at={version.created_at} />
+              </span>
+            )}
+          </p>
+          <Changes version={version} before={rows[index + 1]} />
+        </li>
+      ))}
+      {list.hasMore && (
+        <li className="px-4 py-3">
+          <Button isBusy={list.isLoadingMore} onClick={list.loadMore}>
+            {t('olderVersions')}
+          </Button>
+        </li>
+      )}
+    </ol>
+  )
+}
+
+const isField = (name: string): name is PolicyField => name in KINDS
+const membersOf = (document: unknown): Readonly<Record<string, unknown>> =>
+  typeof document === 'object' && document !== null ? { ...document } : {}
+
+function Changes({ version, before }: { readonly version: Version; readonly before: Version | undefined }) {
+  const { t } = useTranslation('policies')
+  const text = usePolicyText()
+  const [now, then] = [membersOf(version.document), membersOf(before?.document)]
+  const fields = [...new Set([...Object.keys(now), ...Object.keys(then)])]
+    .filter(isField)
+    .filter((field) => JSON.stringify(now[field]) !== JSON.stringify(then[field]))
+  if (fields.length === 0) return <p className="text-fg3">{t('nothingChanged')}</p>
+  return (
+    <ul className="flex flex-col gap-1">
+      {fields.map((field) => (
+        <li key={field} className="flex flex-wrap gap-x-2">
+          <span className="text-fg2">{t(`fields.${field}.label`)}</span>
+          <span className="text-fg3 line-through">{field in then ? text(field, then[field]) : t('inherit')}</span>
+          <span aria-hidden>→</span>
+          <span className="font-medium">{field in now ? text(field, now[field]) : t('inherit')}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
