@@ -25,6 +25,8 @@ function createFormat(language: string, time_zone: string) {
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: time_zone })
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long', timeZone: time_zone })
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: time_zone })
+  const short = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: time_zone })
+  const hour = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: time_zone })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' })
   const list = new Intl.ListFormat(language, { type: 'conjunction' })
   return {
@@ -43,6 +45,8 @@ function createFormat(language: string, time_zone: string) {
     moment: (at: string) => moment.format(new Date(at)),
     exact: (at: string) => exact.format(new Date(at)),
     day: (at: string) => day.format(new Date(at)),
+    /** Below the axis of a chart. */
+    tick: (at: string, isHourly: boolean) => (isHourly ? hour : short).format(new Date(at)),
     list: (words: readonly string[]) => list.format(words),
     /** How long ago, or in how long. */
     ago(at: string, now_ms: number) {

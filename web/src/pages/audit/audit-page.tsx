@@ -126,7 +126,7 @@ function HistogramBars(props: {
       bars={items.map(({ starts_at, succeeded, refused, failed }) => ({
         id: starts_at,
         label: isHourly ? format.moment(starts_at) : format.day(starts_at),
-        tick: isHourly ? format.moment(starts_at) : format.day(starts_at),
+        tick: format.tick(starts_at, isHourly),
         values: [succeeded, refused, failed],
       }))}
       onChoose={({ id }) => props.onChoose(id, new Date(Date.parse(id) + props.bucket_ms).toISOString())}

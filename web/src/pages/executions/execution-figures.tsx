@@ -55,7 +55,7 @@ export function ExecutionFigures({ org, filter, bucket }: Props) {
           bars={(course?.items ?? []).map(({ starts_at, calls, failed_calls }) => ({
             id: starts_at,
             label: bucket === 'hour' ? format.moment(starts_at) : format.day(starts_at),
-            tick: bucket === 'hour' ? format.moment(starts_at) : format.day(starts_at),
+            tick: format.tick(starts_at, bucket === 'hour'),
             values: [calls - failed_calls, failed_calls],
           }))}
         />
