@@ -51,7 +51,7 @@ function Choice({
     <SelectField
       label={label}
       error={error}
-      value={value === undefined ? INHERIT : String(value)}
+      value={typeof value === 'string' || typeof value === 'boolean' ? String(value) : INHERIT}
       options={[
         { value: INHERIT, label: t('inherit') },
         ...values.map((each) => {

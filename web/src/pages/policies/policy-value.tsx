@@ -8,12 +8,13 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 export function usePolicyText(): (field: PolicyField, value: unknown) => string {
   const { t } = useTranslation('policies')
   const format = useFormat()
+  const word = (value: unknown) => (typeof value === 'string' ? t(`values.${value}`, { defaultValue: value }) : '–')
   return (field, value) => {
     const kind = KINDS[field]
     if (value === undefined || value === null) return kind.kind === 'most' ? t('noLimit') : t('notSet')
     switch (kind.kind) {
       case 'choice':
-        return t(`values.${String(value)}`, { defaultValue: String(value) })
+        return word(typeof value === 'boolean' ? String(value) : value)
       case 'most':
         if (kind.unit === 'bytes') return bytesText(Number(value), format.number)
         return t(`units.${kind.unit}`, { count: Number(value), text: format.number(Number(value)) })
@@ -21,7 +22,7 @@ export function usePolicyText(): (field: PolicyField, value: unknown) => string 
         return t(`units.${kind.unit}`, { count: Number(value), text: format.number(Number(value)) })
       case 'only':
       case 'including':
-        return wordsText(value, (word) => t(`values.${word}`, { defaultValue: word }), t)
+        return wordsText(value, word, t)
     }
   }
 }
