@@ -36,6 +36,7 @@ import { listOrganisationsOf } from './tenancy/organisation.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 import { findPasswordRule } from './tenancy/password-rule.ts'
 import { tenancyRoutes } from './tenancy/routes.ts'
+import { serveScim } from './tenancy/scim/routes.ts'
 import { ssoRoutes } from './tenancy/sso/routes.ts'
 import { listJobs, listOwnJobs } from './work.ts'
 
@@ -136,6 +137,7 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
   serveRoutes(app, routes, options)
   serveGateway(app, performer, requests, log)
   serveBackChannelLogout(app, deployment, requests)
+  serveScim(app, { ...deployment, origin: deployment.mailer.origin, requests })
   const contract = JSON.stringify(buildContract(routes))
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))
   serveProblemPages(app)

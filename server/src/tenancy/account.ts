@@ -34,6 +34,20 @@ export async function findOrCreateAccount(
 }
 
 /**
+ * Finds the account of an address that a company's provider vouches for, or makes one for which nobody has a password: its
+ * owner comes through the provider, or sets one from the mailbox. Throws as `createUser`.
+ */
+export async function findOrCreateProvisionedAccount(
+  tx: ControlTx,
+  origin: Origin,
+  draft: AccountDraft,
+): Promise<string> {
+  const known = await findUserByEmail(tx, draft.email)
+  if (known !== null) return known.id
+  return (await createUser(tx, origin, { ...draft, must_change_password: false, is_verified: true })).id
+}
+
+/**
  * Notes where somebody is about to become a member. It stands before every membership, so a missing note says
  * "nowhere".
  */

@@ -105,7 +105,8 @@ export async function admit(
   if (!admitted) throw new SsoRefusal('not_admitted')
   const is_new = standing === null || standing.status === 'removed'
   const member_id = is_new ? await joinThrough(tx, arrival, log) : standing.member_id
-  const keeps = admission !== 'mapped_groups' || given.groups.length > 0
+  const isGiven = admission !== 'mapped_groups' || given.groups.length > 0
+  const keeps = isGiven || (await isProvisioned(tx, member_id))
   const synced = await applyGiven(tx, actor, { connection_id, member_id }, given, keeps)
   await noteGroups(tx, member_id, connection_id, given.groups)
   const target = { type: 'member', id: member_id }
@@ -114,6 +115,16 @@ export async function admit(
   }
   if (!synced.is_removed) await log({ event: 'sso.login', target, data: { connection_id } })
   return { member_id, is_new, synced }
+}
+
+/** Whom SCIM has brought, SCIM takes away. */
+async function isProvisioned(tx: OrganisationTx, member_id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('tenancy.scim_user')
+    .select('id')
+    .where('member_id', '=', member_id)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** A membership that the connection gives, and may take back. */
