@@ -35,15 +35,15 @@ export function readOperations(body: unknown): readonly Operation[] {
   })
 }
 
-type Path = { readonly names: readonly string[]; readonly where: Filter | null; readonly then: string | null }
+type Path = { readonly names: readonly string[]; readonly where: Filter | null; readonly part: string | null }
 
 function readPath(text: string): Path {
   const selective = /^([^[]+)\[(.*)\](?:\.([\w$-]+))?$/s.exec(text)
   try {
-    if (selective === null) return { names: readAttributePath(text), where: null, then: null }
-    const then = selective[3] ?? null
-    if (then !== null && !isName(then)) throw invalidPath(`${text.slice(0, 100)} is no path.`)
-    return { names: readAttributePath(selective[1] ?? ''), where: parseFilter(selective[2] ?? ''), then }
+    if (selective === null) return { names: readAttributePath(text), where: null, part: null }
+    const part = selective[3] ?? null
+    if (part !== null && !isName(part)) throw invalidPath(`${text.slice(0, 100)} is no path.`)
+    return { names: readAttributePath(selective[1] ?? ''), where: parseFilter(selective[2] ?? ''), part }
   } catch (error) {
     throw error instanceof ScimRefusal ? invalidPath(error.message) : error
   }
@@ -82,7 +82,7 @@ function apply(document: Json, op: Operation['op'], path: Path, value: unknown):
 
 function applyTo(document: Json, op: Operation['op'], name: string, path: Path, value: unknown): void {
   const key = keyIn(document, name) ?? name
-  if (path.where !== null) return applyToSome(document, op, key, path.where, path.then, value)
+  if (path.where !== null) return applyToSome(document, op, key, path.where, path.part, value)
   const before = document[key]
   if (op === 'remove') {
     if (Array.isArray(before) && value !== undefined && value !== null) document[key] = without(before, value)
@@ -121,7 +121,7 @@ function applyToSome(
   op: Operation['op'],
   key: string,
   where: Filter,
-  then: string | null,
+  part: string | null,
   value: unknown,
 ): void {
   const before = document[key]
@@ -129,13 +129,13 @@ function applyToSome(
   const isHit = (each: unknown): each is Json => isJson(each) && matches(where, each)
   if (op === 'remove') {
     document[key] =
-      then === null
+      part === null
         ? list.filter((each) => !isHit(each))
-        : list.map((each) => (isHit(each) ? dropped(each, then) : each))
+        : list.map((each) => (isHit(each) ? dropped(each, part) : each))
     return
   }
   const set = (each: Json): Json => {
-    if (then !== null) return merged(each, { [then]: value })
+    if (part !== null) return merged(each, { [part]: value })
     if (!isJson(value)) throw invalidValue(`An element of ${key} must be an object.`)
     return merged(each, value)
   }

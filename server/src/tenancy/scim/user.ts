@@ -132,8 +132,9 @@ export async function collect(
       total += 1
       if (total >= query.start_index && resources.length < Math.min(query.count, MAX_RESULTS)) resources.push(each)
     }
-    after = String(batch.at(-1)?.['id'] ?? '')
-    if (batch.length < SEARCH_BATCH) return { total, resources }
+    const last = batch.at(-1)?.['id']
+    if (batch.length < SEARCH_BATCH || typeof last !== 'string') return { total, resources }
+    after = last
   }
 }
 
