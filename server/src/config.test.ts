@@ -35,6 +35,7 @@ test('an empty environment is a good one: loopback, port 8080, its own PostgreSQ
     currency: 'EUR',
     drain_timeout_ms: 30_000,
     allow_private_providers: false,
+    allow_private_tools: false,
   })
   expect(Object.isFrozen(config)).toBe(true)
 })

@@ -26,6 +26,8 @@ export type Config = {
   /** The origin under which browsers reach Reeve, when a proxy stands before it. */
   readonly public_origin: string | null
   readonly allow_private_providers: boolean
+  /** Whether HTTP tools of apps may reach this machine and its networks. */
+  readonly allow_private_tools: boolean
   /** The name server that is asked for the records that prove domains (`address:port`); null: those of the system. */
   readonly dns_server: string | null
   readonly drain_timeout_ms: number
@@ -164,6 +166,7 @@ export function readConfig(environment: Environment = process.env): Config {
     trusted_proxies: proxies,
     public_origin,
     allow_private_providers: read.flag('REEVE_ALLOW_PRIVATE_PROVIDERS'),
+    allow_private_tools: read.flag('REEVE_ALLOW_PRIVATE_TOOLS'),
     dns_server: checkNameServer(read.text('REEVE_DNS_SERVER'), mistakes),
     drain_timeout_ms: read.integer('REEVE_DRAIN_SECONDS', 30, 1, 600) * 1000,
   }

@@ -2,10 +2,13 @@
 
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { appRoutes } from './apps/routes.ts'
+import { originOf } from './audit/append.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { type Deployment, openDeployment } from './deployment.ts'
 import { executionRoutes } from './execution/routes.ts'
+import { cancelRunsOf } from './execution/transition.ts'
 import { maxUploadBytes } from './files/limit.ts'
 import { fileRoutes } from './files/routes.ts'
 import { GATEWAY_PATHS, OPENAI_ERROR_SCHEMA } from './gateway/openapi.ts'
@@ -57,6 +60,13 @@ function creationNeeds(deployment: Deployment): CreationNeeds {
   return { control, databases, keys, secrets, makeSpare: fillSpares }
 }
 
+/** Whom the log names for what the platform does by itself. */
+const platformOrigin = (organisation_id: string) =>
+  originOf(
+    { kind: 'system', organisation_id, name: 'catalogue', use: { via: 'system' } },
+    { request_id: null, address: null },
+  )
+
 /** Every route of the native API. */
 export function listRoutes(deployment: Deployment, vault: ContentVault): readonly Route[] {
   const { config, control, databases, keys, mailer, secrets } = deployment
@@ -82,6 +92,13 @@ export function listRoutes(deployment: Deployment, vault: ContentVault): readonl
     }),
     ...policyRoutes(),
     ...fileRoutes({ vault: deployment.fields, maxUploadBytes }),
+    ...appRoutes({
+      egress: { allow_private: config.allow_private_tools },
+      databases,
+      secrets,
+      onAppBlocked: (tx, organisation_id, app_id) =>
+        cancelRunsOf(tx, platformOrigin(organisation_id), { app_id }, 'app_blocked'),
+    }),
     ...ledgerRoutes({ databases }),
     ...executionRoutes(),
     ...modelRoutes({ secrets, egress: { allow_private: config.allow_private_providers } }),

@@ -63,6 +63,7 @@ const TABLE = {
   'run.view_team': row('see the executions of teams one manages', ADMINS, { designations: ['manager'] }),
   'run.view_org': row('see the record of every execution', ADMINS, { designations: ['compliance_officer'] }),
 
+  'app.view': row('see the apps there are to run', EVERYONE),
   'app.publish': row('submit internal apps and publish them to the catalogue', NOBODY, {
     designations: ['expert'],
     key: 'person',

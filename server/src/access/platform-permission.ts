@@ -17,6 +17,8 @@ const TABLE = {
   'platform.provider.manage': { allows: 'manage platform providers, models and prices', held_by: BOTH },
   'platform.model.assign': { allows: 'assign models to organisations', held_by: BOTH },
   'platform.policy.manage': { allows: 'change the platform policy', held_by: BOTH },
+  'platform.app.manage': { allows: 'draft, publish and suspend public apps', held_by: ['superadmin'] },
+  'platform.app.review': { allows: 'review public apps of other authors', held_by: ['superadmin'] },
   'platform.wallet.credit': { allows: 'post credit and adjustments to a wallet', held_by: BOTH },
   'platform.quota.manage': { allows: 'set and top up the quotas of organisations', held_by: BOTH },
   'platform.usage.view': { allows: 'see usage over all organisations', held_by: BOTH },

@@ -175,3 +175,17 @@ export type AppPipeline = AppContract['pipeline']
 export type AppResult = AppContract['result']
 export type AppGovernance = AppContract['governance']
 export type AppPricing = AppContract['pricing']
+
+/** The schemas as they are published, by file name: each a JSON Schema document of its own. */
+export function publishedSchemas(): ReadonlyMap<string, object> {
+  return new Map(
+    CONTRACT_FILES.map((file) => [
+      `${file}.json`,
+      {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        title: `${file}.json of an app`,
+        ...CONTRACT_SCHEMAS[file],
+      },
+    ]),
+  )
+}

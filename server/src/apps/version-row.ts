@@ -80,7 +80,7 @@ export async function getVersionRow(tx: AppsTx, version_id: string): Promise<Ver
   return { ...row, state: stateOf(row.state) }
 }
 
-/** All versions of an app, newest first; there are as many as were ever drafted. */
+/** All versions of an app, newest first; refuses with `not_found` an app that has none. */
 export async function listVersionsOf(tx: AppsTx, app_id: string): Promise<readonly VersionSummary[]> {
   const rows = await tx
     .selectFrom('apps.version')
@@ -89,5 +89,6 @@ export async function listVersionsOf(tx: AppsTx, app_id: string): Promise<readon
     .orderBy('id', 'desc')
     .limit(500)
     .execute()
+  if (rows.length === 0) throw notFound()
   return rows.map((row) => ({ ...row, state: stateOf(row.state) }))
 }

@@ -2,7 +2,7 @@ import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx'
 import Pdf from 'pdfkit'
 import { describe, expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
-import { createArchive } from '../../test/archive.ts'
+import { createArchive } from '../kernel/archive-writer.ts'
 import { extractText, READ_LIMITS } from './text.ts'
 
 async function pdf(pages: readonly string[], options: object = {}): Promise<Buffer> {

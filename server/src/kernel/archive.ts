@@ -1,4 +1,4 @@
-// Archives of XML, which is what Office files are, read part by part within a budget. What an archive says of its sizes
+// ZIP archives, as Office files are, read part by part within a budget. What an archive says of its sizes
 // is not believed: bytes are counted as they come out, so one that inflates without end is given up early.
 
 import type { Readable } from 'node:stream'
@@ -29,6 +29,8 @@ export type Archive = {
   readonly names: readonly string[]
   /** Reads a part as XML; a name that is not there is `malformed`. */
   readonly readXml: (name: string, reader: XmlReader) => Promise<void>
+  /** Reads a part as it is; a name that is not there is `malformed`. */
+  readonly readBytes: (name: string) => Promise<Buffer>
 }
 
 /** Opens an archive that may inflate to so many bytes, all its parts together. Throws `Unreadable`. */
@@ -45,6 +47,13 @@ export async function openArchive(bytes: Buffer, max_inflated_bytes: number): Pr
       const utf8 = new TextDecoder('utf-8')
       for await (const part of inflate(zip, entry, budget)) parser.write(utf8.decode(part, { stream: true }))
       parser.write(utf8.decode()).close()
+    },
+    async readBytes(name) {
+      const entry = entries.get(name)
+      if (entry === undefined) throw new Unreadable('malformed')
+      const parts: Buffer[] = []
+      for await (const part of inflate(zip, entry, budget)) parts.push(part)
+      return Buffer.concat(parts)
     },
   }
 }

@@ -1,4 +1,4 @@
-// A ZIP archive of stored parts, so that tests can say exactly what lies in one.
+// Writes ZIP archives of stored parts: small, and exactly what was put into them.
 
 import { crc32 } from 'node:zlib'
 
