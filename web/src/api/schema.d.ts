@@ -565,6 +565,298 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/app-submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions that wait for a reviewer, the longest waiting first
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["app_submission_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/app-versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a version with its six files, its checks as they come out now, its reviews and its oath
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["app_version_view"];
+        put?: never;
+        post?: never;
+        /**
+         * Throw a draft away
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["app_version_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/app-versions/{version}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the six files of a version as a ZIP archive
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["app_version_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/app-versions/{version}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put new content into a draft; the answer says what the checks make of it
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["app_version_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/app-versions/{version}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what a version changes against another one, by default the published one
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["app_version_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/app-versions/{version}/oath": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give the Digital Oath for an approved version of one’s own; it cannot be taken back
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["app_version_swear"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/app-versions/{version}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a version that was approved and sworn to; the one before it is superseded
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["app_version_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/app-versions/{version}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a submitted version of somebody else, or return it with a comment
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["app_version_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/app-versions/{version}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a draft for review; it must pass its checks
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["app_version_submit"];
+        /**
+         * Take a submitted version back, to work on it again
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["app_version_take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/app-versions/{version}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a published app; its open runs are cancelled by the platform
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["app_version_suspend"];
+        /**
+         * Let a suspended app run again
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["app_version_resume"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/app-versions/{version}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put normal, edge, missing and invalid inputs to a version, and own ones
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["app_version_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/app-versions/{version}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an app: its author or a reviewer; open runs go on
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["app_version_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the apps there are to run: promoted ones first, then own ones, then public ones
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["app_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/apps/{app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an app with its contract: its form, its steps, its result, its supervision and its price
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["app_view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/audit/entries": {
         parameters: {
             query?: never;
@@ -678,6 +970,74 @@ export interface paths {
          */
         get: operations["api_request_list"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the catalogue: its mode, every public app with its place on the lists, and the promoted apps
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["catalog_view"];
+        /**
+         * Choose all public apps, only those on the allow list, or all but those on the block list
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["catalog_mode_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/catalog/{list}/{app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a public app on the allow list or the block list
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["catalog_entry_add"];
+        post?: never;
+        /**
+         * Take a public app off the allow list or the block list
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["catalog_entry_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/catalog/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put these internal apps first, in this order
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["catalog_promote"];
         post?: never;
         delete?: never;
         options?: never;
@@ -827,6 +1187,74 @@ export interface paths {
          * @description Members of the organisation, or one of its API keys.
          */
         post: operations["file_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/internal-apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the organisation's own apps with their newest versions, newest first
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["internal_app_list"];
+        put?: never;
+        /**
+         * Make an app of the organisation with its first draft; the draft may be incomplete
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["internal_app_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/internal-apps/{app}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of an app, newest first
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["app_version_list"];
+        put?: never;
+        /**
+         * Begin a new version of an app, with the content given or with that of its newest version
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["app_version_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/internal-apps/archives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an app from a ZIP archive of its six files: the body is its bytes
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["internal_app_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2233,6 +2661,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/tool-credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the secrets for tools, by name; values only as masks
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["tool_credential_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/tool-credentials/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make or change a secret for tools and the hosts it may be sent to
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["tool_credential_set"];
+        post?: never;
+        /**
+         * Remove a secret for tools; apps that name it fail their checks
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["tool_credential_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/usage": {
         parameters: {
             query?: never;
@@ -2503,6 +2975,326 @@ export interface paths {
          * @description Anybody.
          */
         post: operations["password_reset_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of public apps that wait for a reviewer, the longest waiting first
+         * @description Super-admins.
+         */
+        get: operations["platform_app_submission_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a version of a public app with its six files, its checks, its reviews and its oath
+         * @description Super-admins.
+         */
+        get: operations["platform_app_version_view"];
+        put?: never;
+        post?: never;
+        /**
+         * Throw a draft of a public app away
+         * @description Super-admins.
+         */
+        delete: operations["platform_app_version_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the six files of a version of a public app as a ZIP archive
+         * @description Super-admins.
+         */
+        get: operations["platform_app_version_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put new content into a draft of a public app; the answer says what the checks make of it
+         * @description Super-admins.
+         */
+        put: operations["platform_app_version_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what a version of a public app changes against another one, by default the published one
+         * @description Super-admins.
+         */
+        get: operations["platform_app_version_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}/oath": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give the Digital Oath for an approved version of one’s own; it cannot be taken back
+         * @description Super-admins.
+         */
+        put: operations["platform_app_version_swear"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a version that was approved and sworn to, for every organisation whose catalogue has it
+         * @description Super-admins.
+         */
+        post: operations["platform_app_version_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a submitted version of somebody else, or return it with a comment
+         * @description Super-admins.
+         */
+        post: operations["platform_app_version_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a draft of a public app for review; it must pass its checks
+         * @description Super-admins.
+         */
+        post: operations["platform_app_version_submit"];
+        /**
+         * Take a submitted version of a public app back, to work on it again
+         * @description Super-admins.
+         */
+        delete: operations["platform_app_version_take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a public app everywhere; its open runs are cancelled by the platform
+         * @description Super-admins.
+         */
+        post: operations["platform_app_version_suspend"];
+        /**
+         * Let a suspended public app run again
+         * @description Super-admins.
+         */
+        delete: operations["platform_app_version_resume"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put normal, edge, missing and invalid inputs to a version of a public app, and own ones
+         * @description Super-admins.
+         */
+        post: operations["platform_app_version_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a public app; open runs go on
+         * @description Super-admins.
+         */
+        post: operations["platform_app_version_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the public apps with their newest versions, newest first
+         * @description Super-admins.
+         */
+        get: operations["platform_app_list"];
+        put?: never;
+        /**
+         * Make a public app with its first draft; the draft may be incomplete
+         * @description Super-admins.
+         */
+        post: operations["platform_app_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/apps/{app}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a public app, newest first
+         * @description Super-admins.
+         */
+        get: operations["platform_app_version_list"];
+        put?: never;
+        /**
+         * Begin a new version of a public app, with the content given or with that of its newest version
+         * @description Super-admins.
+         */
+        post: operations["platform_app_version_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/apps/archives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a public app from a ZIP archive of its six files: the body is its bytes
+         * @description Super-admins.
+         */
+        post: operations["platform_app_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3779,6 +4571,46 @@ export interface paths {
          * @description Anybody.
          */
         post: operations["sso_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schemas/app-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the closed lists that contracts choose from, as a builder offers them
+         * @description Anybody.
+         */
+        get: operations["app_contract_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schemas/app/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the published JSON Schema of one of the six files of an app
+         * @description Anybody.
+         */
+        get: operations["app_schema_view"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5752,7 +6584,7 @@ export interface operations {
                             /** @description Of the role, designation or custom role that gives it */
                             name: string | null;
                             /** @enum {unknown} */
-                            permission: "run.execute" | "run.acknowledge" | "run.acknowledge_others" | "run.approve_manager" | "run.approve_compliance" | "run.view_own" | "run.view_team" | "run.view_org" | "app.publish" | "app.review" | "catalog.manage" | "studio.discover" | "studio.define" | "studio.design" | "studio.build" | "model.view" | "model.assign" | "provider.view" | "provider.manage" | "secrets.manage" | "tool_credential.manage" | "mcp_external.manage" | "billing.view" | "billing.manage" | "wallet.topup" | "costs.view" | "invoice.view" | "insights.view" | "usage.view_own" | "usage.view_team" | "usage.view_org" | "spend_limit.manage" | "quota.manage" | "quota.topup" | "quota.decide" | "quota.request" | "audit.view" | "audit.view_content" | "audit.export" | "directory.view" | "user.view" | "user.invite" | "user.change" | "user.remove" | "role.change" | "session.revoke_any" | "team.manage" | "policy.view" | "policy.manage" | "security.manage" | "sso.manage" | "api_key.own" | "api_key.manage" | "worker_key.view" | "org.view" | "org.settings" | "org.delete" | "workspace.view" | "workspace.create" | "workspace.delete" | "project.view" | "project.create" | "project.list_all" | "project.set_members" | "project.delete";
+                            permission: "run.execute" | "run.acknowledge" | "run.acknowledge_others" | "run.approve_manager" | "run.approve_compliance" | "run.view_own" | "run.view_team" | "run.view_org" | "app.view" | "app.publish" | "app.review" | "catalog.manage" | "studio.discover" | "studio.define" | "studio.design" | "studio.build" | "model.view" | "model.assign" | "provider.view" | "provider.manage" | "secrets.manage" | "tool_credential.manage" | "mcp_external.manage" | "billing.view" | "billing.manage" | "wallet.topup" | "costs.view" | "invoice.view" | "insights.view" | "usage.view_own" | "usage.view_team" | "usage.view_org" | "spend_limit.manage" | "quota.manage" | "quota.topup" | "quota.decide" | "quota.request" | "audit.view" | "audit.view_content" | "audit.export" | "directory.view" | "user.view" | "user.invite" | "user.change" | "user.remove" | "role.change" | "session.revoke_any" | "team.manage" | "policy.view" | "policy.manage" | "security.manage" | "sso.manage" | "api_key.own" | "api_key.manage" | "worker_key.view" | "org.view" | "org.settings" | "org.delete" | "workspace.view" | "workspace.create" | "workspace.delete" | "project.view" | "project.create" | "project.list_all" | "project.set_members" | "project.delete";
                         }[];
                         purge_after: string | null;
                         /** @enum {unknown} */
@@ -6398,6 +7230,1498 @@ export interface operations {
             };
         };
     };
+    app_submission_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            app_id: string;
+                            author_id: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            ended_at: string | null;
+                            id: string;
+                            name: string;
+                            published_at: string | null;
+                            reason: string | null;
+                            /** @description Raised by every change; acts name the one they were decided on */
+                            revision: number;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                            submitted_at: string | null;
+                            /** Format: date-time */
+                            updated_at: string;
+                            version: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** @description The eleven checks, always all of them and in this order */
+                        checks: {
+                            /** @enum {unknown} */
+                            check: "files_present" | "input_structure" | "output_structure" | "pipeline_declared" | "risk_declared" | "supervision_declared" | "provider_controlled" | "cost_supported" | "expert_authority" | "oath_signed" | "version_identity";
+                            findings: {
+                                message: string;
+                                pointer: string;
+                            }[];
+                            /** @enum {unknown} */
+                            result: "passed" | "failed" | "pending";
+                            says: string;
+                        }[];
+                        /** @description The six files of the contract by their names */
+                        content: unknown;
+                        content_hash: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        oath: {
+                            /** Format: date-time */
+                            accepted_at: string;
+                            expert_id: string | null;
+                            statement: string;
+                        } | null;
+                        oath_statement: string | null;
+                        published_at: string | null;
+                        published_version_id: string | null;
+                        questions: {
+                            question: string;
+                            says: string;
+                        }[];
+                        reason: string | null;
+                        reviews: {
+                            answers: {
+                                [key: string]: boolean;
+                            };
+                            comment: string | null;
+                            /** Format: date-time */
+                            decided_at: string;
+                            decision: string;
+                            id: string;
+                            reviewer_id: string;
+                        }[];
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The six files by their names: info, input, pipeline, result, governance, pricing */
+                    content: {
+                        [key: string]: unknown;
+                    };
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** @description The eleven checks, always all of them and in this order */
+                        checks: {
+                            /** @enum {unknown} */
+                            check: "files_present" | "input_structure" | "output_structure" | "pipeline_declared" | "risk_declared" | "supervision_declared" | "provider_controlled" | "cost_supported" | "expert_authority" | "oath_signed" | "version_identity";
+                            findings: {
+                                message: string;
+                                pointer: string;
+                            }[];
+                            /** @enum {unknown} */
+                            result: "passed" | "failed" | "pending";
+                            says: string;
+                        }[];
+                        /** @description The six files of the contract by their names */
+                        content: unknown;
+                        content_hash: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        oath: {
+                            /** Format: date-time */
+                            accepted_at: string;
+                            expert_id: string | null;
+                            statement: string;
+                        } | null;
+                        oath_statement: string | null;
+                        published_at: string | null;
+                        published_version_id: string | null;
+                        questions: {
+                            question: string;
+                            says: string;
+                        }[];
+                        reason: string | null;
+                        reviews: {
+                            answers: {
+                                [key: string]: boolean;
+                            };
+                            comment: string | null;
+                            /** Format: date-time */
+                            decided_at: string;
+                            decision: string;
+                            id: string;
+                            reviewer_id: string;
+                        }[];
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_diff: {
+        parameters: {
+            query?: {
+                against?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        against: string | null;
+                        differences: {
+                            after: unknown;
+                            before: unknown;
+                            /** @enum {unknown} */
+                            kind: "added" | "removed" | "changed";
+                            pointer: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_swear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** @description The eleven checks, always all of them and in this order */
+                        checks: {
+                            /** @enum {unknown} */
+                            check: "files_present" | "input_structure" | "output_structure" | "pipeline_declared" | "risk_declared" | "supervision_declared" | "provider_controlled" | "cost_supported" | "expert_authority" | "oath_signed" | "version_identity";
+                            findings: {
+                                message: string;
+                                pointer: string;
+                            }[];
+                            /** @enum {unknown} */
+                            result: "passed" | "failed" | "pending";
+                            says: string;
+                        }[];
+                        /** @description The six files of the contract by their names */
+                        content: unknown;
+                        content_hash: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        oath: {
+                            /** Format: date-time */
+                            accepted_at: string;
+                            expert_id: string | null;
+                            statement: string;
+                        } | null;
+                        oath_statement: string | null;
+                        published_at: string | null;
+                        published_version_id: string | null;
+                        questions: {
+                            question: string;
+                            says: string;
+                        }[];
+                        reason: string | null;
+                        reviews: {
+                            answers: {
+                                [key: string]: boolean;
+                            };
+                            comment: string | null;
+                            /** Format: date-time */
+                            decided_at: string;
+                            decision: string;
+                            id: string;
+                            reviewer_id: string;
+                        }[];
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; The oath must be given in the words that are shown for this version */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that; The Digital Oath was not given for this version; A version of this number was published meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; The contract does not pass its checks */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answers: {
+                        data: boolean;
+                        pipeline: boolean;
+                        price: boolean;
+                        purpose: boolean;
+                        result: boolean;
+                        risk: boolean;
+                    };
+                    comment?: string | null;
+                    /** @enum {unknown} */
+                    decision: "approved" | "returned";
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody reviews their own version */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; A version is approved when every question is answered with yes, and returned with a comment; The contract does not pass its checks */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; The contract does not pass its checks */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_take_back: {
+        parameters: {
+            query: {
+                revision: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_suspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Own inputs besides the made ones */
+                    inputs?: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            expected: ("accepted" | "refused") | null;
+                            input: unknown;
+                            /** @enum {unknown} */
+                            kind: "normal" | "edge" | "missing" | "invalid" | "own";
+                            /** @enum {unknown} */
+                            outcome: "accepted" | "refused";
+                            quote_micros: number | null;
+                            title: string;
+                            violations: {
+                                message: string;
+                                pointer: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This is no valid contract of an app */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_list: {
+        parameters: {
+            query?: {
+                category?: string;
+                search?: string;
+                source?: "internal" | "public";
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            app_id: string;
+                            base_micros: number;
+                            category: string;
+                            description: string;
+                            engine_type: string;
+                            icon: string | null;
+                            language: string;
+                            name: string;
+                            promoted: boolean;
+                            /** Format: date-time */
+                            published_at: string;
+                            risk: string;
+                            /** @enum {unknown} */
+                            source: "internal" | "public";
+                            supervision_required: boolean;
+                            tags: string[];
+                            version: string;
+                            version_id: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        /** @description The six files of the contract by their names */
+                        contract: unknown;
+                        contract_hash: string;
+                        /** @description The JSON Schema of the input, derived from the fields */
+                        input_schema: unknown;
+                        /** Format: date-time */
+                        published_at: string;
+                        /** @enum {unknown} */
+                        source: "internal" | "public";
+                        version: string;
+                        version_id: string;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_entry_list: {
         parameters: {
             query?: {
@@ -6836,6 +9160,345 @@ export interface operations {
                 };
             };
             /** @description Some of what was sent is not valid; This interval of time cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        internal_apps: {
+                            app_id: string;
+                            base_micros: number;
+                            category: string;
+                            description: string;
+                            engine_type: string;
+                            icon: string | null;
+                            language: string;
+                            name: string;
+                            position: number | null;
+                            /** Format: date-time */
+                            published_at: string;
+                            risk: string;
+                            /** @enum {unknown} */
+                            source: "internal" | "public";
+                            supervision_required: boolean;
+                            tags: string[];
+                            version: string;
+                            version_id: string;
+                        }[];
+                        /** @enum {unknown} */
+                        mode: "all" | "allowlist" | "blocklist";
+                        public_apps: {
+                            app_id: string;
+                            available: boolean;
+                            base_micros: number;
+                            category: string;
+                            description: string;
+                            engine_type: string;
+                            icon: string | null;
+                            language: string;
+                            name: string;
+                            on_allowlist: boolean;
+                            on_blocklist: boolean;
+                            /** Format: date-time */
+                            published_at: string;
+                            risk: string;
+                            /** @enum {unknown} */
+                            source: "internal" | "public";
+                            supervision_required: boolean;
+                            tags: string[];
+                            version: string;
+                            version_id: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_mode_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    mode: "all" | "allowlist" | "blocklist";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_entry_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                list: "allow" | "block";
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_entry_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                list: "allow" | "block";
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalog_promote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    app_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_ids: string[];
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7520,6 +10183,445 @@ export interface operations {
                 };
             };
             /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    internal_app_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            app_id: string;
+                            author_id: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            current: {
+                                app_id: string;
+                                author_id: string | null;
+                                /** Format: date-time */
+                                created_at: string;
+                                ended_at: string | null;
+                                id: string;
+                                name: string;
+                                published_at: string | null;
+                                reason: string | null;
+                                /** @description Raised by every change; acts name the one they were decided on */
+                                revision: number;
+                                /** @enum {unknown} */
+                                state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                                submitted_at: string | null;
+                                /** Format: date-time */
+                                updated_at: string;
+                                version: string | null;
+                            } | null;
+                            ended_at: string | null;
+                            id: string;
+                            name: string;
+                            published_at: string | null;
+                            reason: string | null;
+                            /** @description Raised by every change; acts name the one they were decided on */
+                            revision: number;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                            submitted_at: string | null;
+                            /** Format: date-time */
+                            updated_at: string;
+                            version: string | null;
+                            version_id: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description This page token is not one that Reeve gave out */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    internal_app_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The six files by their names: info, input, pipeline, result, governance, pricing */
+                    content: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            app_id: string;
+                            author_id: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            ended_at: string | null;
+                            id: string;
+                            name: string;
+                            published_at: string | null;
+                            reason: string | null;
+                            /** @description Raised by every change; acts name the one they were decided on */
+                            revision: number;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                            submitted_at: string | null;
+                            /** Format: date-time */
+                            updated_at: string;
+                            version: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The six files by their names: info, input, pipeline, result, governance, pricing */
+                    content?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    internal_app_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is larger than allowed here */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This is no archive of the six files of an app */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8277,7 +11379,7 @@ export interface operations {
                             /** @description Of the role, designation or custom role that gives it */
                             name: string | null;
                             /** @enum {unknown} */
-                            permission: "run.execute" | "run.acknowledge" | "run.acknowledge_others" | "run.approve_manager" | "run.approve_compliance" | "run.view_own" | "run.view_team" | "run.view_org" | "app.publish" | "app.review" | "catalog.manage" | "studio.discover" | "studio.define" | "studio.design" | "studio.build" | "model.view" | "model.assign" | "provider.view" | "provider.manage" | "secrets.manage" | "tool_credential.manage" | "mcp_external.manage" | "billing.view" | "billing.manage" | "wallet.topup" | "costs.view" | "invoice.view" | "insights.view" | "usage.view_own" | "usage.view_team" | "usage.view_org" | "spend_limit.manage" | "quota.manage" | "quota.topup" | "quota.decide" | "quota.request" | "audit.view" | "audit.view_content" | "audit.export" | "directory.view" | "user.view" | "user.invite" | "user.change" | "user.remove" | "role.change" | "session.revoke_any" | "team.manage" | "policy.view" | "policy.manage" | "security.manage" | "sso.manage" | "api_key.own" | "api_key.manage" | "worker_key.view" | "org.view" | "org.settings" | "org.delete" | "workspace.view" | "workspace.create" | "workspace.delete" | "project.view" | "project.create" | "project.list_all" | "project.set_members" | "project.delete";
+                            permission: "run.execute" | "run.acknowledge" | "run.acknowledge_others" | "run.approve_manager" | "run.approve_compliance" | "run.view_own" | "run.view_team" | "run.view_org" | "app.view" | "app.publish" | "app.review" | "catalog.manage" | "studio.discover" | "studio.define" | "studio.design" | "studio.build" | "model.view" | "model.assign" | "provider.view" | "provider.manage" | "secrets.manage" | "tool_credential.manage" | "mcp_external.manage" | "billing.view" | "billing.manage" | "wallet.topup" | "costs.view" | "invoice.view" | "insights.view" | "usage.view_own" | "usage.view_team" | "usage.view_org" | "spend_limit.manage" | "quota.manage" | "quota.topup" | "quota.decide" | "quota.request" | "audit.view" | "audit.view_content" | "audit.export" | "directory.view" | "user.view" | "user.invite" | "user.change" | "user.remove" | "role.change" | "session.revoke_any" | "team.manage" | "policy.view" | "policy.manage" | "security.manage" | "sso.manage" | "api_key.own" | "api_key.manage" | "worker_key.view" | "org.view" | "org.settings" | "org.delete" | "workspace.view" | "workspace.create" | "workspace.delete" | "project.view" | "project.create" | "project.list_all" | "project.set_members" | "project.delete";
                         }[];
                         primary_team_id: string | null;
                         removed_at: string | null;
@@ -14835,6 +17937,200 @@ export interface operations {
             };
         };
     };
+    tool_credential_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            created_at: string;
+                            description: string;
+                            hosts: string[];
+                            mask: string;
+                            name: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tool_credential_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description: string;
+                    hosts: string[];
+                    /** @description The secret; left out, the one before stays */
+                    value?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        description: string;
+                        hosts: string[];
+                        mask: string;
+                        name: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; A credential goes to public hosts only, each written out */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tool_credential_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     usage_get: {
         parameters: {
             query?: {
@@ -15993,6 +19289,1776 @@ export interface operations {
             };
             /** @description Too many calls are waiting; nothing was held or charged */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_submission_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            app_id: string;
+                            author_id: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            ended_at: string | null;
+                            id: string;
+                            name: string;
+                            published_at: string | null;
+                            reason: string | null;
+                            /** @description Raised by every change; acts name the one they were decided on */
+                            revision: number;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                            submitted_at: string | null;
+                            /** Format: date-time */
+                            updated_at: string;
+                            version: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** @description The eleven checks, always all of them and in this order */
+                        checks: {
+                            /** @enum {unknown} */
+                            check: "files_present" | "input_structure" | "output_structure" | "pipeline_declared" | "risk_declared" | "supervision_declared" | "provider_controlled" | "cost_supported" | "expert_authority" | "oath_signed" | "version_identity";
+                            findings: {
+                                message: string;
+                                pointer: string;
+                            }[];
+                            /** @enum {unknown} */
+                            result: "passed" | "failed" | "pending";
+                            says: string;
+                        }[];
+                        /** @description The six files of the contract by their names */
+                        content: unknown;
+                        content_hash: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        oath: {
+                            /** Format: date-time */
+                            accepted_at: string;
+                            expert_id: string | null;
+                            statement: string;
+                        } | null;
+                        oath_statement: string | null;
+                        published_at: string | null;
+                        published_version_id: string | null;
+                        questions: {
+                            question: string;
+                            says: string;
+                        }[];
+                        reason: string | null;
+                        reviews: {
+                            answers: {
+                                [key: string]: boolean;
+                            };
+                            comment: string | null;
+                            /** Format: date-time */
+                            decided_at: string;
+                            decision: string;
+                            id: string;
+                            reviewer_id: string;
+                        }[];
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The six files by their names: info, input, pipeline, result, governance, pricing */
+                    content: {
+                        [key: string]: unknown;
+                    };
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** @description The eleven checks, always all of them and in this order */
+                        checks: {
+                            /** @enum {unknown} */
+                            check: "files_present" | "input_structure" | "output_structure" | "pipeline_declared" | "risk_declared" | "supervision_declared" | "provider_controlled" | "cost_supported" | "expert_authority" | "oath_signed" | "version_identity";
+                            findings: {
+                                message: string;
+                                pointer: string;
+                            }[];
+                            /** @enum {unknown} */
+                            result: "passed" | "failed" | "pending";
+                            says: string;
+                        }[];
+                        /** @description The six files of the contract by their names */
+                        content: unknown;
+                        content_hash: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        oath: {
+                            /** Format: date-time */
+                            accepted_at: string;
+                            expert_id: string | null;
+                            statement: string;
+                        } | null;
+                        oath_statement: string | null;
+                        published_at: string | null;
+                        published_version_id: string | null;
+                        questions: {
+                            question: string;
+                            says: string;
+                        }[];
+                        reason: string | null;
+                        reviews: {
+                            answers: {
+                                [key: string]: boolean;
+                            };
+                            comment: string | null;
+                            /** Format: date-time */
+                            decided_at: string;
+                            decision: string;
+                            id: string;
+                            reviewer_id: string;
+                        }[];
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_diff: {
+        parameters: {
+            query?: {
+                against?: string;
+            };
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        against: string | null;
+                        differences: {
+                            after: unknown;
+                            before: unknown;
+                            /** @enum {unknown} */
+                            kind: "added" | "removed" | "changed";
+                            pointer: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_swear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** @description The eleven checks, always all of them and in this order */
+                        checks: {
+                            /** @enum {unknown} */
+                            check: "files_present" | "input_structure" | "output_structure" | "pipeline_declared" | "risk_declared" | "supervision_declared" | "provider_controlled" | "cost_supported" | "expert_authority" | "oath_signed" | "version_identity";
+                            findings: {
+                                message: string;
+                                pointer: string;
+                            }[];
+                            /** @enum {unknown} */
+                            result: "passed" | "failed" | "pending";
+                            says: string;
+                        }[];
+                        /** @description The six files of the contract by their names */
+                        content: unknown;
+                        content_hash: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        oath: {
+                            /** Format: date-time */
+                            accepted_at: string;
+                            expert_id: string | null;
+                            statement: string;
+                        } | null;
+                        oath_statement: string | null;
+                        published_at: string | null;
+                        published_version_id: string | null;
+                        questions: {
+                            question: string;
+                            says: string;
+                        }[];
+                        reason: string | null;
+                        reviews: {
+                            answers: {
+                                [key: string]: boolean;
+                            };
+                            comment: string | null;
+                            /** Format: date-time */
+                            decided_at: string;
+                            decision: string;
+                            id: string;
+                            reviewer_id: string;
+                        }[];
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; The oath must be given in the words that are shown for this version */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that; The Digital Oath was not given for this version; A version of this number was published meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; The contract does not pass its checks */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answers: {
+                        data: boolean;
+                        pipeline: boolean;
+                        price: boolean;
+                        purpose: boolean;
+                        result: boolean;
+                        risk: boolean;
+                    };
+                    comment?: string | null;
+                    /** @enum {unknown} */
+                    decision: "approved" | "returned";
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; Nobody reviews their own version */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; A version is approved when every question is answered with yes, and returned with a comment; The contract does not pass its checks */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; The contract does not pass its checks */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_take_back: {
+        parameters: {
+            query: {
+                revision: number;
+            };
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed this version meanwhile; look at it again; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_suspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Own inputs besides the made ones */
+                    inputs?: unknown[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            expected: ("accepted" | "refused") | null;
+                            input: unknown;
+                            /** @enum {unknown} */
+                            kind: "normal" | "edge" | "missing" | "invalid" | "own";
+                            /** @enum {unknown} */
+                            outcome: "accepted" | "refused";
+                            quote_micros: number | null;
+                            title: string;
+                            violations: {
+                                message: string;
+                                pointer: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This is no valid contract of an app */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            app_id: string;
+                            author_id: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            current: {
+                                app_id: string;
+                                author_id: string | null;
+                                /** Format: date-time */
+                                created_at: string;
+                                ended_at: string | null;
+                                id: string;
+                                name: string;
+                                published_at: string | null;
+                                reason: string | null;
+                                /** @description Raised by every change; acts name the one they were decided on */
+                                revision: number;
+                                /** @enum {unknown} */
+                                state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                                submitted_at: string | null;
+                                /** Format: date-time */
+                                updated_at: string;
+                                version: string | null;
+                            } | null;
+                            ended_at: string | null;
+                            id: string;
+                            name: string;
+                            published_at: string | null;
+                            reason: string | null;
+                            /** @description Raised by every change; acts name the one they were decided on */
+                            revision: number;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                            submitted_at: string | null;
+                            /** Format: date-time */
+                            updated_at: string;
+                            version: string | null;
+                            version_id: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description This page token is not one that Reeve gave out */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The six files by their names: info, input, pipeline, result, governance, pricing */
+                    content: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            app_id: string;
+                            author_id: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            ended_at: string | null;
+                            id: string;
+                            name: string;
+                            published_at: string | null;
+                            reason: string | null;
+                            /** @description Raised by every change; acts name the one they were decided on */
+                            revision: number;
+                            /** @enum {unknown} */
+                            state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                            submitted_at: string | null;
+                            /** Format: date-time */
+                            updated_at: string;
+                            version: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The six files by their names: info, input, pipeline, result, governance, pricing */
+                    content?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        author_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        id: string;
+                        name: string;
+                        published_at: string | null;
+                        reason: string | null;
+                        /** @description Raised by every change; acts name the one they were decided on */
+                        revision: number;
+                        /** @enum {unknown} */
+                        state: "draft" | "submitted" | "approved" | "published" | "superseded" | "suspended" | "withdrawn";
+                        submitted_at: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is larger than allowed here */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This is no archive of the six files of an app */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22427,6 +27493,81 @@ export interface operations {
             };
             /** @description The identity provider does not answer as it should */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_contract_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        categories: {
+                            category: string;
+                            consequence: string | null;
+                            label: string;
+                        }[];
+                        consequences: string[];
+                        data_classes: string[];
+                        engine_types: string[];
+                        field_types: string[];
+                        file_formats: string[];
+                        layout_formats: ("text" | "markdown" | "number" | "date" | "boolean" | "badge" | "list" | "table" | "json")[];
+                        node_types: string[];
+                        provider_types: string[];
+                        risks: string[];
+                    };
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_schema_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: "info.json" | "input.json" | "pipeline.json" | "result.json" | "governance.json" | "pricing.json";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
