@@ -78,7 +78,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault): readonl
       mailer,
       findPasswordRule: (user_id) => findPasswordRule(control, databases, user_id),
     }),
-    ...tenancyRoutes(creationNeeds(deployment)),
+    ...tenancyRoutes({ ...creationNeeds(deployment), mailer }),
     ...ssoRoutes({
       ...deployment,
       origin: mailer.origin,

@@ -84,6 +84,8 @@ function note(reply: Reply): void {
   const key = /rv_[0-9A-Za-z]{22}_[0-9A-Za-z]{22}_([0-9A-Za-z]{43})/.exec(reply.text)?.[1]
   if (key !== undefined) secrets.set(`API key ${secrets.size}`, key)
   const one_time = /"one_time_password":"([^"]+)"/.exec(reply.text)?.[1]
+  const link = /rv[il]_(?:[0-9A-Za-z]{22}_){0,2}[\w-]{43}/.exec(reply.text)?.[0]
+  if (link !== undefined) secrets.set(`link ${secrets.size}`, link)
   if (one_time !== undefined) secrets.set(`one-time password ${secrets.size}`, one_time)
 }
 
@@ -208,6 +210,7 @@ test('there were secrets of every kind to look for', () => {
       'session',
       'API key',
       'one-time password',
+      'link',
     ]),
   )
   expect(told.length).toBeGreaterThanOrEqual(20)

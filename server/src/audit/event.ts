@@ -64,6 +64,7 @@ export const AUDIT_EVENTS = {
   'mail.retried': 'A message that failed is sent again',
 
   'organisation.created': 'An organisation was made',
+  'organisation.opened': 'The invited owner accepted, and the organisation is active',
   'organisation.settings_updated': 'Name, metadata or status of an organisation changed',
   'organisation.suspended': 'An organisation was suspended',
   'organisation.archived': 'An organisation was archived',

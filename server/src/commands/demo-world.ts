@@ -1,5 +1,6 @@
 // The demo's world, made through the public API alone: what it does, any program can do.
 
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Answered, cookieOf, type ReeveClient } from '../../test/client.ts'
 
 export type DemoMember = {
@@ -58,6 +59,9 @@ const MEMBERS: readonly Role[] = [
 /** Makes the super-admin, a provider with a model, and the organisations; returns what the demo prints. */
 export async function createDemo(client: ReeveClient, needs: DemoNeeds): Promise<Demo> {
   const cookie = await becomeSuperadmin(client, needs.setup_token)
+  // Here everybody registers from one address.
+  const settings = { registrations_per_hour: 1000 }
+  await client.call('PATCH', '/api/platform/settings', { as: { cookie }, body: settings })
   const model_id = await addModel(client, cookie, needs.provider_url)
   if (needs.organisations > NAMES.length) await allowRegistrations(client, cookie, needs.organisations)
   const organisations: DemoOrganisation[] = []
@@ -114,16 +118,16 @@ async function addOrganisation(
   const name = NAMES[index] ?? `Organisation ${index + 1}`
   const domain = `${name.toLowerCase().replaceAll(' ', '-')}.example`
   const owner = { email: `owner@${domain}`, password: `the owner keeps ${domain} in order` }
-  const registered = await client.call('POST', '/api/registrations', {
-    body: { organisation_name: name, ...owner, display_name: `Olivia of ${name}` },
-  })
+  const registered = await register(client, superadmin, name, owner)
   const as = { cookie: cookieOf(registered.headers) }
   const id = registered.object('organisation').text('id')
   await client.call('PUT', `/api/platform/models/${model_id}/assignments/${id}`, { as: { cookie: superadmin } })
   if (index % 3 === 1) await fillWallet(client, superadmin, id)
   const members: DemoMember[] = []
   // A deployment that is made for measuring has organisations without a staff.
-  if (index < NAMES.length) for (const role of MEMBERS) members.push(await addMember(client, as, id, domain, role))
+  for (const role of index < NAMES.length ? MEMBERS : []) {
+    members.push(await addMember(client, { superadmin, owner: as }, id, domain, role))
+  }
   const key = await client.call('POST', `/api/orgs/${id}/me/api-keys`, {
     as,
     body: { name: 'Demo key', scopes: ['run.execute', 'model.view'] },
@@ -142,31 +146,56 @@ async function fillWallet(client: ReeveClient, cookie: string, organisation_id: 
   })
 }
 
-/** Everybody is created as a member with a one-time password; a higher role is a second act. */
+/** Registers somebody, who proves their mailbox where that is asked for: the link lies in the super-admin's outbox. */
+async function register(
+  client: ReeveClient,
+  superadmin: string,
+  organisation_name: string,
+  owner: { readonly email: string; readonly password: string },
+): Promise<Answered> {
+  const body = { organisation_name, ...owner, display_name: `Olivia of ${organisation_name}` }
+  const asked = await client.call('POST', '/api/registrations', { body })
+  if (asked.text('state') === 'done') return asked
+  const token = await takeLink(client, superadmin, owner.email)
+  return client.call('POST', '/api/registrations/confirm', { body: { token, password: owner.password } })
+}
+
+/** The token of the newest link to this address. Without a mail server, a super-admin hands links over. */
+async function takeLink(client: ReeveClient, superadmin: string, email: string): Promise<string> {
+  const as = { cookie: superadmin }
+  while (true) {
+    const found = await client.call('GET', `/api/platform/outbox?limit=1&search=${encodeURIComponent(email)}`, { as })
+    const [message] = found.list('items')
+    if (message !== undefined) {
+      const opened = await client.call('POST', `/api/platform/outbox/${message.text('id')}/open`, { as })
+      return new URL(opened.text('link')).hash.slice(1)
+    }
+    await pause(50)
+  }
+}
+
+/** Everybody is invited as a member and accepts with an account of their own; a higher role is a second act. */
 async function addMember(
   client: ReeveClient,
-  as: { readonly cookie: string },
+  { superadmin, owner }: { readonly superadmin: string; readonly owner: { readonly cookie: string } },
   organisation_id: string,
   domain: string,
   role: Role,
 ): Promise<DemoMember> {
   const email = `${role.name}@${domain}`
   const password = `${role.name} works quietly at ${domain}`
-  const base = `/api/orgs/${organisation_id}/members`
-  const created: Answered = await client.call('POST', base, {
-    as,
-    body: { email, display_name: `${role.name} of ${domain}`, surface: role.surface },
+  const base = `/api/orgs/${organisation_id}`
+  await client.call('POST', `${base}/invitations`, {
+    as: owner,
+    body: { emails: [email], surface: role.surface, designations: role.designations },
   })
-  const member = `${base}/${created.text('id')}`
-  if (role.role !== 'member') await client.call('PUT', `${member}/role`, { as, body: { base_role: role.role } })
-  if (role.designations.length > 0) {
-    await client.call('PUT', `${member}/designations`, { as, body: { designations: role.designations } })
+  const token = await takeLink(client, superadmin, email)
+  const accepted = await client.call('POST', '/api/invitations/accept', {
+    body: { token, display_name: `${role.name} of ${domain}`, password },
+  })
+  if (role.role !== 'member') {
+    const member = `${base}/members/${accepted.text('member_id')}`
+    await client.call('PUT', `${member}/role`, { as: owner, body: { base_role: role.role } })
   }
-  const one_time = created.text('one_time_password')
-  const signedIn = await client.call('POST', '/api/sessions', { body: { email, password: one_time } })
-  await client.call('POST', '/api/me/password', {
-    as: { cookie: cookieOf(signedIn.headers) },
-    body: { current_password: one_time, new_password: password },
-  })
   return { email, password, role: role.role, designations: role.designations }
 }

@@ -30,7 +30,7 @@ export type Browser = { readonly address: string; readonly user_agent: string }
 
 export type SessionDraft = {
   readonly user_id: string
-  readonly auth_method: 'password' | 'passkey' | 'setup' | 'registration' | 'sso'
+  readonly auth_method: 'password' | 'passkey' | 'setup' | 'registration' | 'invitation' | 'sso'
   /** Strength of the sign-in (NIST SP 800-63B): 1 is one factor. */
   readonly aal: number
   /** When the person proved who they are, if that was not now: at a provider that has known them for hours. */

@@ -60,7 +60,7 @@ export const DEFAULT_SETTINGS: PlatformSettings = Object.freeze({
   support_address: null,
   registration_is_open: true,
   registrations_per_hour: 20,
-  email_verification_is_required: false,
+  email_verification_is_required: true,
   one_time_password_days: 7,
   invitation_days: 7,
   session_idle_s: 1800,

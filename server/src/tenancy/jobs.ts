@@ -2,6 +2,7 @@ import { firstIdAt } from '../kernel/id.ts'
 import type { Job } from '../kernel/job.ts'
 import { mendDirectory } from './directory.ts'
 import { deliverEntries } from './entry-delivery.ts'
+import { listAwaiting, openAwaiting } from './invitation-acceptance.ts'
 import { type CreationNeeds, listUndecided, undoCreation } from './organisation-creation.ts'
 
 const DAY_MS = 86_400_000
@@ -11,7 +12,7 @@ const MEND_EVERY_MS = 600_000
 
 /** What tenancy does by itself: it finishes or undoes what a node that died has left half done. */
 export function tenancyJobs(needs: CreationNeeds): readonly Job[] {
-  return [undoCreations(needs), deliverPlatformEntries(needs), mendDirectories(needs)]
+  return [undoCreations(needs), deliverPlatformEntries(needs), mendDirectories(needs), openOrganisations(needs)]
 }
 
 function undoCreations(needs: CreationNeeds): Job {
@@ -20,6 +21,17 @@ function undoCreations(needs: CreationNeeds): Job {
     every_ms: 15_000,
     async run() {
       await forEach(await listUndecided(needs.control), (id) => undoCreation(needs, id))
+    },
+  }
+}
+
+/** An owner accepted, and the node died before it could say so in control. */
+function openOrganisations({ control, databases }: CreationNeeds): Job {
+  return {
+    name: 'open organisations whose owner has come',
+    every_ms: 60_000,
+    async run() {
+      await forEach(await listAwaiting(control), async (id) => openAwaiting(control, await databases.of(id), id))
     },
   }
 }

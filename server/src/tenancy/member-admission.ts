@@ -9,13 +9,12 @@ import { requirePermission } from '../access/require.ts'
 import { appendEntry, type Origin } from '../audit/append.ts'
 import { createOneTimePassword, hashPassword } from '../identity/password.ts'
 import { parseDisplayName, parseEmail } from '../identity/user.ts'
-import { sql } from 'kysely'
 import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
-import { newId } from '../kernel/id.ts'
 import { readSettings } from '../kernel/platform-setting.ts'
 import { armOneTimePassword, findOrCreateAccount, noteMembership } from './account.ts'
 import type { Member } from './member.ts'
-import { alreadyMember, invitationRequired } from './problems.ts'
+import { type Joined, joinOrganisation } from './membership-start.ts'
+import { invitationRequired } from './problems.ts'
 
 export type MemberDraft = { readonly email: string; readonly display_name: string; readonly surface: Surface }
 
@@ -53,7 +52,7 @@ export async function createMember(
   })
   const member = await both.decide(async (tx, actor) => {
     requirePermission(actor, 'user.invite')
-    const joined = await joinOrganisation(tx, user_id, draft.surface)
+    const joined = await joinOrganisation(tx, user_id, { surface: draft.surface })
     await appendEntry(tx, origin, {
       event: 'member.joined',
       target: { type: 'member', id: joined.id },
@@ -68,8 +67,6 @@ export async function createMember(
   return member
 }
 
-export type Joined = { readonly id: string; readonly joined_at: Date; readonly is_return: boolean }
-
 const memberOf = ({ id, joined_at }: Joined, surface: Surface) => ({
   id,
   display_name: null,
@@ -81,32 +78,3 @@ const memberOf = ({ id, joined_at }: Joined, surface: Surface) => ({
   joined_at,
   removed_at: null,
 })
-
-/** A new membership, or that of somebody who was removed, begun anew: nothing of what they had comes back. */
-export async function joinOrganisation(tx: OrganisationTx, user_id: string, surface: Surface): Promise<Joined> {
-  const created = await tx
-    .insertInto('tenancy.member')
-    .values({ id: newId(), user_id, surface })
-    .onConflict((conflict) => conflict.column('user_id').doNothing())
-    .returning(['id', 'joined_at'])
-    .executeTakeFirst()
-  if (created !== undefined) return { ...created, is_return: false }
-  const returned = await tx
-    .updateTable('tenancy.member')
-    .set({
-      status: 'active',
-      removed_at: null,
-      joined_at: sql<Date>`now()`,
-      base_role: 'member',
-      designations: [],
-      grants: [],
-      denies: [],
-      surface,
-    })
-    .where('user_id', '=', user_id)
-    .where('status', '=', 'removed')
-    .returning(['id', 'joined_at'])
-    .executeTakeFirst()
-  if (returned === undefined) throw alreadyMember()
-  return { ...returned, is_return: true }
-}

@@ -31,7 +31,7 @@ async function newAccount(): Promise<string> {
 
 async function create(needs: CreationNeeds, user_id: string) {
   const own = { ...origin, actor_type: 'user' as const, actor_id: user_id }
-  return createOrganisation(needs, own, { name: 'Begun', owner_user_id: user_id, created_by: user_id })
+  return createOrganisation(needs, own, { name: 'Begun', owner: { user_id }, created_by: user_id })
 }
 
 class Killed extends Error {}

@@ -1,5 +1,5 @@
 // Making an organisation, over three stores. Control notes it as `creating` with the database it claims; keys, secret
-// and the contents of that database follow, seen by nobody; the commit that makes it `active` decides. What was begun
+// and the contents of that database follow, seen by nobody; the commit that makes it `active` (or `awaiting_owner`) decides. What was begun
 // and not decided within a minute is undone (`undoCreation`). The claimed placement is the fence: both lock it, so only
 // one of them wins.
 
@@ -17,6 +17,7 @@ import { createSshKey } from '../keys/ssh-key.ts'
 import { secretNotFound } from '../secrets/problems.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import { noteMembership } from './account.ts'
+import { type InvitationTerms, type PreparedInvitation, writeInvitations } from './invitation.ts'
 import { getOrganisation, type Metadata, type Organisation } from './organisation.ts'
 import { creationUndone, noSpareDatabase } from './problems.ts'
 import { workerKeyPath } from './worker-key.ts'
@@ -33,10 +34,16 @@ export type CreationNeeds = {
 export type OrganisationDraft = {
   readonly name: string
   readonly metadata?: Metadata
-  /** The account that becomes its first owner. */
-  readonly owner_user_id: string
+  /** The account that becomes its first owner, or the invitation of somebody for whom it waits. */
+  readonly owner: FirstOwner
   readonly created_by: string
+  /** Where something was made for it before, such as an invitation that names it. */
+  readonly id?: string
 }
+
+export type FirstOwner =
+  | { readonly user_id: string }
+  | { readonly invitation: PreparedInvitation; readonly terms: InvitationTerms }
 
 const DEFAULT_PROJECT_NAME = 'Default project'
 
@@ -53,7 +60,7 @@ export async function createOrganisation(
   origin: Origin,
   draft: OrganisationDraft,
 ): Promise<Organisation> {
-  const id = newId()
+  const id = draft.id ?? newId()
   const placement = await claimDatabase(needs, id, draft)
   const foundation = await layKeys(needs, id)
   await needs.databases.at(placement).transaction((tx) => found(tx, origin, id, draft, foundation))
@@ -131,12 +138,12 @@ async function found(
   draft: OrganisationDraft,
   { data_keys, worker_key }: Foundation,
 ): Promise<void> {
-  const owner_id = newId()
+  const { owner } = draft
+  const owner_id = 'user_id' in owner ? newId() : null
   const project_id = newId()
-  await tx
-    .insertInto('tenancy.member')
-    .values({ id: owner_id, user_id: draft.owner_user_id, base_role: 'owner' })
-    .execute()
+  if ('user_id' in owner && owner_id !== null) {
+    await tx.insertInto('tenancy.member').values({ id: owner_id, user_id: owner.user_id, base_role: 'owner' }).execute()
+  }
   await tx
     .insertInto('tenancy.project')
     .values({ id: project_id, name: DEFAULT_PROJECT_NAME, kind: 'default', created_by: owner_id })
@@ -153,18 +160,19 @@ async function found(
     target: { type: 'organisation', id: organisation_id },
     data: { name },
   })
-  await appendEntry(tx, inside, {
-    event: 'member.joined',
-    target: { type: 'member', id: owner_id },
-    data: { base_role: 'owner' },
-  })
+  if ('invitation' in owner) {
+    await writeInvitations(tx, origin, { member_id: null }, owner.terms, [owner.invitation], new Map())
+  } else {
+    const target = { type: 'member', id: owner_id ?? '' }
+    await appendEntry(tx, inside, { event: 'member.joined', target, data: { base_role: 'owner' } })
+  }
   const { version, fingerprint } = worker_key
   await appendEntry(tx, inside, { event: 'worker_key.created', data: { version, fingerprint } })
 }
 
 /** In the organisation's own log its founder is named by membership, as every member is. */
-function originInside(origin: Origin, draft: OrganisationDraft, owner_id: string): Origin {
-  if (origin.actor_id !== draft.owner_user_id) return origin
+function originInside(origin: Origin, { owner }: OrganisationDraft, owner_id: string | null): Origin {
+  if (!('user_id' in owner) || origin.actor_id !== owner.user_id) return origin
   return { ...origin, actor_id: owner_id, actor_role: 'owner' }
 }
 
@@ -175,20 +183,20 @@ async function openOrganisation(
   id: string,
   draft: OrganisationDraft,
 ): Promise<Organisation> {
+  const { owner, name } = draft
   if (!(await holdPlacement(tx, id))) throw creationUndone({}, { retry_after_s: 1 })
   await tx
     .updateTable('tenancy.organisation')
-    .set({ status: 'active', status_changed_at: sql<Date>`clock_timestamp()` })
+    .set({ status: 'user_id' in owner ? 'active' : 'awaiting_owner', status_changed_at: sql<Date>`clock_timestamp()` })
     .where('id', '=', id)
     .where('status', '=', 'creating')
     .execute()
-  await noteMembership(tx, draft.owner_user_id, id)
-  const { name } = draft
+  if ('user_id' in owner) await noteMembership(tx, owner.user_id, id)
   await appendPlatformEntry(tx, origin, {
     event: 'organisation.created',
     organisation_id: id,
     target: { type: 'organisation', id },
-    data: { name, owner_user_id: draft.owner_user_id },
+    data: { name, owner_user_id: 'user_id' in owner ? owner.user_id : null },
   })
   return getOrganisation(tx, id)
 }

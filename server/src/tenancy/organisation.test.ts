@@ -5,12 +5,10 @@ import { tenancyJobs } from './jobs.ts'
 import {
   bodyOf,
   expectRefusal,
-  firstSignIn,
   type Founded,
   newEmail,
   PASSWORD,
   plain,
-  signIn,
   startWorld,
   type World,
 } from './world.suite.ts'
@@ -237,28 +235,17 @@ describe('an organisation', () => {
 describe('super-admins', () => {
   const PATH = '/api/platform/organisations'
 
-  test('make an organisation for a new owner, whose one-time password is shown once', async () => {
+  test('make an organisation that waits for its owner, whose link is shown once', async () => {
     const root = await world.superadmin()
     const email = newEmail()
-    const body = { name: 'For you', metadata: { a: 'b' }, owner: { email, display_name: 'You' } }
-    const made = await world.client.call('POST', PATH, { as: root.as, body })
-    const id = made.object('organisation').text('id')
-    expect(made.object('organisation').body).toMatchObject({ name: 'For you', status: 'active', metadata: { a: 'b' } })
-    const owner = await firstSignIn(world.client, email, made.object('owner').text('one_time_password'))
-    const seen = await world.client.call('GET', `/api/orgs/${id}`, { as: owner.as })
-    expect(seen.object('membership').text('base_role')).toBe('owner')
-    expect(await platformEvents(id)).toEqual(['organisation.created'])
-  })
-
-  test('make one for an owner who has an account, whose password stays', async () => {
-    const root = await world.superadmin()
-    const { email } = other.owner
-    const body = { name: 'Yours too', owner: { email, display_name: 'Ignored' } }
-    const made = await world.client.call('POST', PATH, { as: root.as, body })
-    expect(made.object('owner').body).toMatchObject({ email, one_time_password: null })
-    const owner = await signIn(world.client, email)
-    const seen = await world.client.call('GET', `/api/orgs/${made.object('organisation').text('id')}`, { as: owner.as })
-    expect(seen.object('membership').text('base_role')).toBe('owner')
+    const body = { name: 'For you', metadata: { a: 'b' }, owner: { email } }
+    const headers = { 'idempotency-key': newId() }
+    const made = await world.client.call('POST', PATH, { as: root.as, body, headers })
+    const organisation = made.object('organisation')
+    expect(organisation.body).toMatchObject({ name: 'For you', status: 'awaiting_owner', metadata: { a: 'b' } })
+    expect(await platformEvents(organisation.text('id'))).toEqual(['organisation.created'])
+    const again = await world.client.call('POST', PATH, { as: root.as, body, headers })
+    expect(again.object('invitation').body).toMatchObject({ email, link: null })
   })
 
   test('suspend: every session and key of the organisation is refused with the next request', async () => {
@@ -309,7 +296,7 @@ describe('super-admins', () => {
 
   test('are the only ones: an owner is refused on every platform route', async () => {
     const as = acme.owner.as
-    const body = { name: 'X', owner: { email: newEmail(), display_name: 'X' } }
+    const body = { name: 'X', owner: { email: newEmail() } }
     expectRefusal(await world.client.request('GET', PATH, { as }), 403, 'forbidden')
     expectRefusal(await world.client.request('POST', PATH, { as, body }), 403, 'forbidden')
     expectRefusal(await world.client.request('GET', `${PATH}/${acme.id}`, { as }), 403, 'forbidden')

@@ -171,7 +171,11 @@ export const STATUS_ACTS = {
   suspend: { from: ['active'], to: 'suspended', event: 'organisation.suspended' },
   archive: { from: ['active', 'suspended'], to: 'archived', event: 'organisation.archived' },
   restore: { from: ['suspended', 'archived', 'pending_purge'], to: 'active', event: 'organisation.restored' },
-  delete: { from: ['active', 'suspended', 'archived'], to: 'pending_purge', event: 'organisation.deleted' },
+  delete: {
+    from: ['active', 'suspended', 'archived', 'awaiting_owner'],
+    to: 'pending_purge',
+    event: 'organisation.deleted',
+  },
 } as const satisfies Record<string, StatusAct>
 
 export type StatusActName = keyof typeof STATUS_ACTS

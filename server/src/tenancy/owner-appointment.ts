@@ -1,50 +1,51 @@
-// The super-admin makes an organisation for somebody. Before there are invitations by mail, the owner is a person with
-// an account, or gets one with a one-time password that the super-admin hands over. Super-admins may see every account.
+// The super-admin makes an organisation for somebody, who is invited as its owner. It waits for them (`awaiting_owner`): until
+// the invitation is accepted it has no member, and nothing runs in it.
 
 import type { Origin } from '../audit/append.ts'
-import { createOneTimePassword, hashPassword } from '../identity/password.ts'
-import { parseDisplayName, parseEmail } from '../identity/user.ts'
-import { armOneTimePassword, findOrCreateAccount } from './account.ts'
+import { parseEmail } from '../identity/user.ts'
+import { newId } from '../kernel/id.ts'
+import type { Mailer } from '../mail/message.ts'
+import { relayMails } from '../mail/message.ts'
+import { prepareInvitations, readInviter } from './invitation.ts'
+import { linkToCopy, termsOf } from './invitation-act.ts'
 import { type CreationNeeds, createOrganisation } from './organisation-creation.ts'
 import type { Metadata, Organisation } from './organisation.ts'
 
 export type Appointment = {
   readonly name: string
   readonly metadata?: Metadata
-  readonly owner: { readonly email: string; readonly display_name: string }
+  readonly owner: { readonly email: string }
+  readonly created_by: string
 }
 
 export type AppointedOwner = {
-  readonly user_id: string
+  readonly id: string
   readonly email: string
-  /** Null when the account has a password of its own. */
-  readonly one_time_password: string | null
+  /** To be handed over while no mail server is set; null otherwise. */
+  readonly link: string | null
 }
 
-/**
- * Makes an organisation whose owner is named by address. An account that was never used and belongs nowhere gets a new
- * one-time password, so that a try which failed can be repeated. Throws `email_invalid`, `name_invalid`, and as
- * `createOrganisation`.
- */
+/** Makes an organisation whose owner is invited by address. Throws `email_invalid`, and as `createOrganisation`. */
 export async function createOrganisationFor(
-  needs: CreationNeeds,
+  needs: CreationNeeds & { readonly mailer: Mailer },
   origin: Origin,
-  { name, metadata, owner }: Appointment,
-): Promise<{ readonly organisation: Organisation; readonly owner: AppointedOwner }> {
-  const { email, email_key } = parseEmail(owner.email)
-  const display_name = parseDisplayName(owner.display_name)
-  const one_time_password = createOneTimePassword()
-  const password_hash = await hashPassword(one_time_password)
-  const { user_id, is_armed } = await needs.control.transaction(async (tx) => {
-    const account = await findOrCreateAccount(tx, origin, { email, display_name, password_hash })
-    return { ...account, is_armed: await armOneTimePassword(tx, account.user_id, null, password_hash) }
-  })
-  const created_by = origin.actor_id ?? user_id
+  { name, metadata, owner, created_by }: Appointment,
+): Promise<{ readonly organisation: Organisation; readonly invitation: AppointedOwner }> {
+  const { control, databases, mailer } = needs
+  const parsed = parseEmail(owner.email)
+  const id = newId()
+  const { settings, inviter_name } = await readInviter(control, origin.actor_id, 'The operator')
+  const inviting = { organisation: { id, name }, inviter_name, terms: termsOf('org_owner') }
+  const [invitation] = await prepareInvitations(mailer, settings, inviting, [parsed])
+  if (invitation === undefined) throw new Error('An invitation was not prepared')
   const organisation = await createOrganisation(needs, origin, {
+    id,
     name,
-    owner_user_id: user_id,
+    owner: { invitation, terms: inviting.terms },
     created_by,
     ...(metadata !== undefined && { metadata }),
   })
-  return { organisation, owner: { user_id, email: email_key, one_time_password: is_armed ? one_time_password : null } }
+  await relayMails(control, await databases.of(id), id)
+  const link = await linkToCopy(control, invitation.link)
+  return { organisation, invitation: { id: invitation.id, email: parsed.email_key, link } }
 }

@@ -113,3 +113,26 @@ export const invitationRequired = defineProblem(
   409,
   'People prove their e-mail address here: invite them instead',
 )
+export const alreadyInvited = defineProblem(
+  'already_invited',
+  409,
+  'This address has an open invitation; send it again',
+)
+/** `params.state` is where the invitation stands, `params.allowed` from where the act is possible. */
+export const invitationStateRefused = defineProblem(
+  'invitation_state_refused',
+  409,
+  'This cannot be done with an invitation of this state',
+)
+/** `params.reason` is unknown, used, expired or revoked. */
+export const invitationInvalid = defineProblem('invitation_invalid', 422, 'This invitation cannot be accepted')
+export const accountExists = defineProblem(
+  'account_exists',
+  409,
+  'There is an account with the invited address: sign in and accept',
+)
+export const invitationForAnother = defineProblem(
+  'invitation_for_another',
+  409,
+  'This invitation is for another address than that of your account',
+)

@@ -1,6 +1,8 @@
 import type { Route } from '../http/route.ts'
 import { apiKeyRoutes } from './internal/api-key-routes.ts'
+import { acceptanceRoutes } from './internal/acceptance-routes.ts'
 import { contentAccessRoutes } from './internal/content-access-routes.ts'
+import { invitationRoutes } from './internal/invitation-routes.ts'
 import { memberRoutes } from './internal/member-routes.ts'
 import { organisationRoutes } from './internal/organisation-routes.ts'
 import { passwordRuleRoutes } from './internal/password-rule-routes.ts'
@@ -11,14 +13,17 @@ import { serviceAccountRoutes } from './internal/service-account-routes.ts'
 import { teamRoutes } from './internal/team-routes.ts'
 import { useCaseRoutes } from './internal/use-case-routes.ts'
 import { workspaceRoutes } from './internal/workspace-routes.ts'
+import type { Mailer } from '../mail/message.ts'
 import type { CreationNeeds } from './organisation-creation.ts'
 
 /** Organisations, their people, and the places they work in. */
-export function tenancyRoutes(needs: CreationNeeds): readonly Route[] {
+export function tenancyRoutes(needs: CreationNeeds & { readonly mailer: Mailer }): readonly Route[] {
   return [
     ...organisationRoutes(needs),
     ...platformOrganisationRoutes(needs),
     ...memberRoutes(),
+    ...invitationRoutes(needs.mailer),
+    ...acceptanceRoutes(needs),
     ...passwordRuleRoutes(),
     ...teamRoutes(),
     ...workspaceRoutes(),

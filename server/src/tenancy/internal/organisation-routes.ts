@@ -70,7 +70,7 @@ async function foundOrganisation(
   const origin = originOfSignedIn(signedIn, request)
   const organisation = await createOrganisation(needs, origin, {
     name,
-    owner_user_id: user.id,
+    owner: { user_id: user.id },
     created_by: user.id,
   })
   return { organisation, person: user, session: { id: session.session_id, expires_at: session.expires_at } }
@@ -174,7 +174,7 @@ function personalRoutes(needs: CreationNeeds): readonly Route[] {
       problems: creationProblems,
       audit: { event: 'organisation.created', written_by: 'handler' },
       handle: (_control, { user_id }, { body }, { origin }) =>
-        createOrganisation(needs, origin, { name: parseName(body.name), owner_user_id: user_id, created_by: user_id }),
+        createOrganisation(needs, origin, { name: parseName(body.name), owner: { user_id }, created_by: user_id }),
     }),
   ]
 }

@@ -2,7 +2,9 @@ import { Type } from 'typebox'
 import { type Route, route } from '../../http/route.ts'
 import { Id, Name, nullable, PageQuery, pageSchema } from '../../http/schema.ts'
 import { emailInvalid, nameInvalid } from '../../identity/problems.ts'
-import { overloaded } from '../../kernel/problem.ts'
+import { notFound } from '../../kernel/problem.ts'
+import type { Mailer } from '../../mail/message.ts'
+import { inviteByPlatform, PLATFORM_ROLES } from '../invitation-act.ts'
 import { createOrganisationFor } from '../owner-appointment.ts'
 import type { CreationNeeds } from '../organisation-creation.ts'
 import {
@@ -14,7 +16,13 @@ import {
   STATUS_ACTS,
   type StatusActName,
 } from '../organisation.ts'
-import { creationUndone, noSpareDatabase, organisationStatusRefused } from '../problems.ts'
+import {
+  alreadyInvited,
+  alreadyMember,
+  creationUndone,
+  noSpareDatabase,
+  organisationStatusRefused,
+} from '../problems.ts'
 import { parseName } from './name.ts'
 import { Metadata, Organisation } from './organisation-schema.ts'
 
@@ -24,15 +32,19 @@ const PATH = '/api/platform/organisations'
 const Params = Type.Object({ organisation: Id }, { additionalProperties: false })
 const Search = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' })
 
-const Owner = Type.Object({
-  user_id: Id,
+const Invitation = Type.Object({
+  id: Id,
   email: Type.String(),
-  one_time_password: nullable(Type.String({ description: 'Shown this once; null when the account was there before' })),
+  link: nullable(
+    Type.String({ description: 'To be handed over while no mail server is set; null otherwise. Shown this once.' }),
+  ),
 })
 
+type Needs = CreationNeeds & { readonly mailer: Mailer }
+
 /** Organisations as super-admins keep them. */
-export function platformOrganisationRoutes(needs: CreationNeeds): readonly Route[] {
-  return [...readingRoutes(), creationRoute(needs), changeRoute(), ...statusRoutes()]
+export function platformOrganisationRoutes(needs: Needs): readonly Route[] {
+  return [...readingRoutes(), creationRoute(needs), changeRoute(), ...statusRoutes(), invitationRoute(needs)]
 }
 
 function readingRoutes(): readonly Route[] {
@@ -72,12 +84,12 @@ function readingRoutes(): readonly Route[] {
   ]
 }
 
-function creationRoute(needs: CreationNeeds): Route {
+function creationRoute(needs: Needs): Route {
   return route({
     operation: 'platform_organisation_create',
     method: 'POST',
     path: PATH,
-    summary: 'Make an organisation for an owner, whose account is made if there is none',
+    summary: 'Make an organisation and invite its owner; it waits for them, and nothing runs in it before',
     tag,
     scope: 'platform_wide',
     permission: 'platform.organisation.create',
@@ -85,20 +97,48 @@ function creationRoute(needs: CreationNeeds): Route {
       {
         name: Name,
         metadata: Type.Optional(Metadata),
-        owner: Type.Object(
-          { email: Type.String({ minLength: 3, maxLength: 254 }), display_name: Name },
-          { additionalProperties: false },
-        ),
+        owner: Type.Object({ email: Type.String({ minLength: 3, maxLength: 254 }) }, { additionalProperties: false }),
       },
       { additionalProperties: false },
     ),
-    response: Type.Object({ organisation: Organisation, owner: Owner }),
-    shown_once: ['owner/one_time_password'],
+    response: Type.Object({ organisation: Organisation, invitation: Invitation }),
+    shown_once: ['invitation/link'],
     status: 201,
-    problems: [nameInvalid, emailInvalid, noSpareDatabase, creationUndone, overloaded],
+    problems: [nameInvalid, emailInvalid, noSpareDatabase, creationUndone],
     audit: { event: 'organisation.created', written_by: 'handler' },
-    handle: (_control, _actor, { body }, { origin }) =>
-      createOrganisationFor(needs, origin, { ...body, name: parseName(body.name) }),
+    handle: (_control, actor, { body }, { origin }) =>
+      createOrganisationFor(needs, origin, {
+        ...body,
+        name: parseName(body.name),
+        created_by: actor.kind === 'user' ? actor.user_id : '',
+      }),
+  })
+}
+
+function invitationRoute(needs: Needs): Route {
+  return route({
+    operation: 'platform_invitation_create',
+    method: 'POST',
+    path: `${PATH}/:organisation/invitations`,
+    summary: 'Invite somebody into an organisation in any role',
+    tag,
+    scope: 'platform_wide',
+    permission: 'platform.user.manage',
+    params: Params,
+    body: Type.Object(
+      {
+        email: Type.String({ minLength: 3, maxLength: 254 }),
+        role: Type.Enum(PLATFORM_ROLES, { description: 'An end user is a member of the surface hub' }),
+      },
+      { additionalProperties: false },
+    ),
+    response: Invitation,
+    shown_once: ['link'],
+    status: 201,
+    problems: [notFound, organisationStatusRefused, emailInvalid, alreadyMember, alreadyInvited],
+    audit: { event: 'member.invited', written_by: 'handler' },
+    handle: (_control, _actor, { params, body }, { origin }) =>
+      inviteByPlatform(needs, origin, params.organisation, body),
   })
 }
 

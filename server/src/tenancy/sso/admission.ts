@@ -7,7 +7,7 @@ import type { Admission } from '../../identity/sso/connection.ts'
 import { SsoRefusal } from '../../identity/sso/refusal.ts'
 import { sql } from 'kysely'
 import type { OrganisationTx } from '../../kernel/database.ts'
-import { joinOrganisation } from '../member-admission.ts'
+import { joinOrganisation } from '../membership-start.ts'
 import { applyGiven, type Synced } from './mapped-access.ts'
 import { type Given, giveFor, listMappings, type Mapping } from './mapping.ts'
 
@@ -133,7 +133,7 @@ async function joinThrough(
   { connection_id, user_id }: Arrival & { readonly user_id: string },
   log: (draft: EntryDraft) => Promise<void>,
 ): Promise<string> {
-  const { id, is_return } = await joinOrganisation(tx, user_id, 'studio')
+  const { id, is_return } = await joinOrganisation(tx, user_id, { surface: 'studio' })
   await tx
     .insertInto('tenancy.mapped_grant')
     .values({ member_id: id, connection_id, kind: 'membership', target: 'member' })
