@@ -11,7 +11,6 @@ import { findMailServer } from '../mail/mail-server.ts'
 import { type Mailer, relayMails } from '../mail/message.ts'
 import {
   checkTerms,
-  findUserIds,
   type Invited,
   type InvitationOutcome,
   type InvitationTerms,
@@ -20,11 +19,11 @@ import {
   MEMBER_TERMS,
   prepareInvitations,
   type PreparedInvitation,
-  readAddresses,
   readInviter,
   resendInvitation,
   writeInvitations,
 } from './invitation.ts'
+import { findUserIds, readAddresses } from './invitation-address.ts'
 import type { Deciding } from './member-admission.ts'
 import { getOrganisation } from './organisation.ts'
 import { alreadyInvited, alreadyMember, organisationStatusRefused } from './problems.ts'

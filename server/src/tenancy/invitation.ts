@@ -9,10 +9,9 @@ import type { BaseRole, Designation, Surface } from '../access/permission.ts'
 import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../access/permission.ts'
 import { ownerOnly } from '../access/problems.ts'
 import { bypassesPermissions, requirePermission } from '../access/require.ts'
-import { checkProjectRoleChange, PROJECT_ROLES, type ProjectRole } from '../access/scope-role.ts'
+import { checkProjectRoleChange, type ProjectRole } from '../access/scope-role.ts'
 import { appendEntry, type Origin } from '../audit/append.ts'
 import { hashToken } from '../identity/session.ts'
-import { parseEmail } from '../identity/user.ts'
 import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { type PlatformSettings, readSettings } from '../kernel/platform-setting.ts'
@@ -129,48 +128,6 @@ export type Invited = {
   readonly invitation_id: string | null
 }
 
-export type Addressed = {
-  readonly text: string
-  readonly parsed: { readonly email: string; readonly email_key: string } | null
-  readonly is_repeated: boolean
-}
-
-/** Reads addresses; one that is none, or that stood before it in another spelling, is marked. */
-export function readAddresses(texts: readonly string[]): readonly Addressed[] {
-  const seen = new Set<string>()
-  return texts.map((text) => {
-    const parsed = parseOrNull(text)
-    const is_repeated = parsed !== null && seen.has(parsed.email_key)
-    if (parsed !== null) seen.add(parsed.email_key)
-    return { text, parsed, is_repeated }
-  })
-}
-
-function parseOrNull(text: string): { readonly email: string; readonly email_key: string } | null {
-  try {
-    return parseEmail(text)
-  } catch (error) {
-    if (error instanceof Problem) return null
-    throw error
-  }
-}
-
-/** The accounts of these addresses, to see which of them are members. Asked the same way for every address. */
-export async function findUserIds(
-  control: ControlDatabase,
-  email_keys: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (email_keys.length === 0) return new Map()
-  const rows = await control.transaction((tx) =>
-    tx
-      .selectFrom('identity.user')
-      .select(['id', 'email_key'])
-      .where('email_key', 'in', [...email_keys])
-      .execute(),
-  )
-  return new Map(rows.map(({ id, email_key }) => [email_key, id]))
-}
-
 /** The settings in force, and what whoever invites is called. */
 export async function readInviter(
   control: ControlDatabase,
@@ -239,10 +196,17 @@ export async function writeInvitations(
     candidates.map(({ email_key }) => email_key),
   )
   const { member_id: invited_by, import_id = null } = actor
-  const rows = candidates.map(({ mail, link: _, designations, ...row }) => ({
-    ...row,
+  const rows = candidates.map(({ id, email, email_key, base_role, surface, designations, ...rest }) => ({
+    id,
+    email,
+    email_key,
+    base_role,
+    surface,
     designations: [...designations],
-    message_id: mail.id,
+    inviter_name: rest.inviter_name,
+    token_hash: rest.token_hash,
+    expires_at: rest.expires_at,
+    message_id: rest.mail.id,
     invited_by,
     import_id,
   }))
@@ -447,6 +411,3 @@ export async function resendInvitation(
 
 /** Who answers for an invitation inside the organisation, if anybody does. */
 export const inviterOf = (actor: Actor): { readonly member_id: string | null } => ({ member_id: memberIdOf(actor) })
-
-/** The words of projects' roles, for schemas. */
-export const INVITATION_PROJECT_ROLES = PROJECT_ROLES

@@ -144,25 +144,24 @@ function useColumns(): readonly Column<Organisation>[] {
   )
 }
 
-const EMPTY = { name: '', owner_email: '', owner_name: '' }
+const EMPTY = { name: '', owner_email: '' }
 
 function CreateOrganisation({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation('platform')
   const client = useQueryClient()
-  const [password, setPassword] = useState<string | null>(null)
+  const [link, setLink] = useState<string | null>(null)
   const form = useForm({
     initial: EMPTY,
     check: (values) => ({
       ...(values.name.trim() === '' && { name: t('nameMissing') }),
       ...(!values.owner_email.includes('@') && { owner_email: t('emailMissing') }),
-      ...(values.owner_name.trim() === '' && { owner_name: t('ownerNameMissing') }),
     }),
     send: (values) => {
-      const owner = { email: values.owner_email.trim(), display_name: values.owner_name }
+      const owner = { email: values.owner_email.trim() }
       return answerOf(api.POST('/api/platform/organisations', { body: { name: values.name, owner } }))
     },
-    onDone({ owner }, sent) {
-      setPassword(owner.one_time_password)
+    onDone({ invitation }, sent) {
+      setLink(invitation.link)
       form.reset(EMPTY)
       onClose()
       toastDone(t('created_', { name: sent.name }))
@@ -186,14 +185,13 @@ function CreateOrganisation({ isOpen, onClose }: { readonly isOpen: boolean; rea
       >
         <TextField label={t('name')} {...field('name')} />
         <TextField label={t('ownerEmail')} type="email" {...field('owner_email')} />
-        <TextField label={t('ownerName')} {...field('owner_name')} />
       </FormDialog>
       <ShownOnce
-        secret={password}
-        onClose={() => setPassword(null)}
-        title={t('ownerPassword')}
-        text={t('ownerPasswordText')}
-        label={t('ownerPassword')}
+        secret={link}
+        onClose={() => setLink(null)}
+        title={t('ownerLink')}
+        text={t('ownerLinkText')}
+        label={t('ownerLink')}
       />
     </>
   )
