@@ -14,7 +14,7 @@ import { Problem } from '../../kernel/problem.ts'
 import { findOrCreateProvisionedAccount, noteMembership } from '../account.ts'
 import { lockMembers } from '../internal/member-row.ts'
 import { revokeKeysWhere } from '../internal/revoke-keys.ts'
-import { joinOrganisation } from '../member-admission.ts'
+import { joinOrganisation } from '../membership-start.ts'
 import { endMembership } from '../member-change.ts'
 import { alreadyMember } from '../problems.ts'
 import { isJson, type Json } from './document.ts'
@@ -167,7 +167,7 @@ export async function createProvisionedUser(work: Provisioning, body: Json): Pro
   const person = readProvisionedPerson(body)
   const user_id = await ensureAccount(work, person)
   return work.organisation.transaction(async (tx) => {
-    const { id: member_id } = await joinOrganisation(tx, user_id, 'studio').catch(refuseMember)
+    const { id: member_id } = await joinOrganisation(tx, user_id, { surface: 'studio' }).catch(refuseMember)
     const id = newId()
     const { user_name, user_name_key, external_id, attributes } = person
     await tx
