@@ -76,6 +76,16 @@ test('a key goes in and never comes out, and a new one is used by the next call'
   expect(world.provider.requests.at(-1)?.headers.authorization).toBe(`Bearer ${key}`)
 })
 
+test('an admin sees that a provider has a key, and not even its mask', async () => {
+  const { provider_id } = await addOwnModel('own-mask')
+  const seenBy = async (as: { readonly cookie: string }) => {
+    const { list } = await call('GET', org('/providers'), { as })
+    return list('items').find((each) => each.text('id') === provider_id)?.body
+  }
+  expect(await seenBy(await memberAs('admin'))).toMatchObject({ has_key: true, key_mask: null })
+  expect(await seenBy(owner)).toMatchObject({ has_key: true, key_mask: expect.stringMatching(/tion$/) })
+})
+
 test('a platform model that is neither global nor assigned does not exist for an organisation', async () => {
   const providers = await call('GET', '/api/platform/providers', { as: superadmin })
   const provider_id = providers.list('items')[0]?.text('id')

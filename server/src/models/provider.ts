@@ -26,9 +26,14 @@ export type ProviderDraft = { readonly name: string; readonly type: 'openai_comp
 
 const COLUMNS = ['id', 'name', 'type', 'base_url', 'key_mask', 'status', 'created_at'] as const
 
+const shown = <Row extends { readonly key_mask: string | null }>(row: Row) => ({
+  ...row,
+  has_key: row.key_mask !== null,
+})
+
 /** Providers in the order they were added; the key only as its mask. */
 export async function listProviders(tx: ModelsTx) {
-  return tx.selectFrom('models.provider').select(COLUMNS).orderBy('id').execute()
+  return (await tx.selectFrom('models.provider').select(COLUMNS).orderBy('id').execute()).map(shown)
 }
 
 /** One provider; refuses with `not_found`. */
@@ -39,7 +44,7 @@ export async function getProvider(tx: ModelsTx, provider_id: string) {
     .where('id', '=', provider_id)
     .executeTakeFirst()
   if (provider === undefined) throw notFound()
-  return provider
+  return shown(provider)
 }
 
 /**

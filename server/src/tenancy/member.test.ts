@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type As } from '../../test/client.ts'
+import { ALL_PERMISSIONS } from '../access/permission.ts'
 import { newId } from '../kernel/id.ts'
 import { bodyOf, expectRefusal, type Founded, type MemberOf, plain, startWorld, type World } from './world.suite.ts'
 
@@ -69,6 +70,24 @@ describe('listing members', () => {
     const listed = bodyOf(await ask('GET', '/directory', member.as))
     const owner = listed.list('items').find((each) => each.text('id') === acme.owner.id)
     expect(owner?.body).toEqual({ id: acme.owner.id, name: 'Founder' })
+  })
+
+  test('the directory names whoever is asked for by id, former members too, and nobody of another organisation', async () => {
+    const gone = await world.join(acme)
+    await ask('DELETE', `/members/${gone.id}`, acme.owner.as)
+    const ids = [acme.owner.id, gone.id, other.owner.id].join(',')
+    const named = bodyOf(await ask('GET', `/directory?ids=${ids}`, member.as))
+    expect(named.list('items').map((each) => each.text('id'))).toEqual([gone.id, acme.owner.id])
+    const unasked = bodyOf(await ask('GET', '/directory', member.as))
+    expect(unasked.list('items').map((each) => each.text('id'))).not.toContain(gone.id)
+    expectRefusal(await ask('GET', '/directory?ids=everybody', member.as), 422, 'invalid_input')
+  })
+
+  test('everybody reads the permission matrix that the server decides by', async () => {
+    const rows = bodyOf(await ask('GET', '/permissions', member.as)).list('items')
+    expect(rows.map((each) => each.text('permission'))).toEqual([...ALL_PERMISSIONS])
+    const row = rows.find((each) => each.text('permission') === 'run.view_org')
+    expect(row?.body).toMatchObject({ roles: ['owner', 'admin'], designations: ['compliance_officer'], single: true })
   })
 
   test('a foreign member’s id is the 404 of an unknown one, byte for byte', async () => {

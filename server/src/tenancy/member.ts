@@ -47,6 +47,8 @@ export type MemberQuery = PageQuery & {
   readonly status?: MemberStatus
   readonly role?: BaseRole
   readonly team_id?: string
+  /** These alone, whatever their status. */
+  readonly ids?: readonly string[]
 }
 
 type MemberRow = Omit<MemberDetail, 'email' | 'display_name' | 'permissions' | 'team_ids'> & {
@@ -79,10 +81,11 @@ async function readPage(
   cursor: string | null,
   limit: number,
 ): Promise<readonly MemberRow[]> {
-  const { status, role, team_id } = query
+  const { status, role, team_id, ids } = query
   const rows = await database.transaction((tx) =>
     selectMembers(tx)
-      .$if(status === undefined, (select) => select.where('m.status', '<>', 'removed'))
+      .$if(status === undefined && ids === undefined, (select) => select.where('m.status', '<>', 'removed'))
+      .$if(ids !== undefined, (select) => select.where('m.id', 'in', [...(ids ?? [])]))
       .$if(status !== undefined, (select) => select.where('m.status', '=', status ?? ''))
       .$if(role !== undefined, (select) => select.where('m.base_role', '=', role ?? ''))
       .$if(team_id !== undefined, (select) =>
@@ -177,13 +180,17 @@ export async function getMember(
 /** A person as everybody in the organisation may see them: the name, or the address while the name is not shown. */
 export type DirectoryEntry = { readonly id: string; readonly name: string }
 
-/** A page of the active members by name, for whoever picks a person: newest first. */
+/**
+ * A page of the active members by name, for whoever picks a person: newest first. With `ids` the names of those alone,
+ * former members included, for whoever reads what they did.
+ */
 export async function listDirectory(
   control: ControlDatabase,
   organisation: OrganisationDatabase,
-  query: PageQuery & { readonly search?: string },
+  query: PageQuery & { readonly search?: string; readonly ids?: readonly string[] },
 ): Promise<Page<DirectoryEntry>> {
-  const { items, next_cursor } = await listMembers(control, organisation, { ...query, status: 'active' })
+  const asked = query.ids === undefined ? { ...query, status: 'active' as const } : query
+  const { items, next_cursor } = await listMembers(control, organisation, asked)
   return { items: items.map(({ id, display_name, email }) => ({ id, name: display_name ?? email ?? '' })), next_cursor }
 }
 

@@ -6,6 +6,7 @@ import { invitationRoutes } from './internal/invitation-routes.ts'
 import { memberRoutes } from './internal/member-routes.ts'
 import { organisationRoutes } from './internal/organisation-routes.ts'
 import { passwordRuleRoutes } from './internal/password-rule-routes.ts'
+import { permissionRoutes } from './internal/permission-routes.ts'
 import { platformOrganisationRoutes } from './internal/platform-organisation-routes.ts'
 import { projectRoutes } from './internal/project-routes.ts'
 import { securityRoutes } from './internal/security-routes.ts'
@@ -25,6 +26,7 @@ export function tenancyRoutes(needs: CreationNeeds & { readonly mailer: Mailer }
     ...invitationRoutes(needs.mailer),
     ...acceptanceRoutes(needs),
     ...passwordRuleRoutes(),
+    ...permissionRoutes(),
     ...teamRoutes(),
     ...workspaceRoutes(),
     ...projectRoutes(),

@@ -30,7 +30,8 @@ export const Provider = Type.Object({
   name: Type.String(),
   type: Type.String(),
   base_url: Type.String(),
-  key_mask: nullable(Type.String()),
+  has_key: Type.Boolean(),
+  key_mask: nullable(Type.String({ description: 'Null as well for readers who may not set the key' })),
   status: Status,
   created_at: Timestamp,
 })

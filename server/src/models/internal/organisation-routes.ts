@@ -1,5 +1,6 @@
 // An organisation's own providers and models, and the list of all it may call.
 
+import { hasPermission } from '../../access/require.ts'
 import { appendEntry } from '../../audit/append.ts'
 import { Nothing, ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { orgParams } from '../../http/schema.ts'
@@ -44,10 +45,15 @@ export function organisationProviderRoutes({ secrets, egress }: ModelNeeds): rea
       scope: 'organisation',
       tag,
       permission: 'provider.view',
-      summary: "List the organisation's own providers",
+      summary: "List the organisation's own providers; the masks of their keys to those alone who may set them",
       params: orgParams(),
       response: listOf(Provider),
-      handle: async (tx) => ({ items: await listProviders(inOrganisation(tx)) }),
+      async handle(tx, actor) {
+        const items = await listProviders(inOrganisation(tx))
+        // Provider keys are the owner's, even masked (rulings, point 4).
+        if (hasPermission(actor, 'secrets.manage')) return { items }
+        return { items: items.map((provider) => ({ ...provider, key_mask: null })) }
+      },
     }),
     route({
       operation: 'provider_create',

@@ -74,6 +74,13 @@ const AdmittedMember = Type.Object({
 })
 const Search = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' })
 
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+const Ids = Type.String({
+  pattern: `^${UUID}(?:,${UUID}){0,99}$`,
+  maxLength: 3700,
+  description: 'Up to 100 ids, separated by commas: these members alone, former ones included',
+})
+
 const memberTarget = ({ id }: { readonly id: string }) => ({ type: 'member', id })
 const actProblems = [ownerOnly, outranked, memberRemoved]
 
@@ -130,9 +137,13 @@ function readingRoutes(): readonly Route[] {
       scope: 'organisation_wide',
       permission: 'directory.view',
       params: orgParams(),
-      query: Type.Object({ ...PageQuery.properties, search: Type.Optional(Search) }, { additionalProperties: false }),
+      query: Type.Object(
+        { ...PageQuery.properties, search: Type.Optional(Search), ids: Type.Optional(Ids) },
+        { additionalProperties: false },
+      ),
       response: pageSchema(Type.Object({ id: Id, name: Type.String() })),
-      handle: ({ control, organisation }, _actor, { query }) => listDirectory(control, organisation, query),
+      handle: ({ control, organisation }, _actor, { query: { ids, ...query } }) =>
+        listDirectory(control, organisation, { ...query, ...(ids !== undefined && { ids: ids.split(',') }) }),
     }),
   ]
 }
