@@ -1817,6 +1817,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show every permission, and which roles and designations give it
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["permission_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/policy": {
         parameters: {
             query?: never;
@@ -2029,7 +2049,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the organisation's own providers
+         * List the organisation's own providers; the masks of their keys to those alone who may set them
          * @description Members of the organisation, or one of its API keys.
          */
         get: operations["provider_list"];
@@ -9910,6 +9930,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                ids?: string;
                 limit?: number;
                 search?: string;
             };
@@ -13605,6 +13626,75 @@ export interface operations {
             };
         };
     };
+    permission_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description What its holder may do */
+                            allows: string;
+                            /** @description Designations that add it */
+                            designations: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                            /**
+                             * @description Which API keys may carry it as a scope
+                             * @enum {unknown}
+                             */
+                            key: "none" | "person" | "any";
+                            needs: ("run.execute" | "run.acknowledge" | "run.acknowledge_others" | "run.approve_manager" | "run.approve_compliance" | "run.view_own" | "run.view_team" | "run.view_org" | "app.publish" | "app.review" | "catalog.manage" | "studio.discover" | "studio.define" | "studio.design" | "studio.build" | "model.view" | "model.assign" | "provider.view" | "provider.manage" | "secrets.manage" | "tool_credential.manage" | "mcp_external.manage" | "billing.view" | "billing.manage" | "wallet.topup" | "costs.view" | "invoice.view" | "insights.view" | "usage.view_own" | "usage.view_team" | "usage.view_org" | "spend_limit.manage" | "quota.manage" | "quota.topup" | "quota.decide" | "quota.request" | "audit.view" | "audit.view_content" | "audit.export" | "directory.view" | "user.view" | "user.invite" | "user.change" | "user.remove" | "role.change" | "session.revoke_any" | "team.manage" | "policy.view" | "policy.manage" | "security.manage" | "sso.manage" | "api_key.own" | "api_key.manage" | "worker_key.view" | "org.view" | "org.settings" | "org.delete" | "workspace.view" | "workspace.create" | "workspace.delete" | "project.view" | "project.create" | "project.list_all" | "project.set_members" | "project.delete") | null;
+                            /** @enum {unknown} */
+                            permission: "run.execute" | "run.acknowledge" | "run.acknowledge_others" | "run.approve_manager" | "run.approve_compliance" | "run.view_own" | "run.view_team" | "run.view_org" | "app.publish" | "app.review" | "catalog.manage" | "studio.discover" | "studio.define" | "studio.design" | "studio.build" | "model.view" | "model.assign" | "provider.view" | "provider.manage" | "secrets.manage" | "tool_credential.manage" | "mcp_external.manage" | "billing.view" | "billing.manage" | "wallet.topup" | "costs.view" | "invoice.view" | "insights.view" | "usage.view_own" | "usage.view_team" | "usage.view_org" | "spend_limit.manage" | "quota.manage" | "quota.topup" | "quota.decide" | "quota.request" | "audit.view" | "audit.view_content" | "audit.export" | "directory.view" | "user.view" | "user.invite" | "user.change" | "user.remove" | "role.change" | "session.revoke_any" | "team.manage" | "policy.view" | "policy.manage" | "security.manage" | "sso.manage" | "api_key.own" | "api_key.manage" | "worker_key.view" | "org.view" | "org.settings" | "org.delete" | "workspace.view" | "workspace.create" | "workspace.delete" | "project.view" | "project.create" | "project.list_all" | "project.set_members" | "project.delete";
+                            /** @description Base roles that hold it */
+                            roles: ("owner" | "admin" | "member")[];
+                            /** @description Whether it may be granted to one member or stand in a custom role */
+                            single: boolean;
+                            surface: ("studio" | "hub") | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     policy_get: {
         parameters: {
             query?: never;
@@ -14744,6 +14834,7 @@ export interface operations {
                             base_url: string;
                             /** Format: date-time */
                             created_at: string;
+                            has_key: boolean;
                             id: string;
                             key_mask: string | null;
                             name: string;
@@ -14814,6 +14905,7 @@ export interface operations {
                         base_url: string;
                         /** Format: date-time */
                         created_at: string;
+                        has_key: boolean;
                         id: string;
                         key_mask: string | null;
                         name: string;
@@ -14899,6 +14991,7 @@ export interface operations {
                         base_url: string;
                         /** Format: date-time */
                         created_at: string;
+                        has_key: boolean;
                         id: string;
                         key_mask: string | null;
                         name: string;
@@ -14982,6 +15075,7 @@ export interface operations {
                         base_url: string;
                         /** Format: date-time */
                         created_at: string;
+                        has_key: boolean;
                         id: string;
                         key_mask: string | null;
                         name: string;
@@ -25408,6 +25502,7 @@ export interface operations {
                             base_url: string;
                             /** Format: date-time */
                             created_at: string;
+                            has_key: boolean;
                             id: string;
                             key_mask: string | null;
                             name: string;
@@ -25476,6 +25571,7 @@ export interface operations {
                         base_url: string;
                         /** Format: date-time */
                         created_at: string;
+                        has_key: boolean;
                         id: string;
                         key_mask: string | null;
                         name: string;
@@ -25560,6 +25656,7 @@ export interface operations {
                         base_url: string;
                         /** Format: date-time */
                         created_at: string;
+                        has_key: boolean;
                         id: string;
                         key_mask: string | null;
                         name: string;
@@ -25642,6 +25739,7 @@ export interface operations {
                         base_url: string;
                         /** Format: date-time */
                         created_at: string;
+                        has_key: boolean;
                         id: string;
                         key_mask: string | null;
                         name: string;
