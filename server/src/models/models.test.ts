@@ -83,7 +83,7 @@ test('an admin sees that a provider has a key, and not even its mask', async () 
     return list('items').find((each) => each.text('id') === provider_id)?.body
   }
   expect(await seenBy(await memberAs('admin'))).toMatchObject({ has_key: true, key_mask: null })
-  expect(await seenBy(owner)).toMatchObject({ has_key: true, key_mask: expect.stringMatching(/tion$/) })
+  expect(JSON.stringify(await seenBy(owner))).toMatch(/"key_mask":"[^"]*tion"/)
 })
 
 test('a platform model that is neither global nor assigned does not exist for an organisation', async () => {
