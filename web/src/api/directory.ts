@@ -1,15 +1,50 @@
 // Names of people. The directory is what everybody in the organisation may see of the others.
 
-import { keepPreviousData, queryOptions, useQueries } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQueries, useQuery } from '@tanstack/react-query'
+import { useOrg } from '../session/facts.ts'
 import { answerOf, api } from './client.ts'
 
+const PAGE = 200
+const MOST = 2000
 /** What the directory is asked for at once; see the route. */
 const MAX_IDS = 100
 const PICKED = 20
 
-const namesQuery = (org: string, ids: readonly string[]) =>
+/** The names of the organisation's people; beyond the first 2,000 ids stand for themselves. */
+const namesQuery = (org: string) =>
   queryOptions({
-    queryKey: ['org', org, 'directory', 'names', ids],
+    queryKey: ['org', org, 'directory', 'names'],
+    staleTime: 60_000,
+    queryFn: async () => {
+      const names = new Map<string, string>()
+      let cursor: string | null = null
+      do {
+        const query = { limit: PAGE, ...(cursor !== null && { cursor }) }
+        const page: { items: { id: string; name: string }[]; next_cursor: string | null } = await answerOf(
+          api.GET('/api/orgs/{org}/directory', { params: { path: { org }, query } }),
+        )
+        for (const { id, name } of page.items) names.set(id, name)
+        cursor = page.next_cursor
+      } while (cursor !== null && names.size < MOST)
+      return names
+    },
+  })
+
+/** How to call a member: the name, or the end of the id while nobody knows it. */
+export function useMemberName(): (member_id: string | null | undefined) => string | null {
+  const { data } = useQuery(namesQuery(useOrg()))
+  return (member_id) => (member_id == null ? null : (data?.get(member_id) ?? `…${member_id.slice(-8)}`))
+}
+
+/** The people of the organisation, as choices. */
+export function useMemberOptions(): readonly { readonly value: string; readonly label: string }[] {
+  const { data } = useQuery(namesQuery(useOrg()))
+  return [...(data ?? [])].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label))
+}
+
+const namesOfQuery = (org: string, ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['org', org, 'directory', 'names of', ids],
     queryFn: async () => {
       const query = { ids: ids.join(','), limit: ids.length }
       const { items } = await answerOf(api.GET('/api/orgs/{org}/directory', { params: { path: { org }, query } }))
@@ -37,7 +72,7 @@ export function useNames(org: string, ids: readonly (string | null)[]): (id: str
   const parts = Array.from({ length: Math.ceil(wanted.length / MAX_IDS) }, (_, index) =>
     wanted.slice(index * MAX_IDS, (index + 1) * MAX_IDS),
   )
-  const results = useQueries({ queries: parts.map((part) => namesQuery(org, part)) })
+  const results = useQueries({ queries: parts.map((part) => namesOfQuery(org, part)) })
   return (id) => {
     if (id === null) return null
     for (const { data } of results) {
