@@ -4,13 +4,16 @@
 import {
   Activity,
   Building2,
+  ChartColumn,
+  ChartLine,
   Gauge,
   House,
-  type LucideIcon,
   ScrollText,
   ShieldCheck,
   UserRound,
   Users,
+  Wallet,
+  type LucideIcon,
 } from 'lucide-react'
 import type { Permission } from './session/facts.ts'
 
@@ -33,7 +36,18 @@ export type NavigationEntry = {
   readonly key?: string
 }
 
-export type PageId = 'home' | 'audit' | 'executions' | 'policies' | 'people' | 'platform_organisations' | 'me'
+export type PageId =
+  | 'home'
+  | 'audit'
+  | 'executions'
+  | 'policies'
+  | 'usage'
+  | 'wallet'
+  | 'cost'
+  | 'quotas'
+  | 'people'
+  | 'platform_organisations'
+  | 'me'
 
 // One line group per group of the sidebar, in the order in which they are shown.
 export const NAVIGATION: readonly NavigationEntry[] = [
@@ -46,6 +60,15 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     permission: null,
     keywords: ['dashboard', 'start'],
     key: 'h',
+  },
+  {
+    id: 'usage',
+    path: '/o/$org/usage',
+    group: 'work',
+    icon: ChartLine,
+    permission: 'usage.view_own',
+    keywords: ['tokens', 'limits', 'quota', 'mine'],
+    key: 'u',
   },
   // govern
   {
@@ -76,6 +99,31 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     key: 'p',
   },
   // money
+  {
+    id: 'wallet',
+    path: '/o/$org/wallet',
+    group: 'money',
+    icon: Wallet,
+    permission: 'billing.view',
+    keywords: ['balance', 'credit', 'ledger', 'transactions', 'top up'],
+    key: 'w',
+  },
+  {
+    id: 'cost',
+    path: '/o/$org/cost',
+    group: 'money',
+    icon: ChartColumn,
+    permission: 'insights.view',
+    keywords: ['usage', 'spend', 'insights', 'report', 'ranking'],
+  },
+  {
+    id: 'quotas',
+    path: '/o/$org/quotas',
+    group: 'money',
+    icon: Gauge,
+    permission: 'spend_limit.manage',
+    keywords: ['limits', 'budget', 'tokens', 'spend'],
+  },
   // organisation
   {
     id: 'audit',

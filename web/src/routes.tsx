@@ -5,13 +5,17 @@ import { queryClient } from './api/query-client.ts'
 import { LAST_ORGANISATION, organisation, platform, root, type Search, signedIn, stop } from './frame-routes.tsx'
 import type { PageId } from './navigation.ts'
 import { auditRoutes } from './pages/audit/routes.ts'
+import { costRoutes } from './pages/cost/routes.ts'
 import { executionRoutes } from './pages/executions/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
 import { peopleRoutes } from './pages/people/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
 import { policyRoutes } from './pages/policies/routes.ts'
+import { quotaRoutes } from './pages/quotas/routes.ts'
 import { startRoutes } from './pages/start/routes.ts'
+import { usageRoutes } from './pages/usage/routes.ts'
+import { walletRoutes } from './pages/wallet/routes.ts'
 import { meQuery } from './session/facts.ts'
 import { readStored } from './session/preferences.ts'
 import { ErrorPage, NotFoundPage, PendingPage } from './shell/route-states.tsx'
@@ -75,6 +79,10 @@ const tree = root.addChildren([
       ...executionRoutes,
       ...policyRoutes,
       ...auditRoutes,
+      ...usageRoutes,
+      ...walletRoutes,
+      ...costRoutes,
+      ...quotaRoutes,
     ]),
     platform.addChildren([platformStart, ...platformRoutes]),
   ]),

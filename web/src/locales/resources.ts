@@ -1,25 +1,33 @@
 // The English texts are the type of every key: one line per namespace.
 
 import type audit from './en/audit.json'
+import type cost from './en/cost.json'
 import type executions from './en/executions.json'
 import type home from './en/home.json'
 import type me from './en/me.json'
 import type people from './en/people.json'
 import type platform from './en/platform.json'
 import type policies from './en/policies.json'
+import type quotas from './en/quotas.json'
 import type shell from './en/shell.json'
 import type start from './en/start.json'
+import type usage from './en/usage.json'
+import type wallet from './en/wallet.json'
 import type words from './en/words.json'
 
 export type Resources = {
   readonly audit: typeof audit
+  readonly cost: typeof cost
   readonly executions: typeof executions
   readonly home: typeof home
   readonly me: typeof me
   readonly people: typeof people
   readonly platform: typeof platform
   readonly policies: typeof policies
+  readonly quotas: typeof quotas
   readonly shell: typeof shell
   readonly start: typeof start
+  readonly usage: typeof usage
+  readonly wallet: typeof wallet
   readonly words: typeof words
 }

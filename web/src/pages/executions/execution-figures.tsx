@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { usageCourseQuery, usageQuery } from '../../api/usage.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { Kpi, KpiRow, Money, Tokens } from '../../components/figures.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Card } from '../../components/page.tsx'
 import { StackedBars } from '../../components/stacked-bars.tsx'
 import { useAccess } from '../../session/facts.ts'
-import { courseQuery, type ExecutionFilter, totalsQuery } from './queries.ts'
+import type { ExecutionFilter } from './queries.ts'
 
 type Props = { readonly org: string; readonly filter: ExecutionFilter; readonly bucket: 'hour' | 'day' | 'week' }
 
@@ -15,8 +16,9 @@ export function ExecutionFigures({ org, filter, bucket }: Props) {
   const { t } = useTranslation('executions')
   const format = useFormat()
   const { can } = useAccess()
-  const { data: totals } = useQuery(totalsQuery(org, filter))
-  const { data: course } = useQuery(courseQuery(org, filter, bucket))
+  const { state: _state, ...usage } = filter
+  const { data: totals } = useQuery(usageQuery(org, usage))
+  const { data: course } = useQuery(usageCourseQuery(org, usage, bucket))
   const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
   const total = totals?.total
   const ok = total === undefined ? 0 : total.calls - total.failed_calls

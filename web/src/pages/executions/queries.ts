@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
 import { given } from '../../api/given.ts'
@@ -41,36 +41,6 @@ export const executionQuery = (org: string, execution: string) =>
 
 const ENDED = new Set(['finalised', 'failed', 'cancelled'])
 export const isOpen = (state: string): boolean => !ENDED.has(state)
-
-type UsageFilter = Pick<ExecutionFilter, 'from' | 'to' | 'engine_type' | 'model' | 'member_id'>
-
-const usageOf = ({ from, to, engine_type, model, member_id }: ExecutionFilter): UsageFilter => ({
-  from,
-  to,
-  engine_type,
-  model,
-  member_id,
-})
-
-export const totalsQuery = (org: string, filter: ExecutionFilter) =>
-  queryOptions({
-    queryKey: ['org', org, 'usage', 'total', usageOf(filter)],
-    queryFn: () =>
-      answerOf(api.GET('/api/orgs/{org}/usage', { params: { path: { org }, query: given(usageOf(filter)) } })),
-    placeholderData: keepPreviousData,
-  })
-
-export const courseQuery = (org: string, filter: ExecutionFilter, bucket: 'hour' | 'day' | 'week') =>
-  queryOptions({
-    queryKey: ['org', org, 'usage', 'course', usageOf(filter), bucket],
-    queryFn: () =>
-      answerOf(
-        api.GET('/api/orgs/{org}/usage/over-time', {
-          params: { path: { org }, query: { ...given(usageOf(filter)), bucket } },
-        }),
-      ),
-    placeholderData: keepPreviousData,
-  })
 
 /** What was refused or done about one execution, as the log tells it. */
 export const storyQuery = (org: string, execution_id: string) =>
