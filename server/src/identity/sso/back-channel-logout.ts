@@ -2,7 +2,6 @@
 // made of it here ends in the same moment.
 
 import { createHash } from 'node:crypto'
-import { decodeProtectedHeader } from 'jose'
 import { sql } from 'kysely'
 import { anonymousOrigin, appendPlatformEntry, type RequestOrigin } from '../../audit/append.ts'
 import type { ControlDatabase, ControlTx } from '../../kernel/database.ts'
@@ -42,25 +41,14 @@ export async function logOutByProvider(
   const { connection, now } = found
   if (connection === null || connection.status !== 'enabled') throw notFound()
   try {
-    const header = headerOf(token)
-    if (header.typ !== undefined && !/^(?:application\/)?logout\+jwt$|^jwt$/i.test(header.typ))
-      throw new SsoRefusal('token_type')
     const provider = await providers.open(connection)
-    const claims = await provider.verify(token, { audience: connection.client_id, now })
+    const claims = await provider.verify(token, { kind: 'logout_token', audience: connection.client_id, now })
     const logout = readLogout(claims, now)
     return await control.transaction((tx) => endSessions(tx, connection, logout, request))
   } catch (error) {
     const refusal = refusalOf(error)
     await control.transaction((tx) => logRefusal(tx, connection, refusal, request))
     throw refusal
-  }
-}
-
-function headerOf(token: string) {
-  try {
-    return decodeProtectedHeader(token)
-  } catch (error) {
-    throw new SsoRefusal('token_malformed', {}, error)
   }
 }
 

@@ -112,7 +112,11 @@ export async function exchangeCode(provider: Provider, exchange: Exchange): Prom
       idTokenExpected: true,
       ...(attempt.reauthenticates && { maxAge: 0 }),
     })
-    const claims = await provider.verify(tokens.id_token ?? '', { audience: connection.client_id, now })
+    const claims = await provider.verify(tokens.id_token ?? '', {
+      kind: 'id_token',
+      audience: connection.client_id,
+      now,
+    })
     requireFresh(claims, attempt.created_at, now)
     const more = await moreClaims(configuration, provider, connection, tokens.access_token, claims)
     return readPerson({ ...more, ...claims }, connection.groups_claim)

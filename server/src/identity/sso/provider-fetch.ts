@@ -34,6 +34,8 @@ export function createProviderFetch(egress: EgressPolicy, timeout_ms: number = T
         body: typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : null,
         signal,
       })
+      // Giving an answer up is no failure of its own.
+      answer.body.on('error', () => undefined)
       if (answer.statusCode >= 300 && answer.statusCode < 400) {
         answer.body.destroy()
         throw new SsoRefusal('redirect', { host: new URL(url).host })

@@ -44,7 +44,14 @@ export type ProviderAddress = {
 }
 
 /** Verifies a token; `now` is the database's time. The payload's claims are still to be judged by the caller. */
-type VerifyToken = (token: string, expected: { readonly audience: string; readonly now: Date }) => Promise<JWTPayload>
+type VerifyToken = (
+  token: string,
+  expected: { readonly kind: TokenKind; readonly audience: string; readonly now: Date },
+) => Promise<JWTPayload>
+
+/** What a token says it is, if it says so: one kind never passes for the other (RFC 8725, 3.11). */
+const TYPES = { id_token: /^jwt$/i, logout_token: /^(?:(?:application\/)?logout\+jwt|jwt)$/i } as const
+type TokenKind = keyof typeof TYPES
 
 export type Provider = {
   readonly metadata: ProviderMetadata
@@ -128,7 +135,8 @@ async function discover(
 
 function requireSafe(text: string, egress: EgressPolicy): void {
   const url = URL.canParse(text) ? new URL(text) : null
-  if (url === null || (url.protocol !== 'https:' && !egress.allow_private)) throw new SsoRefusal('metadata_invalid')
+  const isPlain = url?.protocol === 'http:' && egress.allow_private
+  if (url === null || (url.protocol !== 'https:' && !isPlain)) throw new SsoRefusal('metadata_invalid')
   try {
     parseEgressUrl(text, egress)
   } catch (error) {
@@ -147,7 +155,7 @@ function createVerifier(fetch: ProviderFetch, metadata: ProviderMetadata): Verif
     return keys
   }
   return async (token, expected) => {
-    requireHeader(token)
+    requireHeader(token, expected.kind)
     const current = keys !== null && performance.now() - keys.fetched_ms < REMEMBERED_MS ? keys : await fetchKeys()
     try {
       return await verifyWith(current.set, token, metadata, expected)
@@ -163,7 +171,7 @@ function createVerifier(fetch: ProviderFetch, metadata: ProviderMetadata): Verif
 }
 
 /** Refuses a token that says itself by which key it is to be believed, before anything else is read from it. */
-function requireHeader(token: string): void {
+function requireHeader(token: string, kind: TokenKind): void {
   let header: ReturnType<typeof decodeProtectedHeader>
   try {
     header = decodeProtectedHeader(token)
@@ -172,6 +180,7 @@ function requireHeader(token: string): void {
   }
   if (header.jku !== undefined || header.jwk !== undefined || header.x5u !== undefined)
     throw new SsoRefusal('header_key')
+  if (header.typ !== undefined && !TYPES[kind].test(header.typ)) throw new SsoRefusal('token_type')
   if (header.crit !== undefined) throw new SsoRefusal('critical_header')
   if (!ALGORITHMS.some((name) => name === header.alg)) throw new SsoRefusal('algorithm')
 }

@@ -113,11 +113,13 @@ const clockHint = (difference_s: number): string =>
 
 /** Whatever was thrown on the way to a provider and back, as a refusal; what is no refusal is thrown on. */
 export function refusalOf(error: unknown): SsoRefusal {
-  for (let each: unknown = error; each instanceof Error; each = each.cause) {
-    const found = each instanceof SsoRefusal ? each : knownRefusal(each)
-    if (found !== null) return found
-  }
-  throw error
+  const chain: Error[] = []
+  for (let each: unknown = error; each instanceof Error && chain.length < 10; each = each.cause) chain.push(each)
+  // What was refused by ourselves, deep inside the library's call, says best what it was.
+  const own = chain.find((each) => each instanceof SsoRefusal)
+  const found = own ?? chain.map(knownRefusal).find((each) => each !== null)
+  if (found === undefined) throw error
+  return found
 }
 
 function knownRefusal(error: Error): SsoRefusal | null {
@@ -172,11 +174,11 @@ function clientReason(error: Error): RefusalReason {
   if (/"azp"/.test(text)) return 'authorised_party'
   if (/"sub"/.test(text) && /"response" body/.test(text)) return 'userinfo_subject'
   if (typeof claim === 'string') return CLAIM_REASONS[claim] ?? 'claim_malformed'
+  if (/"crit"/.test(text)) return 'critical_header'
   const named = /JWT "(\w+)"/.exec(text)?.[1]
   if (named === 'alg') return 'algorithm'
   if (named !== undefined) return CLAIM_REASONS[named] ?? 'claim_malformed'
   if (/"id_token"/.test(text)) return 'token_missing'
-  if (/crit/.test(text)) return 'critical_header'
   if (/Invalid JWT|JWT (?:Header|Payload)|JWE/.test(text)) return 'token_malformed'
   if (/timed out/.test(text)) return 'timeout'
   return 'bad_answer'

@@ -98,18 +98,18 @@ export async function completeSso<Result>(
   conclude: (completed: Completed) => Promise<Result>,
 ): Promise<Result> {
   const counted = await countAnswer(needs.control, request.address)
-  const known: { connection: Connection | null } = { connection: null }
+  const connection = await needs.control.transaction((tx) => findConnection(tx, answer.connection_id))
+  if (connection === null) throw notFound()
   try {
     const parameters = readParameters(answer.query)
-    const taken = await take(needs.control, answer, parameters, known)
+    const taken = await take(needs.control, answer, parameters)
     const person = await ask(needs, taken, parameters)
     const result = await conclude({ ...taken, person })
     await needs.control.transaction((tx) => forgiveAttempt(tx, counted))
     return result
   } catch (error) {
     const refusal = refusalOf(error)
-    const { connection } = known
-    await needs.control.transaction((tx) => logRefusal(tx, connection, answer.connection_id, refusal, request.origin))
+    await needs.control.transaction((tx) => logRefusal(tx, connection, refusal, request.origin))
     throw problemOf(refusal)
   }
 }
@@ -124,13 +124,11 @@ async function take(
   control: ControlDatabase,
   { connection_id, browser_secret }: Answer,
   parameters: URLSearchParams,
-  known: { connection: Connection | null },
 ): Promise<Taken> {
   const state = parameters.get('state')
   const taken = await control.transaction(async (tx) => {
     const connection = await findConnection(tx, connection_id)
     if (connection === null) throw notFound()
-    known.connection = connection
     if (state === null) return { refused: 'state_unknown' as const }
     const attempt = await takeAttempt(tx, { state, connection_id, browser_secret })
     const { rows } = await sql<{ now: Date }>`select now() as now`.execute(tx)
@@ -156,17 +154,15 @@ async function ask(needs: SsoNeeds, taken: Taken, parameters: URLSearchParams): 
 
 async function logRefusal(
   tx: ControlTx,
-  connection: Connection | null,
-  connection_id: string,
+  { id, organisation_id }: Connection,
   { reason, facts }: SsoRefusal,
   origin: Origin,
 ): Promise<void> {
-  const organisation_id = connection?.organisation_id ?? null
   await appendPlatformEntry(tx, origin, {
     event: 'sso.login_failed',
     outcome: 'refused',
     reason_code: reason,
-    target: { type: 'sso_connection', id: connection_id },
+    target: { type: 'sso_connection', id },
     ...(organisation_id !== null && { organisation_id }),
     data: { ...facts },
   })
