@@ -38,6 +38,7 @@ import { policyRoutes } from './policy/routes.ts'
 import { listOrganisationsOf } from './tenancy/organisation.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 import { findPasswordRule } from './tenancy/password-rule.ts'
+import { openRuns, type Runs } from './runs.ts'
 import { tenancyRoutes } from './tenancy/routes.ts'
 import { serveScim } from './tenancy/scim/routes.ts'
 import { ssoRoutes } from './tenancy/sso/routes.ts'
@@ -47,6 +48,7 @@ export type RunningNode = {
   /** Where it listens. */
   readonly url: string
   readonly deployment: Deployment
+  readonly runs: Runs
   /** Lets running requests finish (bounded), refuses new ones, then closes everything. */
   readonly stop: () => Promise<void>
 }
@@ -68,7 +70,7 @@ const platformOrigin = (organisation_id: string) =>
   )
 
 /** Every route of the native API. */
-export function listRoutes(deployment: Deployment, vault: ContentVault): readonly Route[] {
+export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Runs): readonly Route[] {
   const { config, control, databases, keys, mailer, secrets } = deployment
   return [
     ...identityRoutes({
@@ -100,7 +102,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault): readonl
         cancelRunsOf(tx, platformOrigin(organisation_id), { app_id }, 'app_blocked'),
     }),
     ...ledgerRoutes({ databases }),
-    ...executionRoutes(),
+    ...executionRoutes(runs),
     ...modelRoutes({ secrets, egress: { allow_private: config.allow_private_providers } }),
   ]
 }
@@ -150,7 +152,8 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
   const metrics = createMetrics({ control: control.counts, organisations: organisations.counts })
   const { allow_private_providers } = config
   const performer = createPerformer({ ...deployment, metrics, allow_private_providers, isDraining })
-  const routes = listRoutes(deployment, performer.vault)
+  const runs = openRuns(deployment, performer)
+  const routes = listRoutes(deployment, performer.vault, runs)
   serveRoutes(app, routes, options)
   serveGateway(app, performer, requests, log)
   serveBackChannelLogout(app, deployment, requests)
@@ -163,13 +166,15 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
   await renewNode(deployment.control, deployment.node_id)
   await listenAt(app, config)
   deployment.noteUrl(urlOf(app, config))
-  const own = part === 'beside' ? listOwnJobs(deployment, performer) : null
-  const jobs = startJobs(own ?? listJobs(deployment, performer, creationNeeds(deployment)), log)
+  const own = part === 'beside' ? listOwnJobs(deployment, performer, runs) : null
+  const jobs = startJobs(own ?? listJobs(deployment, performer, creationNeeds(deployment), runs), log)
   let stopping: Promise<void> | null = null
   const stop = async () => {
     state.isDraining = true
     const patience_ms = performance.now() + config.drain_timeout_ms
     await inOrder(log, [
+      // Runs are given back first: others go on with them.
+      ['give back the runs', runs.engine.stop],
       // Refusals must still be heard, so the server closes when the running calls have ended, or when patience has.
       ['drain', () => performer.drain(config.drain_timeout_ms)],
       ['close the server', () => closeServer(app, patience_ms - performance.now())],
@@ -180,7 +185,7 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
       ['close the databases', deployment.close],
     ])
   }
-  return { url: urlOf(app, config), deployment, stop: () => (stopping ??= stop()) }
+  return { url: urlOf(app, config), deployment, runs, stop: () => (stopping ??= stop()) }
 }
 
 const NOT_LISTENING: Readonly<Record<string, string>> = {

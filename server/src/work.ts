@@ -16,6 +16,7 @@ import { endBarredCallsJob } from './invocation/watch.ts'
 import type { Job } from './kernel/job.ts'
 import { renewNodeJob } from './kernel/node-lease.ts'
 import { sweepLots } from './ledger/jobs.ts'
+import type { Runs } from './runs.ts'
 import { mailJobs } from './mail/jobs.ts'
 import { relayMails } from './mail/message.ts'
 import { tenancyJobs } from './tenancy/jobs.ts'
@@ -23,20 +24,30 @@ import { revertUnconfirmed } from './tenancy/security.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
 /** The jobs of a process that serves: they keep what it holds itself. */
-export function listOwnJobs({ control, log, node_id }: Deployment, { ledgers }: Performer): readonly Job[] {
+export function listOwnJobs(
+  { control, log, node_id }: Deployment,
+  { ledgers }: Performer,
+  { engine }: Runs,
+): readonly Job[] {
   return [
     renewNodeJob(control, node_id),
     ledgers.renewJob,
     withdrawForgottenJob(ledgers, node_id, log),
     endBarredCallsJob(ledgers),
+    ...engine.jobs,
   ]
 }
 
 /** Every job of a node. */
-export function listJobs(deployment: Deployment, performer: Performer, creation: CreationNeeds): readonly Job[] {
+export function listJobs(
+  deployment: Deployment,
+  performer: Performer,
+  creation: CreationNeeds,
+  runs: Runs,
+): readonly Job[] {
   const { control, fillSpares, mailer, secrets } = deployment
   return [
-    ...listOwnJobs(deployment, performer),
+    ...listOwnJobs(deployment, performer, runs),
     sweepJob(deployment, performer.metrics, [
       releaseLapsed,
       sweepLots,
@@ -44,6 +55,7 @@ export function listJobs(deployment: Deployment, performer: Performer, creation:
       expireFiles,
       revertUnconfirmed,
       (database, organisation_id) => relayMails(control, database, organisation_id),
+      runs.engine.sweep,
     ]),
     releaseAbandonedJob(deployment),
     migrateAgainJob(deployment),

@@ -32,7 +32,7 @@ let routes: readonly Route[]
 beforeAll(async () => {
   world = await startWorld(2)
   const { deployment } = world.reeve.node
-  routes = listRoutes(deployment, createContentVault(deployment.fields))
+  routes = listRoutes(deployment, createContentVault(deployment.fields), world.reeve.node.runs)
   credentials = new Map<Who, As>()
   await signEverybodyIn()
   const owner = credentials.get('owner') ?? null

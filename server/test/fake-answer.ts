@@ -9,6 +9,8 @@ export type ChatCall = {
   readonly prompt_bytes: number
   readonly output_limit: number
   readonly choices: number
+  /** What the answer must keep: a JSON Schema, `{}` for any object, null for plain text. */
+  readonly schema: Readonly<Record<string, unknown>> | null
 }
 
 export type FakeUsage = {
@@ -50,7 +52,15 @@ export function parseCall(bytes: Buffer): ChatCall {
     prompt_bytes: messages.reduce((sum, message) => sum + Buffer.byteLength(textOf(message['content'])), 0),
     output_limit: typeof limit === 'number' ? limit : Number.POSITIVE_INFINITY,
     choices: typeof body['n'] === 'number' ? body['n'] : 1,
+    schema: schemaIn(body['response_format']),
   }
+}
+
+function schemaIn(format: unknown): ChatCall['schema'] {
+  if (!isRecord(format)) return null
+  if (format['type'] === 'json_object') return {}
+  const named = format['json_schema']
+  return format['type'] === 'json_schema' && isRecord(named) && isRecord(named['schema']) ? named['schema'] : null
 }
 
 function parseBody(bytes: Buffer): Readonly<Record<string, unknown>> {
@@ -87,6 +97,10 @@ export function usageOf(call: ChatCall, name = 'echo', parameters: readonly stri
 }
 
 function answerText(call: ChatCall, name: string, parameters: readonly string[]): string {
+  // A schema is answered with a value that keeps it; `break-schema` with one that cannot.
+  if (call.schema !== null && name !== 'tokens') {
+    return JSON.stringify(name === 'break-schema' ? { broken: true } : schemaValueOf(call.schema, call.last_user_text))
+  }
   const text =
     name === 'tokens'
       ? 'word'.repeat(Number(parameters[0] ?? 100))
@@ -194,3 +208,79 @@ function endOfStream(call: ChatCall, name: string, parameters: readonly string[]
   if (name === 'duplicate-done') return Buffer.concat([finishing, counted, DONE, DONE])
   return Buffer.concat([finishing, counted, DONE])
 }
+
+type Schema = Readonly<Record<string, unknown>>
+
+const schemasIn = (value: unknown): readonly Schema[] => (Array.isArray(value) ? value.filter(isRecord) : [])
+
+/** A value that keeps a schema, as far as the contracts of apps go: the smallest that has everything in it. */
+function schemaValueOf(schema: Schema, text: string, root: Schema = schema, depth = 0): unknown {
+  if ('const' in schema) return schema['const']
+  const { enum: words, default: standard, $ref: reference } = schema
+  if (Array.isArray(words)) return words[0]
+  if (standard !== undefined) return standard
+  if (typeof reference === 'string' && depth < 20) return schemaValueOf(resolve(root, reference), text, root, depth + 1)
+  const [alternative] = [...schemasIn(schema['oneOf']), ...schemasIn(schema['anyOf']), ...schemasIn(schema['allOf'])]
+  const type = Array.isArray(schema['type']) ? schema['type'][0] : schema['type']
+  if (type === undefined && alternative !== undefined) return schemaValueOf(alternative, text, root, depth + 1)
+  switch (type) {
+    case 'string':
+      return stringOf(schema, text)
+    case 'integer':
+    case 'number':
+      return (
+        Number(schema['minimum'] ?? schema['exclusiveMinimum'] ?? 0) +
+        (schema['exclusiveMinimum'] === undefined ? 0 : 1)
+      )
+    case 'boolean':
+      return true
+    case 'null':
+      return null
+    case 'array': {
+      const items = isRecord(schema['items']) ? schema['items'] : {}
+      const count = Math.max(1, Number(schema['minItems'] ?? 1))
+      return Array.from({ length: count }, (_, index) => schemaValueOf(items, `${text} ${index}`, root, depth + 1))
+    }
+    default: {
+      const properties = isRecord(schema['properties']) ? schema['properties'] : {}
+      const members = Object.entries(properties).map(([name, each]) => [
+        name,
+        isRecord(each) ? schemaValueOf(each, text, root, depth + 1) : null,
+      ])
+      return Object.fromEntries(members)
+    }
+  }
+}
+
+function resolve(root: Schema, reference: string): Schema {
+  let value: unknown = root
+  for (const part of reference.replace(/^#\/?/, '').split('/').filter(Boolean)) {
+    value = isRecord(value) ? value[part.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
+  }
+  return isRecord(value) ? value : {}
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  date: '2026-01-31',
+  'date-time': '2026-01-31T12:00:00Z',
+  time: '12:00:00Z',
+  email: 'person@example.com',
+  uri: 'https://example.com/',
+  uuid: '01900000-0000-7000-8000-000000000000',
+}
+
+function stringOf(schema: Schema, text: string): string {
+  const { format, pattern } = schema
+  if (typeof format === 'string') return FORMATS[format] ?? 'text'
+  if (typeof pattern === 'string') return sampleOf(pattern)
+  const least = Number(schema['minLength'] ?? 0)
+  const most = Number(schema['maxLength'] ?? 200)
+  const plain = `${text.replaceAll(/\s+/g, ' ').trim()} `.slice(0, 60).padEnd(least, 'x')
+  return plain.slice(0, most)
+}
+
+/** A text for the few patterns that contracts use. */
+const sampleOf = (pattern: string): string =>
+  ['EUR', 'en', 'a', 'A1', '1', '2026', '2026-01', '2026-01-31', '1.0.0', 'abc-1', 'ABC-123', '12:00', '00:15'].find(
+    (each) => new RegExp(pattern, 'u').test(each),
+  ) ?? 'text'

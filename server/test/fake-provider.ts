@@ -8,7 +8,8 @@ import { answerBytes, type ChatCall, eventOf, parseCall, planAnswer } from './fa
 
 /** What each model name does. A `:n` parameter changes the number given. */
 const SENTINELS = {
-  echo: 'answers with the last user message (so does any unknown name)',
+  echo: 'answers with the last user message (so does any unknown name), or with what keeps the schema it was given',
+  'break-schema': 'answers with JSON that breaks the schema it was given',
   tokens: 'tokens:500 answers with that many completion tokens',
   chunks: 'chunks:50:20 streams 50 chunks, 20 ms apart',
   stamp: 'stamp:50:20 the same, the content of each chunk being the monotonic clock in nanoseconds',

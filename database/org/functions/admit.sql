@@ -114,9 +114,11 @@ begin
         where e.idempotency_hash = q.idempotency_hash offset 0) earlier on true
       left join lateral (
         select k.id, least(k.revoked_at, k.disabled_at) as revoked_at, k.expires_at from tenancy.api_key k
-        where k.id = q.api_key_id and k.member_id is not distinct from q.member_id
-          and (k.secret_hash = q.secret_hash
-            or k.previous_secret_hash = q.secret_hash and k.previous_valid_until > gate.clock)
+        where k.id = q.api_key_id
+          -- Of a run, key and secret were judged with the request; one by the organisation's key has a member who answers.
+          and case when q.is_run then k.member_id is null or k.member_id = q.member_id
+            else k.member_id is not distinct from q.member_id and (k.secret_hash = q.secret_hash
+              or k.previous_secret_hash = q.secret_hash and k.previous_valid_until > gate.clock) end
         offset 0) key on true
       left join lateral (
         select m.status from tenancy.member m where m.id = q.member_id offset 0) member on true

@@ -198,6 +198,7 @@ export const AUDIT_EVENTS = {
   'delegation.created': 'Somebody named who stands in for them',
   'delegation.revoked': 'A delegation was ended',
 
+  'wallet.quote_issued': 'Somebody was told what a run would cost',
   'wallet.topped_up': 'Credit was posted to the wallet',
   'wallet.adjusted': 'The wallet was adjusted, with a reason',
   'wallet.lot_expired': 'Unused credit expired',

@@ -19,7 +19,7 @@ import { type Attempt, attemptRun, type Ending } from './internal/attempt.ts'
 import type { RunHouse } from './internal/run-house.ts'
 import { createSandbox } from './internal/sandbox.ts'
 import { createStepLane } from './internal/step-record.ts'
-import type { ToolCaller } from './internal/tool-call.ts'
+import type { ToolCaller } from './tool-caller.ts'
 import type { RunTools } from './run-tools.ts'
 
 export type EngineNeeds = {

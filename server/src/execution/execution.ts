@@ -117,7 +117,7 @@ type Condition = (is: ExpressionBuilder<DB & { e: DB['execution.execution'] }, '
  * What the actor may see. A key without `run.view_org` sees nothing outside its project, as it reaches nothing there;
  * the organisation's key has no person, so its own are those it made itself.
  */
-async function visibleTo(tx: OrganisationTx, actor: Actor): Promise<Condition> {
+export async function visibleTo(tx: OrganisationTx, actor: Actor): Promise<Condition> {
   if (hasPermission(actor, 'run.view_org')) return (is) => is.and([])
   const team_ids = await listManagedTeamIds(tx, actor, 'run.view_team')
   const member_id = actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null

@@ -5,6 +5,7 @@ import { intervalRefused, parseBounds } from '../kernel/interval.ts'
 import { badCursor } from '../kernel/page.ts'
 import { ENGINE_TYPES } from '../policy/document.ts'
 import { getExecution, listExecutions } from './execution.ts'
+import { type RunRouteNeeds, runRoutes } from './internal/run-routes.ts'
 import { STATES } from './state.ts'
 
 const tag = 'executions'
@@ -76,8 +77,9 @@ const ExecutionQuery = Type.Object(
 )
 
 /** The record of executions. What is seen beyond one's own follows from `run.view_team` and `run.view_org`. */
-export function executionRoutes(): readonly Route[] {
+export function executionRoutes(needs: RunRouteNeeds): readonly Route[] {
   return [
+    ...runRoutes(needs),
     route({
       operation: 'execution_list',
       method: 'GET',

@@ -25,6 +25,7 @@ import {
 } from './idempotency.ts'
 import { idempotencyInFlight, organisationNotActive, passwordChangeRequired, sessionConfined } from './problems.ts'
 import type { Input, OrganisationActor, Reply, RequestFacts, Route } from './route.ts'
+import { isTold } from './told.ts'
 
 export type Answer = {
   readonly status: number
@@ -216,7 +217,7 @@ function requirePasswordChanged(route: Route, session: SignedIn): void {
 
 /** Refusals that the log tells of: denied rights, and mutations that a rule stopped. Not typing errors, not unknown ids. */
 function refusalOf(error: unknown, route: Route): EntryDraft | null {
-  if (!(error instanceof Problem)) return null
+  if (!(error instanceof Problem) || isTold(error)) return null
   const isDenial = error.status === 403
   const isStopped = route.method !== 'GET' && (error.status === 402 || error.status === 409 || error.status === 429)
   if (!isDenial && !isStopped) return null

@@ -221,17 +221,12 @@ function decideOne(facts: MemberFacts, run: CallingRun, call: RunCall, name: str
   return hold instanceof Problem ? hold : { body, model, output_tokens, hold: { ...hold, hold_micros: 0 } }
 }
 
-/** The names of the models that a run may call now, the default first. */
-export function modelsForRun(facts: MemberFacts, run: CallingRun): readonly string[] {
-  const call: RunCall = {
-    model: null,
-    body: { messages: [{ role: 'user', content: '' }] },
-    output_tokens: 1,
-    total_ms: 0,
-  }
-  const policy = stricterPolicy(facts.policy, run.strictest)
-  return [...facts.models.values()]
-    .toSorted((a, b) => a.created_at.getTime() - b.created_at.getTime())
-    .map(({ name }) => name)
-    .filter((name) => !(decideOne({ ...facts, policy }, run, call, name) instanceof Problem))
+/** Why a run may not call a model (null: the default one), judged as its smallest call would be; null if it may. */
+export function findModelRefusal(known: MemberFacts, run: CallingRun, model: string | null): Problem | null {
+  const facts = { ...known, policy: stricterPolicy(known.policy, run.strictest) }
+  const call: RunCall = { model, body: SMALLEST, output_tokens: 1, total_ms: 0 }
+  const decided = decideModel(facts, run, call)
+  return decided instanceof Problem ? decided : null
 }
+
+const SMALLEST = { messages: [{ role: 'user', content: '' }] }

@@ -91,7 +91,7 @@ type Judged = { readonly policy: EffectivePolicy; readonly request: GovernedRequ
 export function decide<Model extends AssignedModel>(facts: Facts<Model>, request: GovernedRequest): Verdict<Model> {
   const { actor, policy } = facts
   const refused = (problem: Problem) => ({ allowed: false, problem }) as const
-  const early = findPermissionRefusal(actor, 'run.execute') ?? checkEngine({ policy, request })
+  const early = findPermissionRefusal(actor, 'run.execute') ?? findEngineRefusal(policy, request.engine_type)
   if (early !== null) return refused(early)
 
   const model = facts.models.get(request.model)
@@ -103,9 +103,9 @@ export function decide<Model extends AssignedModel>(facts: Facts<Model>, request
     checkProvider(policy, model) ??
     checkModel({ policy, request }) ??
     checkSupervision(facts, request, levels) ??
-    checkJurisdiction({ policy, request }) ??
+    findJurisdictionRefusal(policy, request.jurisdiction) ??
     checkUseCase(facts, request) ??
-    checkInput({ policy, request }) ??
+    findInputRefusal(policy, request.input_bytes) ??
     checkOutput(request, output)
   if (late !== null) return refused(late)
 
@@ -135,7 +135,8 @@ function forbiddenBy(policy: EffectivePolicy, field: SetField, word: string | nu
   return allows(policy.platform[field]) ? 'organisation' : 'platform'
 }
 
-function checkEngine({ policy, request: { engine_type } }: Judged): Problem | null {
+/** The refusal of a type of engine that policy does not let run, or null. */
+export function findEngineRefusal(policy: EffectivePolicy, engine_type: EngineType): Problem | null {
   const level = forbiddenBy(policy, 'allowed_engines', engine_type)
   if (level === null) return null
   const detail = `Executions of type ${engine_type} are not allowed by ${SAID_BY[level]}. ${CHANGED_BY[level]}`
@@ -177,7 +178,8 @@ function checkSupervision(facts: Facts, { run }: GovernedRequest, { demands }: R
   return supervisionRequired({ levels, rules, set_by, apps, app_ids: facts.apps.map(({ id }) => id) }, { detail })
 }
 
-function checkJurisdiction({ policy, request: { jurisdiction } }: Judged): Problem | null {
+/** The refusal of a jurisdiction that policy does not allow, null for none that was named; or null. */
+export function findJurisdictionRefusal(policy: EffectivePolicy, jurisdiction: string | null): Problem | null {
   const level = forbiddenBy(policy, 'jurisdictions', jurisdiction)
   if (level === null) return null
   const asked = jurisdiction === null ? 'A call without jurisdiction' : `The jurisdiction ${jurisdiction}`
@@ -192,7 +194,8 @@ function checkUseCase({ policy, has_use_case_quota }: Facts, { use_case_id }: Go
   return useCaseRequired({ rule, level }, { detail: 'Name it in the request, or use an API key that is bound to one.' })
 }
 
-function checkInput({ policy, request: { input_bytes } }: Judged): Problem | null {
+/** The refusal of an input that is larger than policy allows, or null. */
+export function findInputRefusal(policy: EffectivePolicy, input_bytes: number): Problem | null {
   const limit_bytes = policy.values.max_input_bytes
   if (limit_bytes === undefined || input_bytes <= limit_bytes) return null
   const level = policy.set_by.max_input_bytes ?? 'default'

@@ -14,6 +14,7 @@ import type { RunDoor } from '../run-tools.ts'
 import { failRun, pauseRun, produceDraft, resumeRun, startRun } from '../transition.ts'
 import { type ClaimedRun, releaseClaim } from './claim.ts'
 import { openHumanTask } from './open-task.ts'
+import { findQuotaShortage } from './quota-room.ts'
 import { systemOrigin } from './run-entry.ts'
 import { type RunHouse, runPlace } from './run-house.ts'
 import { meansOfRun } from './run-means.ts'
@@ -267,26 +268,10 @@ const lookAgain = (tx: OrganisationTx, execution_id: string, needed_tokens: numb
 async function resumeForQuota(house: RunHouse, run: ClaimedRun): Promise<void> {
   const { execution_id } = run
   const { database, node_id } = house
-  const hasRoom = await database.transaction(async (tx) => {
-    const { rows } = await sql<{ readonly has_room: boolean }>`
-      select not exists (
-        select from execution.execution e
-          cross join lateral unnest(array['00000000-0000-0000-0000-000000000000'::uuid, e.project_id, e.use_case_id,
-            e.member_id]) scope (id)
-          join ledger.counter c on c.id = scope.id
-          cross join lateral (select (now() at time zone 'UTC')::date as today) d
-          cross join lateral (values
-            (c.limit_total_tokens, c.used_total_tokens),
-            (c.limit_month_tokens, case when date_trunc('month', c.as_of::timestamp) >= date_trunc('month', d.today::timestamp)
-              then c.used_month_tokens - c.topup_month_tokens else 0 end),
-            (c.limit_week_tokens, case when date_trunc('week', c.as_of::timestamp) >= date_trunc('week', d.today::timestamp)
-              then c.used_week_tokens - c.topup_week_tokens else 0 end),
-            (c.limit_day_tokens, case when c.as_of >= d.today then c.used_day_tokens - c.topup_day_tokens else 0 end)
-          ) w (most, used)
-        where e.id = ${execution_id} and w.used + ${run.needed_tokens ?? 1} > w.most) as has_room`.execute(tx)
-    return rows[0]?.has_room === true
-  })
-  if (!hasRoom || run.pause_reason !== 'quota') return releaseClaim(database, node_id, run, QUOTA_AGAIN_S)
+  const { project_id, use_case_id, requester_id } = run
+  const scopes = { project_id, use_case_id, member_id: requester_id }
+  const shortage = await database.transaction((tx) => findQuotaShortage(tx, scopes, run.needed_tokens ?? 1))
+  if (shortage !== null || run.pause_reason !== 'quota') return releaseClaim(database, node_id, run, QUOTA_AGAIN_S)
   await database.transaction((tx) => resumeRun(tx, ENGINE, execution_id))
   await releaseClaim(database, node_id, run, 0)
 }

@@ -8,7 +8,7 @@ import type { RunTools } from '../run-tools.ts'
 import type { Contracts } from './frozen-contract.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { StepLane } from './step-record.ts'
-import type { ToolCaller } from './tool-call.ts'
+import type { ToolCaller } from '../tool-caller.ts'
 
 export type RunHouse = {
   readonly organisation: { readonly id: string; readonly name: string }

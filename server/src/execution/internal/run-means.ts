@@ -12,7 +12,7 @@ import type { FieldVault } from '../../keys/field-vault.ts'
 import type { ModelCall, NodeMeans } from './nodes/node.ts'
 import type { Sandbox } from './sandbox.ts'
 import { StepFailure } from './step-failure.ts'
-import type { ToolCaller, ToolCredentialRow } from './tool-call.ts'
+import type { ToolCaller, ToolCredentialRow } from '../tool-caller.ts'
 
 export type MeansNeeds = {
   readonly performer: Performer

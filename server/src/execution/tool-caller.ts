@@ -3,11 +3,11 @@
 
 import { hash } from 'node:crypto'
 import { Agent, request } from 'undici'
-import { createEgressConnector, type EgressPolicy, parseEgressUrl } from '../../kernel/egress.ts'
-import { Problem } from '../../kernel/problem.ts'
-import type { SecretStore } from '../../secrets/secret-store.ts'
-import type { StepPlace, ToolAnswer, ToolRequest } from './nodes/node.ts'
-import { StepFailure } from './step-failure.ts'
+import { createEgressConnector, type EgressPolicy, parseEgressUrl } from '../kernel/egress.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
+import type { StepPlace, ToolAnswer, ToolRequest } from './internal/nodes/node.ts'
+import { StepFailure } from './internal/step-failure.ts'
 
 /** A credential of the organisation as its row says; the value lies in the secret store. */
 export type ToolCredentialRow = {

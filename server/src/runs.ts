@@ -1,0 +1,24 @@
+// What a node runs apps with: the desk where runs are asked for, and the engine that works on them.
+
+import type { Deployment } from './deployment.ts'
+import { createEngine, type Engine } from './execution/engine.ts'
+import { createToolCaller } from './execution/tool-caller.ts'
+import type { RunDesk } from './execution/run.ts'
+import { createRunTools, type RunTools } from './execution/run-tools.ts'
+import { createMemberFacts } from './invocation/member-facts.ts'
+import type { Performer } from './invocation/performer.ts'
+
+export type Runs = { readonly desk: RunDesk; readonly engine: Engine; readonly run_tools: RunTools }
+
+/** Opens both for a node. The engine takes nothing before its jobs or a hint tell it to. */
+export function openRuns(deployment: Deployment, performer: Performer): Runs {
+  const { config, control, databases, fields, keys, log, node_id, secrets } = deployment
+  const egress = { allow_private: config.allow_private_providers }
+  const facts = createMemberFacts(control)
+  const run_tools = createRunTools(control, keys)
+  const tools = createToolCaller(secrets, egress)
+  const engine = createEngine({ control, databases, vault: fields, performer, facts, tools, run_tools, node_id, log })
+  const { wake } = engine
+  const desk: RunDesk = { control, egress, vault: fields, facts, run_tools, node_id, apps: new Map(), wake }
+  return { desk, engine, run_tools }
+}
