@@ -917,6 +917,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/apps/{app}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what a run with this input would cost and who must supervise it; nothing is held
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["app_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/apps/{app}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a run, its price confirmed by a quote or up to a maximum; waits for its draft if asked to
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["run_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/audit/entries": {
         parameters: {
             query?: never;
@@ -2168,6 +2208,106 @@ export interface paths {
          * @description Members of the organisation, or one of its API keys.
          */
         delete: operations["quota_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List own runs, those of teams one manages, or all, newest first
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["run_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a run with its steps, levels and decisions; waits until it no longer goes on by itself if asked to
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["run_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open what a run was given and what it made; told to the log when it is not an own one
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["run_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a run live: server-sent events, `progress` for each change and `end` with the last
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["run_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/step-content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open what one step of a run left behind
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["run_step_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -9139,6 +9279,336 @@ export interface operations {
             };
         };
     };
+    app_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    input: {
+                        [key: string]: unknown;
+                    };
+                    jurisdiction?: string;
+                    project_id?: string;
+                    use_case_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        app_name: string;
+                        app_version: string;
+                        demands: {
+                            level: number;
+                            rule: string;
+                            set_by: string;
+                        }[];
+                        /** Format: date-time */
+                        expires_at: string;
+                        has_quota: boolean;
+                        id: string;
+                        jurisdiction: string | null;
+                        levels: {
+                            level: number;
+                            quorum: number;
+                        }[];
+                        max_seconds: number;
+                        max_steps: number;
+                        quote_micros: number;
+                        risk: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A spend limit does not leave enough for this call; The wallet does not cover this call */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Whoever answers for this is no active member */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The app no longer passes its checks and cannot be run */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; The app cannot be run under this jurisdiction */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token quota leaves nothing for the model calls of a run; A token quota does not leave enough for this call */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_create: {
+        parameters: {
+            query?: {
+                wait_ms?: number;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    input: {
+                        [key: string]: unknown;
+                    };
+                    jurisdiction?: string;
+                    max_price_micros?: number;
+                    project_id?: string;
+                    quote_id?: string;
+                    thread_id?: string;
+                    use_case_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actor_role: string | null;
+                        /** Format: date-time */
+                        admitted_at: string;
+                        api_key_id: string | null;
+                        app_id: string;
+                        app_name: string;
+                        app_source: string;
+                        app_version: string;
+                        attempt: number;
+                        category: string | null;
+                        charge_micros?: number | null;
+                        /** Format: date-time */
+                        confirmed_at: string;
+                        contract_sha256: string;
+                        decisions: {
+                            act: string;
+                            actor_role: string | null;
+                            /** Format: date-time */
+                            decided_at: string;
+                            id: string;
+                            is_edited: boolean;
+                            level: number;
+                            member_id: string | null;
+                            on_behalf_of: string | null;
+                            revision: number;
+                        }[];
+                        demands: {
+                            level: number;
+                            rule: string;
+                            set_by: string;
+                        }[];
+                        distinct_approvers: boolean;
+                        draft_at: string | null;
+                        engine_type: string;
+                        failure: string | null;
+                        human_sha256: string | null;
+                        id: string;
+                        input_sha256: string;
+                        input_tokens: number;
+                        is_charged: boolean | null;
+                        jurisdiction: string | null;
+                        level1: boolean;
+                        level2: boolean;
+                        level2_quorum: number;
+                        level3: boolean;
+                        level3_quorum: number;
+                        max_seconds: number;
+                        max_steps: number;
+                        model_calls: number;
+                        open_level: {
+                            deadline_at: string | null;
+                            escalated_at: string | null;
+                            /** Format: date-time */
+                            expires_at: string;
+                            given: number;
+                            level: number;
+                            /** Format: date-time */
+                            opened_at: string;
+                            quorum: number;
+                        } | null;
+                        output_sha256: string | null;
+                        output_tokens: number;
+                        pause_reason: string | null;
+                        pipeline: {
+                            id: string;
+                            title: string;
+                            type: string;
+                        }[];
+                        platform_version: number;
+                        policy_version: number;
+                        project_id: string;
+                        quote_micros?: number;
+                        reason_code: string | null;
+                        request_id: string;
+                        requester_id: string;
+                        revision: number;
+                        risk: string;
+                        runs_until: string | null;
+                        schedule_id: string | null;
+                        sealed_at: string | null;
+                        settled_at: string | null;
+                        started_at: string | null;
+                        /** @enum {unknown} */
+                        state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
+                        statements: string[];
+                        /** @enum {unknown} */
+                        status: "running" | "awaiting_review" | "completed" | "failed" | "cancelled";
+                        steps: {
+                            call_execution_id: string | null;
+                            ended_at: string | null;
+                            error_code: string | null;
+                            error_detail: string | null;
+                            node_id: string;
+                            node_type: string;
+                            path: string;
+                            retries: number;
+                            /** Format: date-time */
+                            started_at: string;
+                            state: string;
+                        }[];
+                        team_id: string | null;
+                        thread_id: string | null;
+                        trigger_source: string;
+                        use_case_id: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A spend limit does not leave enough for this call; The wallet does not cover this call */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Whoever answers for this is no active member */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The app no longer passes its checks and cannot be run; The price of the run was not confirmed, or what was confirmed is not what it costs now; The quote has expired; ask for a new one */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; The app cannot be run under this jurisdiction */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token quota leaves nothing for the model calls of a run; A token quota does not leave enough for this call */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_entry_list: {
         parameters: {
             query?: {
@@ -15493,6 +15963,428 @@ export interface operations {
                 };
             };
             /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; The quota of the whole organisation is set by the super-admin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_list: {
+        parameters: {
+            query?: {
+                app_id?: string;
+                cursor?: string;
+                limit?: number;
+                requester_id?: string;
+                schedule_id?: string;
+                state?: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
+                thread_id?: string;
+                trigger_source?: "in_app" | "chat" | "schedule" | "api";
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            admitted_at: string;
+                            app_id: string;
+                            app_name: string;
+                            app_source: string;
+                            app_version: string;
+                            category: string | null;
+                            charge_micros?: number | null;
+                            draft_at: string | null;
+                            engine_type: string;
+                            failure: string | null;
+                            id: string;
+                            is_charged: boolean | null;
+                            jurisdiction: string | null;
+                            level1: boolean;
+                            level2: boolean;
+                            level3: boolean;
+                            pause_reason: string | null;
+                            project_id: string;
+                            quote_micros?: number;
+                            reason_code: string | null;
+                            requester_id: string;
+                            revision: number;
+                            risk: string;
+                            schedule_id: string | null;
+                            settled_at: string | null;
+                            started_at: string | null;
+                            /** @enum {unknown} */
+                            state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
+                            /** @enum {unknown} */
+                            status: "running" | "awaiting_review" | "completed" | "failed" | "cancelled";
+                            team_id: string | null;
+                            thread_id: string | null;
+                            trigger_source: string;
+                            use_case_id: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description This page token is not one that Reeve gave out */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_get: {
+        parameters: {
+            query?: {
+                wait_ms?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actor_role: string | null;
+                        /** Format: date-time */
+                        admitted_at: string;
+                        api_key_id: string | null;
+                        app_id: string;
+                        app_name: string;
+                        app_source: string;
+                        app_version: string;
+                        attempt: number;
+                        category: string | null;
+                        charge_micros?: number | null;
+                        /** Format: date-time */
+                        confirmed_at: string;
+                        contract_sha256: string;
+                        decisions: {
+                            act: string;
+                            actor_role: string | null;
+                            /** Format: date-time */
+                            decided_at: string;
+                            id: string;
+                            is_edited: boolean;
+                            level: number;
+                            member_id: string | null;
+                            on_behalf_of: string | null;
+                            revision: number;
+                        }[];
+                        demands: {
+                            level: number;
+                            rule: string;
+                            set_by: string;
+                        }[];
+                        distinct_approvers: boolean;
+                        draft_at: string | null;
+                        engine_type: string;
+                        failure: string | null;
+                        human_sha256: string | null;
+                        id: string;
+                        input_sha256: string;
+                        input_tokens: number;
+                        is_charged: boolean | null;
+                        jurisdiction: string | null;
+                        level1: boolean;
+                        level2: boolean;
+                        level2_quorum: number;
+                        level3: boolean;
+                        level3_quorum: number;
+                        max_seconds: number;
+                        max_steps: number;
+                        model_calls: number;
+                        open_level: {
+                            deadline_at: string | null;
+                            escalated_at: string | null;
+                            /** Format: date-time */
+                            expires_at: string;
+                            given: number;
+                            level: number;
+                            /** Format: date-time */
+                            opened_at: string;
+                            quorum: number;
+                        } | null;
+                        output_sha256: string | null;
+                        output_tokens: number;
+                        pause_reason: string | null;
+                        pipeline: {
+                            id: string;
+                            title: string;
+                            type: string;
+                        }[];
+                        platform_version: number;
+                        policy_version: number;
+                        project_id: string;
+                        quote_micros?: number;
+                        reason_code: string | null;
+                        request_id: string;
+                        requester_id: string;
+                        revision: number;
+                        risk: string;
+                        runs_until: string | null;
+                        schedule_id: string | null;
+                        sealed_at: string | null;
+                        settled_at: string | null;
+                        started_at: string | null;
+                        /** @enum {unknown} */
+                        state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
+                        statements: string[];
+                        /** @enum {unknown} */
+                        status: "running" | "awaiting_review" | "completed" | "failed" | "cancelled";
+                        steps: {
+                            call_execution_id: string | null;
+                            ended_at: string | null;
+                            error_code: string | null;
+                            error_detail: string | null;
+                            node_id: string;
+                            node_type: string;
+                            path: string;
+                            retries: number;
+                            /** Format: date-time */
+                            started_at: string;
+                            state: string;
+                        }[];
+                        team_id: string | null;
+                        thread_id: string | null;
+                        trigger_source: string;
+                        use_case_id: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        input: unknown;
+                        is_sealed: boolean;
+                        output: unknown;
+                        revision: number;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_step_content: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        output: unknown;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
