@@ -221,7 +221,8 @@ function schemaValueOf(schema: Schema, text: string, root: Schema = schema, dept
   if (standard !== undefined) return standard
   if (typeof reference === 'string' && depth < 20) return schemaValueOf(resolve(root, reference), text, root, depth + 1)
   const [alternative] = [...schemasIn(schema['oneOf']), ...schemasIn(schema['anyOf']), ...schemasIn(schema['allOf'])]
-  const type = Array.isArray(schema['type']) ? schema['type'][0] : schema['type']
+  const types: readonly unknown[] = Array.isArray(schema['type']) ? schema['type'] : [schema['type']]
+  const [type] = types
   if (type === undefined && alternative !== undefined) return schemaValueOf(alternative, text, root, depth + 1)
   switch (type) {
     case 'string':

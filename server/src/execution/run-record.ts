@@ -1,6 +1,7 @@
 // Runs as their record shows them: state, price, steps, levels and decisions; and what they were given and made, opened for
 // those who may see it. Every opening by somebody else than the requester is told to the log.
 
+import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import { hasPermission } from '../access/require.ts'
 import { appendEntry, type Origin } from '../audit/append.ts'
@@ -186,10 +187,10 @@ export async function getRun(tx: OrganisationTx, actor: Actor, run_id: string) {
     .execute()
   const usage = await tx
     .selectFrom('execution.execution')
-    .select((is) => [
-      is.fn.countAll<number>().as('model_calls'),
-      is.fn.sum<number | null>('input_tokens').as('input_tokens'),
-      is.fn.sum<number | null>('output_tokens').as('output_tokens'),
+    .select([
+      sql<number>`count(*)`.as('model_calls'),
+      sql<number>`coalesce(sum(input_tokens), 0)::bigint`.as('input_tokens'),
+      sql<number>`coalesce(sum(output_tokens), 0)::bigint`.as('output_tokens'),
     ])
     .where('parent_id', '=', run_id)
     .executeTakeFirstOrThrow()
@@ -211,9 +212,7 @@ export async function getRun(tx: OrganisationTx, actor: Actor, run_id: string) {
     steps,
     open_level: gate ?? null,
     decisions,
-    model_calls: Number(usage.model_calls),
-    input_tokens: Number(usage.input_tokens ?? 0),
-    output_tokens: Number(usage.output_tokens ?? 0),
+    ...usage,
   }
 }
 
