@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { appRoutes } from './apps/routes.ts'
+import { publishShippedApps } from './apps/shipped.ts'
 import { originOf } from './audit/append.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
@@ -163,6 +164,7 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
   serveProblemPages(app)
   serveHealth(app, metrics.registry, () => findMissing(deployment, isDraining))
   servePortal(app, PORTAL_DIRECTORY)
+  await publishShippedApps(deployment.control, log)
   await renewNode(deployment.control, deployment.node_id)
   await listenAt(app, config)
   deployment.noteUrl(urlOf(app, config))

@@ -88,9 +88,9 @@ begin
   end if;
   if new.published_at is not null and old.published_at is null
     and not (exists (select from apps.oath o where o.version_id = new.id and o.content_hash = new.content_hash)
-      and exists (select from apps.review r
-        where r.version_id = new.id and r.content_hash = new.content_hash and r.decision = 'approved'
-          or new.author_id is null)) then
+      and (new.author_id is null
+        or exists (select from apps.review r
+          where r.version_id = new.id and r.content_hash = new.content_hash and r.decision = 'approved'))) then
     raise exception 'A version is published after its review and its oath'
       using errcode = 'check_violation', constraint = 'version__was_reviewed_and_sworn';
   end if;
