@@ -43,8 +43,8 @@ function needsOf({ node }: TestReeve): CreationNeeds {
 }
 
 /** Starts a deployment of its own. */
-export async function startWorld(): Promise<World> {
-  const reeve = await startTestReeve()
+export async function startWorld(environment: Record<string, string> = {}): Promise<World> {
+  const reeve = await startTestReeve(environment)
   const needs = needsOf(reeve)
   const { client } = reeve
   const { control, databases } = needs
