@@ -1243,7 +1243,7 @@ create schema tenancy;
 grant usage on schema tenancy to {role};
 
 create table tenancy.access_range (
-  id         uuid not null default gen_random_uuid(),
+  id         uuid not null,
   member_id  uuid not null,
   kind       text collate "C" not null,
   value      text collate "C" not null,
@@ -1742,8 +1742,9 @@ begin
   update tenancy.access_range set valid_to = clock_timestamp(), ended_xid = pg_current_xact_id()
     where member_id = p_member_id and kind = p_kind and object_id is not distinct from p_object_id and valid_to is null
       and value <> all (p_values);
-  insert into tenancy.access_range (member_id, kind, value, object_id)
-    select distinct p_member_id, p_kind, v, p_object_id from unnest(p_values) v
+  insert into tenancy.access_range (id, member_id, kind, value, object_id)
+    select kernel.new_id(), p_member_id, p_kind, v.value, p_object_id
+      from (select distinct value from unnest(p_values) value) v
     on conflict (member_id, kind, value, object_id) where valid_to is null do nothing;
 end $$;
 grant execute on function tenancy.note_access to public;

@@ -94,7 +94,7 @@ alter table tenancy.project alter column created_by drop not null;
 
 -- Who had what, from when to when. Written by triggers alone, so whatever gives or takes something is on record.
 create table tenancy.access_range (
-  id         uuid primary key default gen_random_uuid(),
+  id         uuid primary key,
   member_id  uuid not null references tenancy.member,
   kind       text not null collate "C",
   -- The word that was held: a role, a designation, a permission, a status.
@@ -121,8 +121,9 @@ begin
   update tenancy.access_range set valid_to = clock_timestamp(), ended_xid = pg_current_xact_id()
     where member_id = p_member_id and kind = p_kind and object_id is not distinct from p_object_id and valid_to is null
       and value <> all (p_values);
-  insert into tenancy.access_range (member_id, kind, value, object_id)
-    select distinct p_member_id, p_kind, v, p_object_id from unnest(p_values) v
+  insert into tenancy.access_range (id, member_id, kind, value, object_id)
+    select kernel.new_id(), p_member_id, p_kind, v.value, p_object_id
+      from (select distinct value from unnest(p_values) value) v
     on conflict (member_id, kind, value, object_id) where valid_to is null do nothing;
 end $$;
 

@@ -14,10 +14,11 @@ import {
   ownerOnly,
   ownPermissions,
   ownRole,
+  permissionNotHeld,
   permissionNotSingle,
   permissionUnknown,
 } from './problems.ts'
-import { bypassesPermissions, explainMembership, requirePermission } from './require.ts'
+import { bypassesPermissions, explainMembership, hasPermission, requirePermission } from './require.ts'
 
 /** The member who is acted upon, as read under the lock. */
 export type TargetMember = Membership & { readonly status: 'active' | 'suspended' | 'removed' }
@@ -97,6 +98,30 @@ export function checkPermissionChange(
   }
   checkOwnExtension(act, [...granted, ...lifted])
   checkOwnerKeeps({ ...target, grants, denies })
+}
+
+/**
+ * Allows a custom role with these permissions: what may be granted singly, and only what its author holds now. Throws
+ * `forbidden`, `permission_unknown`, `permission_not_single` (what belongs to roles) or `permission_not_held`.
+ */
+export function checkCustomRole(actor: Actor, permissions: readonly string[]): void {
+  requirePermission(actor, 'role.change')
+  for (const permission of permissions) {
+    if (!isPermission(permission)) throw permissionUnknown({ permission })
+    if (!PERMISSIONS[permission].single) throw permissionNotSingle({ permission })
+    if (!hasPermission(actor, permission)) throw permissionNotHeld({ permission })
+  }
+}
+
+/** Allows other custom roles. Throws `forbidden`, `owner_only`, `outranked`, or `own_permissions` for one added to oneself. */
+export function checkCustomRoleChange(act: ActOnMember & { readonly added: readonly string[] }): void {
+  checkActOnMember(act, 'role.change')
+  checkOwnExtension(act, act.added)
+}
+
+/** Allows the return of a removed member. Throws `forbidden`, `owner_only` or `outranked`. */
+export function checkRestoration(act: ActOnMember): void {
+  checkActOnMember(act, 'user.invite')
 }
 
 function checkOwnExtension(act: ActOnMember, extensions: readonly string[]): void {

@@ -32,4 +32,9 @@ export const permissionNotSingle = defineProblem(
   422,
   'This permission belongs to roles and cannot be granted to one member',
 )
+export const permissionNotHeld = defineProblem(
+  'permission_not_held',
+  422,
+  'Nobody gives away in a role what they do not hold themselves',
+)
 export const scopeNotAllowed = defineProblem('scope_not_allowed', 422, 'A key cannot carry one of these scopes')

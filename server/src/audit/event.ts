@@ -77,6 +77,13 @@ export const AUDIT_EVENTS = {
   'member.invite_restored': 'An invitation that was taken back is good again',
   'member.invite_opened': 'The link of an invitation was opened for the first time',
   'member.invite_accepted': 'An invitation was accepted',
+  'role.created': 'A custom role was made',
+  'role.updated': 'A custom role was changed',
+  'role.deleted': 'A custom role was deleted',
+  'role.viewed_as': 'Somebody looked at what a role may do',
+  'member.custom_roles_changed': 'The custom roles of a member changed',
+  'member.restored': 'A removed member was brought back',
+
   'security_policy.updated': 'The rules of entry changed: second factors, sessions or addresses',
   'security_policy.confirmed': 'A new list of addresses was confirmed',
   'security_policy.reverted': 'A list of addresses that was not confirmed went back',

@@ -672,7 +672,7 @@ export interface SupervisionWorkflow {
 
 export interface TenancyAccessRange {
   ended_xid: string | null
-  id: Generated<string>
+  id: string
   kind: string
   member_id: string
   object_id: string | null

@@ -212,6 +212,7 @@ export async function endMembership(
     .returning('user_id')
     .executeTakeFirst()
   if (row === undefined) throw notFound()
+  await tx.deleteFrom('tenancy.member_role').where('member_id', '=', member_id).execute()
   await tx.deleteFrom('tenancy.team_member').where('member_id', '=', member_id).execute()
   await tx.deleteFrom('tenancy.workspace_member').where('member_id', '=', member_id).execute()
   await tx.deleteFrom('tenancy.project_member').where('member_id', '=', member_id).execute()

@@ -1,5 +1,18 @@
 import { defineProblem } from '../kernel/problem.ts'
 
+export const roleNameTaken = defineProblem('role_name_taken', 409, 'There is a role of this name')
+/** `params`: kinds and ids of what waits for this person. */
+export const handOverNeeded = defineProblem(
+  'hand_over_needed',
+  409,
+  'Something waits for this member; name who takes it over, or leave it to whoever else may',
+)
+export const memberNotRemoved = defineProblem('member_not_removed', 409, 'This member is not removed')
+export const restoreTooLate = defineProblem(
+  'restore_too_late',
+  409,
+  'A removed member can be brought back for 30 days; after that, invite them anew',
+)
 export const serviceAccountNameTaken = defineProblem(
   'service_account_name_taken',
   409,

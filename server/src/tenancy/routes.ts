@@ -3,26 +3,35 @@ import { apiKeyRoutes } from './internal/api-key-routes.ts'
 import { acceptanceRoutes } from './internal/acceptance-routes.ts'
 import { contentAccessRoutes } from './internal/content-access-routes.ts'
 import { invitationRoutes } from './internal/invitation-routes.ts'
+import { memberAccessRoutes } from './internal/member-access-routes.ts'
 import { memberRoutes } from './internal/member-routes.ts'
 import { organisationRoutes } from './internal/organisation-routes.ts'
 import { passwordRuleRoutes } from './internal/password-rule-routes.ts'
 import { permissionRoutes } from './internal/permission-routes.ts'
 import { platformOrganisationRoutes } from './internal/platform-organisation-routes.ts'
 import { projectRoutes } from './internal/project-routes.ts'
+import { roleRoutes } from './internal/role-routes.ts'
 import { securityRoutes } from './internal/security-routes.ts'
 import { serviceAccountRoutes } from './internal/service-account-routes.ts'
 import { teamRoutes } from './internal/team-routes.ts'
 import { useCaseRoutes } from './internal/use-case-routes.ts'
 import { workspaceRoutes } from './internal/workspace-routes.ts'
 import type { Mailer } from '../mail/message.ts'
+import { type HandOver, PROGRAMS } from './member-departure.ts'
 import type { CreationNeeds } from './organisation-creation.ts'
 
 /** Organisations, their people, and the places they work in. */
-export function tenancyRoutes(needs: CreationNeeds & { readonly mailer: Mailer }): readonly Route[] {
+export function tenancyRoutes(
+  needs: CreationNeeds & { readonly mailer: Mailer },
+  hand_overs: readonly HandOver[] = [],
+): readonly Route[] {
+  const all = [PROGRAMS, ...hand_overs]
   return [
     ...organisationRoutes(needs),
     ...platformOrganisationRoutes(needs),
-    ...memberRoutes(),
+    ...memberRoutes(all),
+    ...memberAccessRoutes(all),
+    ...roleRoutes(),
     ...invitationRoutes(needs.mailer),
     ...acceptanceRoutes(needs),
     ...passwordRuleRoutes(),

@@ -27,8 +27,16 @@ import {
   signOutMember,
   suspendMember,
 } from '../member-change.ts'
+import { type HandOver, handOverDuties } from '../member-departure.ts'
 import { getMember, listDirectory, listMembers } from '../member.ts'
-import { alreadyMember, invitationRequired, memberRemoved, memberStatusRefused, referenceUnknown } from '../problems.ts'
+import {
+  alreadyMember,
+  invitationRequired,
+  handOverNeeded,
+  memberRemoved,
+  memberStatusRefused,
+  referenceUnknown,
+} from '../problems.ts'
 import { MEMBER_STATUSES } from './member-row.ts'
 import { HeldPermission, heldPermission } from './permission-schema.ts'
 
@@ -85,8 +93,15 @@ const memberTarget = ({ id }: { readonly id: string }) => ({ type: 'member', id 
 const actProblems = [ownerOnly, outranked, memberRemoved]
 
 /** Members: who they are, what they may do, and every act on them. */
-export function memberRoutes(): readonly Route[] {
-  return [...readingRoutes(), admissionRoute(), ...rightsRoutes(), placeRoute(), ...standingRoutes(), removalRoute()]
+export function memberRoutes(hand_overs: readonly HandOver[]): readonly Route[] {
+  return [
+    ...readingRoutes(),
+    admissionRoute(),
+    ...rightsRoutes(),
+    placeRoute(),
+    ...standingRoutes(),
+    removalRoute(hand_overs),
+  ]
 }
 
 function readingRoutes(): readonly Route[] {
@@ -316,7 +331,7 @@ function standingRoutes(): readonly Route[] {
   ]
 }
 
-function removalRoute(): Route {
+function removalRoute(hand_overs: readonly HandOver[]): Route {
   return route({
     operation: 'member_remove',
     method: 'DELETE',
@@ -326,18 +341,28 @@ function removalRoute(): Route {
     scope: 'organisation_wide',
     permission: 'user.remove',
     params: orgParams('member'),
+    query: Type.Object(
+      {
+        hand_over_to: Type.Optional(Id),
+        leave_pending: Type.Optional(
+          Type.Boolean({ description: 'Leave what waits for this member to whoever else may decide it' }),
+        ),
+      },
+      { additionalProperties: false },
+    ),
     response: Nothing,
     status: 204,
-    problems: [...actProblems, lastOwner],
+    problems: [...actProblems, lastOwner, handOverNeeded, referenceUnknown],
     audit: { event: 'member.removed', written_by: 'handler' },
-    async handle({ control, decide }, _actor, { params }, { origin, organisation }) {
+    async handle({ control, decide }, _actor, { params, query }, { origin, organisation }) {
       const { user_id } = await decide(async (tx, actor) => {
+        const handed_over = await handOverDuties(tx, actor, hand_overs, params.member, query)
         const removal = await removeMember(tx, actor, params.member)
         const { id, before, revoked_keys } = removal
         await appendEntry(tx, origin, {
           event: 'member.removed',
           target: { type: 'member', id },
-          data: { before, revoked_keys },
+          data: { before, revoked_keys, handed_over },
         })
         return removal
       })
