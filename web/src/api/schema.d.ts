@@ -557,6 +557,26 @@ export interface paths {
         patch: operations["organisation_change"];
         trace?: never;
     };
+    "/api/orgs/{org}/access-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who had what, from when to when and through which act; `at` shows one moment
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["access_history_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/api-keys": {
         parameters: {
             query?: never;
@@ -1605,6 +1625,46 @@ export interface paths {
         patch: operations["member_change"];
         trace?: never;
     };
+    "/api/orgs/{org}/members/{member}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this person can do, and why: each permission and each place with its source
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["member_access_view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/members/{member}/custom-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the custom roles of a member; what an identity provider gave stays
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["member_set_custom_roles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/members/{member}/designations": {
         parameters: {
             query?: never;
@@ -1659,6 +1719,46 @@ export interface paths {
          * @description Members of the organisation, or one of its API keys.
          */
         post: operations["member_reactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/members/{member}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What would end with a member, and what waits for them
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["member_removal_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/members/{member}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a removed member back within 30 days, with what they had; keys and sessions stay ended
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["member_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2208,6 +2308,74 @@ export interface paths {
          * @description Members of the organisation, or one of its API keys.
          */
         delete: operations["quota_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the roles of the organisation’s own
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["role_list"];
+        put?: never;
+        /**
+         * Make a role with a set of permissions
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["role_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a role; whoever had it lacks it with the next request
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["role_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a role; whoever has it follows with the next request
+         * @description Members of the organisation, or one of its API keys.
+         */
+        patch: operations["role_change"];
+        trace?: never;
+    };
+    "/api/orgs/{org}/roles/view-as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What somebody with these roles may do and why, to look at the portal as they would; it is logged
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["role_view_as"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7324,6 +7492,76 @@ export interface operations {
                 };
             };
             /** @description Some of what was sent is not valid; A name has 1 to 200 characters and no control characters */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    access_history_list: {
+        parameters: {
+            query?: {
+                at?: string;
+                cursor?: string;
+                kind?: "membership" | "base_role" | "designation" | "grant" | "deny" | "surface" | "custom_role" | "team" | "workspace" | "project";
+                limit?: number;
+                member_id?: string;
+                object_id?: string;
+                value?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            entry_id: string | null;
+                            id: string;
+                            kind: string;
+                            member_id: string;
+                            object_id: string | null;
+                            /** Format: date-time */
+                            valid_from: string;
+                            valid_to: string | null;
+                            value: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12828,7 +13066,10 @@ export interface operations {
     };
     member_remove: {
         parameters: {
-            query?: never;
+            query?: {
+                hand_over_to?: string;
+                leave_pending?: boolean;
+            };
             header?: never;
             path: {
                 member: string;
@@ -12872,7 +13113,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This person is no longer a member; add them again first; An organisation keeps at least one active owner */
+            /** @description This person is no longer a member; add them again first; An organisation keeps at least one active owner; Something waits for this member; name who takes it over, or leave it to whoever else may */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12881,7 +13122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Some of what was sent is not valid */
+            /** @description Some of what was sent is not valid; Something that is named in the request does not exist here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12945,6 +13186,161 @@ export interface operations {
                 };
             };
             /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This person is no longer a member; add them again first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; Something that is named in the request does not exist here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member_access_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        api_keys: number;
+                        permissions: {
+                            /** @description role, designation, custom_role, grant, superadmin or key_scope; null when nothing gives it */
+                            from: string | null;
+                            held: boolean;
+                            lost_to: string | null;
+                            /** @description Of the role, designation or custom role that gives it */
+                            name: string | null;
+                            /** @enum {unknown} */
+                            permission: "run.execute" | "run.acknowledge" | "run.acknowledge_others" | "run.approve_manager" | "run.approve_compliance" | "run.view_own" | "run.view_team" | "run.view_org" | "app.view" | "app.publish" | "app.review" | "catalog.manage" | "studio.discover" | "studio.define" | "studio.design" | "studio.build" | "model.view" | "model.assign" | "provider.view" | "provider.manage" | "secrets.manage" | "tool_credential.manage" | "mcp_external.manage" | "billing.view" | "billing.manage" | "wallet.topup" | "costs.view" | "invoice.view" | "insights.view" | "usage.view_own" | "usage.view_team" | "usage.view_org" | "spend_limit.manage" | "quota.manage" | "quota.topup" | "quota.decide" | "quota.request" | "audit.view" | "audit.view_content" | "audit.export" | "directory.view" | "user.view" | "user.invite" | "user.change" | "user.remove" | "role.change" | "session.revoke_any" | "team.manage" | "policy.view" | "policy.manage" | "security.manage" | "sso.manage" | "api_key.own" | "api_key.manage" | "worker_key.view" | "org.view" | "org.settings" | "org.delete" | "workspace.view" | "workspace.create" | "workspace.delete" | "project.view" | "project.create" | "project.list_all" | "project.set_members" | "project.delete";
+                        }[];
+                        projects: {
+                            id: string;
+                            name: string;
+                            role: string;
+                            source: ("manual" | "connection") | null;
+                            /** @enum {unknown} */
+                            why: "member" | "base_role" | "default_project";
+                        }[];
+                        workspaces: {
+                            id: string;
+                            name: string;
+                            role: string;
+                            source: ("manual" | "connection") | null;
+                            /** @enum {unknown} */
+                            why: "member" | "base_role" | "default_project";
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member_set_custom_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        role_ids: string[];
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Only owners extend what they may do themselves */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13184,6 +13580,151 @@ export interface operations {
                 };
             };
             /** @description This person is no longer a member; add them again first; The membership has this status already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member_removal_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        api_keys: number;
+                        duties: {
+                            id: string;
+                            /** @description The removal stops until somebody decides about it */
+                            is_pressing: boolean;
+                            kind: string;
+                            title: string;
+                        }[];
+                        projects: number;
+                        teams: number;
+                        workspaces: number;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This person is no longer a member; add them again first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                member: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        restored: number;
+                        status: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This member is not removed; A removed member can be brought back for 30 days; after that, invite them anew */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15963,6 +16504,368 @@ export interface operations {
                 };
             };
             /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; The quota of the whole organisation is set by the super-admin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            created_at: string;
+                            description: string;
+                            id: string;
+                            member_count: number;
+                            name: string;
+                            permissions: string[];
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    name: string;
+                    /** @description Permissions that may be granted singly and that you hold */
+                    permissions: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        description: string;
+                        id: string;
+                        member_count: number;
+                        name: string;
+                        permissions: string[];
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is a role of this name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; There is no permission of this name; This permission belongs to roles and cannot be granted to one member; Nobody gives away in a role what they do not hold themselves; A name has 1 to 200 characters and no control characters */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    name?: string;
+                    /** @description Permissions that may be granted singly and that you hold */
+                    permissions?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        description: string;
+                        id: string;
+                        member_count: number;
+                        name: string;
+                        permissions: string[];
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is a role of this name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; There is no permission of this name; This permission belongs to roles and cannot be granted to one member; Nobody gives away in a role what they do not hold themselves; A name has 1 to 200 characters and no control characters */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_view_as: {
+        parameters: {
+            query: {
+                base_role: "owner" | "admin" | "member";
+                designation?: "manager" | "reviewer" | "compliance_officer" | "expert";
+                role_id?: string;
+                surface?: "studio" | "hub";
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        permissions: {
+                            /** @description role, designation, custom_role, grant, superadmin or key_scope; null when nothing gives it */
+                            from: string | null;
+                            held: boolean;
+                            lost_to: string | null;
+                            /** @description Of the role, designation or custom role that gives it */
+                            name: string | null;
+                            /** @enum {unknown} */
+                            permission: "run.execute" | "run.acknowledge" | "run.acknowledge_others" | "run.approve_manager" | "run.approve_compliance" | "run.view_own" | "run.view_team" | "run.view_org" | "app.view" | "app.publish" | "app.review" | "catalog.manage" | "studio.discover" | "studio.define" | "studio.design" | "studio.build" | "model.view" | "model.assign" | "provider.view" | "provider.manage" | "secrets.manage" | "tool_credential.manage" | "mcp_external.manage" | "billing.view" | "billing.manage" | "wallet.topup" | "costs.view" | "invoice.view" | "insights.view" | "usage.view_own" | "usage.view_team" | "usage.view_org" | "spend_limit.manage" | "quota.manage" | "quota.topup" | "quota.decide" | "quota.request" | "audit.view" | "audit.view_content" | "audit.export" | "directory.view" | "user.view" | "user.invite" | "user.change" | "user.remove" | "role.change" | "session.revoke_any" | "team.manage" | "policy.view" | "policy.manage" | "security.manage" | "sso.manage" | "api_key.own" | "api_key.manage" | "worker_key.view" | "org.view" | "org.settings" | "org.delete" | "workspace.view" | "workspace.create" | "workspace.delete" | "project.view" | "project.create" | "project.list_all" | "project.set_members" | "project.delete";
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
