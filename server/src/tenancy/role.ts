@@ -88,7 +88,7 @@ export async function changeRoleOfOwn(
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (before === undefined) throw notFound()
-  const { name, description, permissions = before.permissions } = { ...before, ...change }
+  const { name, description, permissions } = { ...before, ...change }
   checkCustomRole(
     actor,
     permissions.filter((each) => !before.permissions.includes(each)),
