@@ -423,6 +423,7 @@ create table execution.run (
   output_chars       integer,
   human_layer        bytea storage external,
   human_hash         bytea,
+  human_changes      integer not null default 0,
   max_steps          integer not null,
   steps_taken        integer not null default 0,
   max_seconds        integer not null,
@@ -1100,8 +1101,9 @@ grant usage on schema supervision to {role};
 
 create table supervision.applied_policy (
   id               smallint not null default 1,
-  platform_version bigint not null default 0,
-  access_version   bigint not null default 0,
+  platform_version bigint not null default '-1'::integer,
+  policy_version   integer not null default '-1',
+  workflows        text not null default '',
   constraint applied_policy_pkey primary key (id),
   constraint applied_policy__is_one_row check (id = 1)
 );

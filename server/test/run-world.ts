@@ -9,6 +9,8 @@ import { sql } from 'kysely'
 import type { UserActor } from '../src/access/actor.ts'
 import { BASE_ROLES, type BaseRole, type Designation, DESIGNATIONS } from '../src/access/permission.ts'
 import { originOf } from '../src/audit/append.ts'
+import { decide, type Decided, type DecisionAct } from '../src/execution/decision.ts'
+import { getRunRow } from '../src/execution/internal/run-row.ts'
 import { createRunTools, readGovernance, type RunDoor, type RunTools } from '../src/execution/run-tools.ts'
 import {
   createRun,
@@ -28,6 +30,7 @@ import { newId } from '../src/kernel/id.ts'
 import { serverOf } from '../src/kernel/placement.ts'
 import { openKeyProvider } from '../src/keys/key-provider.ts'
 import type { PolicyDocument, Risk } from '../src/policy/document.ts'
+import { boundHashOf } from '../src/supervision/binding.ts'
 import { type AppSupervision, levelsOf } from '../src/supervision/levels.ts'
 import { cloneControlDatabase } from './harness.ts'
 import { buildWorld, type Member, type World } from './heart-world.ts'
@@ -73,6 +76,8 @@ export type RunWorld = {
   /** Creates a run, starts it and lets it produce its output. */
   readonly createDraft: (draft: RunDraft) => Promise<string>
   readonly produce: (run_id: string, attempt?: number) => Promise<'draft' | 'finalised' | null>
+  /** The hash of what an approval of the run would bind now. */
+  readonly boundHash: (run_id: string) => Promise<Buffer>
   readonly stateOf: (run_id: string) => Promise<Readonly<Record<string, unknown>>>
   /** What the log says of a run, in order: `event reason`. */
   readonly told: (run_id: string) => Promise<readonly string[]>
@@ -254,6 +259,7 @@ export async function startRunWorld(members = 8): Promise<RunWorld> {
       await produce(run_id)
       return run_id
     },
+    boundHash: async (run_id) => boundHashOf(await tx((reading) => getRunRow(reading, run_id))),
     async stateOf(run_id) {
       const [row] = await rows(
         `select e.state, e.reason_code, e.hold_micros, e.charge_micros, r.revision, r.sealed_at, r.level1, r.level2,
@@ -291,4 +297,30 @@ export function memberAt({ world }: RunWorld, index: number): Member {
   const member = world.members[index]
   if (member === undefined) throw new Error(`The world has no member ${index}`)
   return member
+}
+
+export type DecisionDraft = {
+  readonly act: DecisionAct
+  readonly seen?: Buffer
+  readonly statements?: readonly string[]
+  readonly comment?: string
+}
+
+/** A member decides about a run as it stands, or about the draft that they say they saw. */
+export async function decideAs(
+  runs: RunWorld,
+  member: Member,
+  run_id: string,
+  { act, seen, statements = [], comment }: DecisionDraft,
+): Promise<Decided> {
+  const actor = await runs.actor(member)
+  return decide(runs.tools, runs.door, {
+    run_id,
+    actor,
+    origin: originOf(actor, { request_id: newId(), address: null }),
+    act,
+    seen: seen ?? (await runs.boundHash(run_id)),
+    statements,
+    comment: comment === undefined ? null : { text: comment, sealed: Buffer.from(comment) },
+  })
 }

@@ -69,6 +69,8 @@ create table execution.run (
   output_chars       integer,
   human_layer        bytea storage external,
   human_hash         bytea,
+  -- How many of its records change the output.
+  human_changes      integer not null default 0,
   -- Limits of this run, the least of platform, tier, organisation and app.
   max_steps          integer not null,
   steps_taken        integer not null default 0,
@@ -281,8 +283,9 @@ create table supervision.workflow (
 -- The policies by which all open runs were last looked at: while these are in force there is nothing to look for.
 create table supervision.applied_policy (
   id               smallint primary key default 1,
-  platform_version bigint not null default 0,
-  access_version   bigint not null default 0,
+  platform_version bigint not null default -1,
+  policy_version   integer not null default -1,
+  workflows        text not null default '',
   constraint applied_policy__is_one_row check (id = 1)
 );
 insert into supervision.applied_policy default values;

@@ -277,6 +277,7 @@ export interface ExecutionRun {
   execution_id: string
   failure: string | null
   frozen_policy: Json
+  human_changes: Generated<number>
   human_hash: Buffer | null
   human_layer: Buffer | null
   input: Buffer
@@ -576,9 +577,10 @@ export interface PolicyDocument {
 }
 
 export interface SupervisionAppliedPolicy {
-  access_version: Generated<number>
   id: Generated<number>
   platform_version: Generated<number>
+  policy_version: Generated<number>
+  workflows: Generated<string>
 }
 
 export interface SupervisionDecision {

@@ -1,10 +1,18 @@
 // The open level of a run: which people it waits for, since when and until when. A run has one at most; the row goes when
 // the level is given, so what waits is what is there.
 
+import { sql } from 'kysely'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { RISKS } from '../policy/document.ts'
-import { type Concerned, findWorkflowLevel, type Workflow, type WorkflowPeople } from './internal/workflow-document.ts'
+import { ANYBODYS_TURN, type Turn } from './approver.ts'
+import {
+  type Concerned,
+  findWorkflowLevel,
+  parseWorkflowPeople,
+  type Workflow,
+  type WorkflowPeople,
+} from './internal/workflow-document.ts'
 import type { Level } from './levels.ts'
 
 const HOUR_MS = 3_600_000
@@ -76,7 +84,89 @@ function isNobodyNamed(who: WorkflowPeople | undefined): boolean {
   )
 }
 
-function fromOf(run: GatedRun, level: Level): string[] | null {
+function fromOf(run: Pick<GatedRun, 'level2_from' | 'level3_from'>, level: Level): string[] | null {
   const from = level === 2 ? run.level2_from : level === 3 ? run.level3_from : null
   return from === null ? null : [...from]
+}
+
+const COLUMNS = [
+  'id',
+  'execution_id',
+  'level',
+  'quorum',
+  'given',
+  'is_for_all',
+  'member_ids',
+  'designations',
+  'is_for_team_managers',
+  'app_from',
+  'team_id',
+  'escalates_to',
+  'escalated_at',
+  'on_timeout',
+  'opened_at',
+  'deadline_at',
+  'expires_at',
+] as const
+
+const queryGate = (tx: OrganisationTx, execution_id: string) =>
+  tx.selectFrom('supervision.gate').select(COLUMNS).where('execution_id', '=', execution_id)
+
+export type Gate = NonNullable<Awaited<ReturnType<ReturnType<typeof queryGate>['executeTakeFirst']>>>
+
+/** The open level of a run, or null. */
+export async function findGate(tx: OrganisationTx, execution_id: string): Promise<Gate | null> {
+  return (await queryGate(tx, execution_id).executeTakeFirst()) ?? null
+}
+
+/** One more person has given the open level, and others are still needed for it. */
+export async function countGiven(tx: OrganisationTx, execution_id: string, given: number): Promise<void> {
+  await tx.updateTable('supervision.gate').set({ given }).where('execution_id', '=', execution_id).execute()
+}
+
+/**
+ * Whose turn the level is. A level that was added since the gate was opened has no route yet: it is anybody's who has the
+ * permission, within what the app asks for.
+ */
+export function turnOf(
+  run: Pick<GatedRun, 'team_id' | 'level2_from' | 'level3_from'>,
+  gate: Gate | null,
+  level: Level | null,
+): Turn {
+  if (level === null) return ANYBODYS_TURN
+  if (gate === null || gate.level !== level)
+    return { ...ANYBODYS_TURN, team_id: run.team_id, app_from: fromOf(run, level) }
+  const { is_for_all, member_ids, designations, is_for_team_managers, app_from, team_id } = gate
+  return {
+    is_for_all,
+    member_ids,
+    designations,
+    is_for_team_managers,
+    app_from,
+    team_id,
+    is_escalated: gate.escalated_at !== null,
+    escalates_to: parseWorkflowPeople(gate.escalates_to),
+  }
+}
+
+/** The runs whose open level has come to its deadline or its end, the longest waiting first. */
+export async function listDueGates(tx: OrganisationTx, limit: number): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('supervision.gate')
+    .select('execution_id')
+    .where('acts_at', '<=', sql<Date>`clock_timestamp()`)
+    .orderBy('acts_at')
+    .limit(limit)
+    .execute()
+  return rows.map(({ execution_id }) => execution_id)
+}
+
+/** The level goes on to those it escalates to; it still expires when it would have. */
+export async function escalateGate(tx: OrganisationTx, id: string, now: Date): Promise<void> {
+  await tx.updateTable('supervision.gate').set({ escalated_at: now, deadline_at: null }).where('id', '=', id).execute()
+}
+
+/** The level expires earlier than it would have. */
+export async function shortenGate(tx: OrganisationTx, id: string, expires_at: Date): Promise<void> {
+  await tx.updateTable('supervision.gate').set({ expires_at }).where('id', '=', id).execute()
 }

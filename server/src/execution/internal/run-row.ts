@@ -51,6 +51,7 @@ const RUN = [
   'r.output_hash',
   'r.output_chars',
   'r.human_hash',
+  'r.human_changes',
   'r.attempt',
   'r.runs_until',
   'r.remaining_ms',

@@ -48,6 +48,13 @@ export const WorkflowLevel = Type.Object(
 
 export const WorkflowLevels = Type.Array(WorkflowLevel, { minItems: 1, maxItems: 3 })
 
+const people = Compile(Type.Object(People))
+
+/** The people that a row names as those it escalates to; null: everybody with the permission. */
+export function parseWorkflowPeople(value: unknown): WorkflowPeople | null {
+  return value === null ? null : people.Parse(value)
+}
+
 const Stored = Type.Object({ applies_to: WorkflowTrigger, levels: WorkflowLevels })
 const stored = Compile(Stored)
 
