@@ -315,6 +315,7 @@ export async function decideAs(
 ): Promise<Decided> {
   const actor = await runs.actor(member)
   return decide(runs.tools, runs.door, {
+    decision_id: newId(),
     run_id,
     actor,
     origin: originOf(actor, { request_id: newId(), address: null }),

@@ -53,7 +53,7 @@ describe('a run with one level', () => {
     expect(await runs.stateOf(run_id)).toMatchObject({ state: 'finalised', charge_micros: 100, open_level: null })
     expect((await runs.told(run_id)).slice(-2)).toEqual(['execution.acknowledged', 'execution.finalised completed'])
     const receipts = await runs.rows('select kind, content from supervision.receipt where execution_id = $1', [run_id])
-    expect(receipts.map(({ kind }) => kind).toSorted()).toEqual(['decision', 'finalisation'])
+    expect(receipts.map(({ kind }) => String(kind)).toSorted()).toEqual(['decision', 'finalisation'])
     for (const { content } of receipts) expect(verifyReceipt(String(content))).toMatchObject({ is_valid: true })
     await sound()
   })
@@ -156,7 +156,16 @@ describe('levels 2 and 3', () => {
     await runs.setMember(manager, { designations: [] })
     const seen = await runs.boundHash(run_id)
     const origin = originOf(actor, { request_id: newId(), address: null })
-    const old = { run_id, actor, origin, act: 'approve', seen, statements: [], comment: null } as const
+    const old = {
+      decision_id: newId(),
+      run_id,
+      actor,
+      origin,
+      act: 'approve',
+      seen,
+      statements: [],
+      comment: null,
+    } as const
     expect(await refused(decide(runs.tools, runs.door, old))).toBe('forbidden')
     await runs.setMember(manager, { designations: ['manager'] })
   })
@@ -298,7 +307,7 @@ describe('time and policy', () => {
     await by(manager, waiting, 'approve')
     const agent = await draftOf(LEVEL1, { engine_type: 'agent' })
     await runs.putPolicy({ level2_quorum: 2, allowed_engines: ['prompt', 'document'] })
-    expect(await applyPolicies(runs.database, platform)).toEqual({ cancelled: 1, raised: expect.any(Number) })
+    expect(await applyPolicies(runs.database, platform)).toMatchObject({ cancelled: 1 })
     expect(await runs.stateOf(agent)).toMatchObject({ state: 'cancelled', reason_code: 'engine_forbidden' })
     expect(await runs.stateOf(waiting)).toMatchObject({ open_level: 2, given: 1 })
     expect((await runs.told(waiting)).at(-1)).toBe('execution.levels_added')
@@ -350,7 +359,7 @@ describe('at the same moment', () => {
       const run_id = await draftOf({ required: true, level2: { quorum: 2 } })
       await by(requester, run_id, 'acknowledge')
       const results = await Promise.all([by(manager, run_id, 'approve'), by(reviewer, run_id, 'approve')])
-      expect(results.map(({ state }) => state).toSorted()).toEqual(['acknowledged', 'finalised'])
+      expect(results.map(({ state }) => String(state)).toSorted()).toEqual(['acknowledged', 'finalised'])
       const charges = await runs.rows('select amount_micros from ledger.transfer where execution_id = $1', [run_id])
       expect(charges).toEqual([{ amount_micros: 100 }])
     }

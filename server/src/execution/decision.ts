@@ -10,7 +10,6 @@ import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import type { Origin } from '../audit/append.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
-import { newId } from '../kernel/id.ts'
 import { engineForbidden } from '../policy/problems.ts'
 import { type Standing, standingOf } from '../supervision/approver.ts'
 import { findOpenLevel, type Given, type OpenLevel } from '../supervision/completeness.ts'
@@ -31,6 +30,8 @@ import { requireAct, type State } from './state.ts'
 export type DecisionAct = 'acknowledge' | 'approve' | 'sign_off' | 'return' | 'reject'
 
 export type DecisionRequest = {
+  /** Of the decision; its comment is sealed for it. */
+  readonly decision_id: string
   readonly run_id: string
   readonly actor: Actor
   readonly origin: Origin
@@ -39,7 +40,7 @@ export type DecisionRequest = {
   readonly seen: Buffer
   /** To acknowledge: the statements that were confirmed. */
   readonly statements: readonly string[]
-  /** To return: the comments; to reject: the reason; else a comment or nothing. Sealed for `comment` of the decision. */
+  /** To return: the comments; to reject: the reason; else a comment or nothing. Sealed for its place (`decisionPlace`). */
   readonly comment: { readonly text: string; readonly sealed: Buffer } | null
 }
 
@@ -61,11 +62,10 @@ const LEVEL_OF: Readonly<Partial<Record<DecisionAct, Level>>> = { acknowledge: 1
  * run again and again meanwhile.
  */
 export async function decide(tools: RunTools, door: RunDoor, request: DecisionRequest): Promise<Decided> {
-  const decision_id = newId()
   const plan = async (tx: OrganisationTx, platform: PlatformPolicy, run: LockedRun): Promise<Prepared<Decided>> => {
     requireAct(request.act, run.state)
     const facts = await readDecisionFacts(tx, tools, door.organisation.id, platform, run, request.actor)
-    return planDecision(door, request, decision_id, facts)
+    return planDecision(door, request, facts)
   }
   return settleInRounds<Decided>(tools, door, {
     prepare: async (tx, platform) =>
@@ -130,15 +130,10 @@ function requireStatements(needed: readonly string[], ticked: readonly string[])
   if (fields.length > 0) throw statementMissing({}, { fields })
 }
 
-function planDecision(
-  door: RunDoor,
-  request: DecisionRequest,
-  decision_id: string,
-  facts: DecisionFacts,
-): Prepared<Decided> {
+function planDecision(door: RunDoor, request: DecisionRequest, facts: DecisionFacts): Prepared<Decided> {
   const { open, standing } = requireDecidable(request, facts)
-  const body = decisionBody(door, request, decision_id, facts, open, standing)
-  const told: Told = { request, decision_id, facts, open, standing }
+  const body = decisionBody(door, request, facts, open, standing)
+  const told: Told = { request, facts, open, standing }
   switch (request.act) {
     case 'acknowledge':
     case 'approve':
@@ -153,7 +148,6 @@ function planDecision(
 
 type Told = {
   readonly request: DecisionRequest
-  readonly decision_id: string
   readonly facts: DecisionFacts
   readonly open: OpenLevel
   readonly standing: Allowed
@@ -162,7 +156,6 @@ type Told = {
 function decisionBody(
   door: RunDoor,
   request: DecisionRequest,
-  decision_id: string,
   { run, governance, levels, person }: DecisionFacts,
   open: OpenLevel,
   standing: Allowed,
@@ -170,7 +163,7 @@ function decisionBody(
   const { origin, comment } = request
   return {
     kind: 'decision',
-    decision_id,
+    decision_id: request.decision_id,
     act: request.act,
     level: open.level,
     by: { member_id: person?.membership.member_id ?? null, role: origin.actor_role, via: origin.via },
@@ -185,7 +178,8 @@ function decisionBody(
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 function planGiving(door: RunDoor, told: Told, body: ReceiptBody): Prepared<Decided> {
-  const { facts, open, decision_id, standing } = told
+  const { facts, open, standing } = told
+  const { decision_id } = told.request
   const { run, governance, levels, bound_hash, given, person } = facts
   const mine: Given = {
     level: open.level,
@@ -274,7 +268,8 @@ async function writeRejection(tx: OrganisationTx, told: Told, receipts: readonly
 }
 
 function decided(told: Told, state: State, open_level: Level | null): Decided {
-  const { facts, decision_id, open } = told
+  const { facts, open, request } = told
+  const { decision_id } = request
   return { run_id: facts.run.id, decision_id, level: open.level, state, revision: facts.run.revision, open_level }
 }
 
@@ -286,8 +281,8 @@ const boundData = ({ run, governance, bound_hash }: DecisionFacts) => ({
   platform_version_seen: governance.platform_version,
 })
 
-const entryData = ({ facts, decision_id, open, request }: Told) => ({
-  decision_id,
+const entryData = ({ facts, open, request }: Told) => ({
+  decision_id: request.decision_id,
   level: open.level,
   ...boundData(facts),
   comment_sha256: request.comment === null ? null : sha256(request.comment.text),
@@ -297,12 +292,12 @@ const entryData = ({ facts, decision_id, open, request }: Told) => ({
 const MS_PER_CHARACTER = 40
 const MAX_INTEGER = 2_147_483_647
 
-async function writeDecision(tx: OrganisationTx, { request, decision_id, facts, open, standing }: Told): Promise<void> {
+async function writeDecision(tx: OrganisationTx, { request, facts, open, standing }: Told): Promise<void> {
   const { run, gate, governance, bound_hash, person, opened_at } = facts
   await tx
     .insertInto('supervision.decision')
     .values({
-      id: decision_id,
+      id: request.decision_id,
       execution_id: run.id,
       revision: run.revision,
       level: open.level,

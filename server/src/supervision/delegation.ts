@@ -96,7 +96,7 @@ export async function createDelegation(tx: OrganisationTx, actor: Actor, draft: 
       id: newId(),
       from_member_id,
       to_member_id,
-      levels: [...new Set(draft.levels)].sort(),
+      levels: [...new Set(draft.levels)].toSorted((a, b) => a - b),
       starts_at,
       ends_at,
       reason: draft.reason,
