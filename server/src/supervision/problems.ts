@@ -34,3 +34,6 @@ export const statementMissing = defineProblem(
 
 /** `fields` names what contradicts itself. */
 export const delegationRefused = defineProblem('delegation_refused', 422, 'This delegation cannot be kept')
+
+/** `fields` names the records, or the places of the output that would break its schema. */
+export const humanLayerRefused = defineProblem('human_layer_refused', 422, 'This cannot stand over the output')
