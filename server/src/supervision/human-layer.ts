@@ -21,7 +21,8 @@ export const RecordDraft = Type.Object(
   {
     id: Type.Optional(Id),
     kind: Type.Enum([...RECORD_KINDS], {
-      description: 'note and flag say something; edit changes a value; override sets it against the machine, with a reason',
+      description:
+        'note and flag say something; edit changes a value; override sets it against the machine, with a reason',
     }),
     pointer,
     value: Type.Optional(Type.Unknown({ description: 'edit, override: the value that stands there instead' })),
