@@ -10,6 +10,7 @@ import type { Config } from './config.ts'
 import { type Deployment, openDeployment } from './deployment.ts'
 import { executionRoutes } from './execution/routes.ts'
 import { cancelRunsOf } from './execution/transition.ts'
+import { cancelWhatPolicyForbids } from './execution/watch.ts'
 import { maxUploadBytes } from './files/limit.ts'
 import { fileRoutes } from './files/routes.ts'
 import { GATEWAY_PATHS, OPENAI_ERROR_SCHEMA } from './gateway/openapi.ts'
@@ -40,6 +41,7 @@ import { listOrganisationsOf } from './tenancy/organisation.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 import { findPasswordRule } from './tenancy/password-rule.ts'
 import { openRuns, type Runs } from './runs.ts'
+import { supervisionRoutes } from './supervision/routes.ts'
 import { tenancyRoutes } from './tenancy/routes.ts'
 import { serveScim } from './tenancy/scim/routes.ts'
 import { ssoRoutes } from './tenancy/sso/routes.ts'
@@ -93,7 +95,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
       openContent: async (organisation_id, execution_id) =>
         openContent(vault, await databases.of(organisation_id), organisation_id, execution_id),
     }),
-    ...policyRoutes(),
+    ...policyRoutes({ onOrganisationPut: cancelWhatPolicyForbids }),
     ...fileRoutes({ vault: deployment.fields, maxUploadBytes }),
     ...appRoutes({
       egress: { allow_private: config.allow_private_tools },
@@ -103,7 +105,8 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
         cancelRunsOf(tx, platformOrigin(organisation_id), { app_id }, 'app_blocked'),
     }),
     ...ledgerRoutes({ databases }),
-    ...executionRoutes(runs),
+    ...supervisionRoutes(),
+    ...executionRoutes({ ...runs, tools: runs.run_tools, vault: deployment.fields }),
     ...modelRoutes({ secrets, egress: { allow_private: config.allow_private_providers } }),
   ]
 }

@@ -1,6 +1,7 @@
 // What a node does by itself: the list of all jobs.
 
 import { type Deployment, migrateAgainJob } from './deployment.ts'
+import { applyPlatformPolicyJob, watchRunsJob } from './execution/jobs.ts'
 import { expireFiles } from './files/file.ts'
 import type { Performer } from './invocation/performer.ts'
 import { identityJobs } from './identity/jobs.ts'
@@ -59,6 +60,8 @@ export function listJobs(
     ]),
     releaseAbandonedJob(deployment),
     migrateAgainJob(deployment),
+    watchRunsJob(deployment, runs.run_tools),
+    applyPlatformPolicyJob(deployment, runs.run_tools),
     ...mailJobs({ control, secrets, vault: mailer.vault }),
     ...identityJobs(control, mailer),
     ...ssoJobs(control),

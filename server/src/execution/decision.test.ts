@@ -359,7 +359,10 @@ describe('at the same moment', () => {
       const run_id = await draftOf({ required: true, level2: { quorum: 2 } })
       await by(requester, run_id, 'acknowledge')
       const results = await Promise.all([by(manager, run_id, 'approve'), by(reviewer, run_id, 'approve')])
-      expect(results.map(({ state }) => state).toSorted((a, b) => a.localeCompare(b))).toEqual(['acknowledged', 'finalised'])
+      expect(results.map(({ state }) => state).toSorted((a, b) => a.localeCompare(b))).toEqual([
+        'acknowledged',
+        'finalised',
+      ])
       const charges = await runs.rows('select amount_micros from ledger.transfer where execution_id = $1', [run_id])
       expect(charges).toEqual([{ amount_micros: 100 }])
     }

@@ -23,3 +23,15 @@ export const runQuotaExceeded = defineProblem(
   429,
   'A token quota leaves nothing for the model calls of a run',
 )
+
+export const requesterOnly = defineProblem(
+  'requester_only',
+  403,
+  'Only its requester or the platform cancels a run; block the app, tighten the policy or remove the person instead',
+)
+
+export const batchMixed = defineProblem(
+  'batch_mixed',
+  422,
+  'Only drafts of one app and one risk that wait at level 2 are approved together',
+)

@@ -6,6 +6,8 @@ import { badCursor } from '../kernel/page.ts'
 import { ENGINE_TYPES } from '../policy/document.ts'
 import { getExecution, listExecutions } from './execution.ts'
 import { type RunRouteNeeds, runRoutes } from './internal/run-routes.ts'
+import { decisionRoutes } from './internal/decision-routes.ts'
+import type { PanelNeeds } from './panel.ts'
 import { STATES } from './state.ts'
 
 const tag = 'executions'
@@ -76,10 +78,16 @@ const ExecutionQuery = Type.Object(
   { additionalProperties: false },
 )
 
-/** The record of executions. What is seen beyond one's own follows from `run.view_team` and `run.view_org`. */
-export function executionRoutes(needs: RunRouteNeeds): readonly Route[] {
+/**
+ * The record of executions (what is seen beyond one's own follows from `run.view_team` and `run.view_org`), runs, and what
+ * people decide about them.
+ */
+export function executionRoutes(needs: RunRouteNeeds & PanelNeeds): readonly Route[] {
+  return [...runRoutes(needs), ...decisionRoutes(needs), ...recordRoutes()]
+}
+
+function recordRoutes(): readonly Route[] {
   return [
-    ...runRoutes(needs),
     route({
       operation: 'execution_list',
       method: 'GET',

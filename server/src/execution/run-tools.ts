@@ -6,7 +6,13 @@ import type { KeyProvider } from '../keys/key-provider.ts'
 import { type PolicyDocument, parsePolicyDocument } from '../policy/document.ts'
 import { type EffectivePolicy, effectivePolicy } from '../policy/effective.ts'
 import { getPolicy } from '../policy/policy.ts'
-import { type ReceiptBody, type SignedReceipt, signReceipt } from '../supervision/receipt.ts'
+import {
+  getReceiptKey,
+  type PublishedKey,
+  type ReceiptBody,
+  type SignedReceipt,
+  signReceipt,
+} from '../supervision/receipt.ts'
 import { listWorkflowsInForce, type Workflow } from '../supervision/workflow.ts'
 
 export type PlatformPolicy = { readonly version: number; readonly document: PolicyDocument }
@@ -24,6 +30,8 @@ export type RunTools = {
   readonly platformPolicy: () => Promise<PlatformPolicy>
   /** Signs a receipt with the organisation's key. Asked with no transaction open. */
   readonly sign: (organisation_id: string, body: ReceiptBody) => Promise<SignedReceipt>
+  /** The key that an organisation's receipts are checked with. */
+  readonly receiptKey: (organisation_id: string) => Promise<PublishedKey>
   /**
    * What governs now, under the platform's policy as just read. Remembered as long as the organisation's `access_version`,
    * as the gate told it, is the same: whatever changes policy or workflows raises it.
@@ -62,6 +70,7 @@ export function createRunTools(control: ControlDatabase, keys: KeyProvider): Run
       })
     },
     sign: (organisation_id, body) => signReceipt(keys, organisation_id, body),
+    receiptKey: (organisation_id) => getReceiptKey(keys, organisation_id),
     async governance(tx, organisation_id, access_version, platform) {
       const known = remembered.get(organisation_id)
       if (known?.access_version === access_version && known.governance.platform_version === platform.version) {

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { ORGANISATION_PATH, type Route, route } from '../http/route.ts'
 import { Id, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../http/schema.ts'
 import { appendEntry, appendPlatformEntry, type EntryDraft } from '../audit/append.ts'
+import type { OrganisationTx } from '../kernel/database.ts'
 import { badCursor } from '../kernel/page.ts'
 import { Problem } from '../kernel/problem.ts'
 import { PolicyDocumentSchema } from './document.ts'
@@ -10,6 +11,7 @@ import {
   getPolicy,
   getPolicyVersion,
   listPolicyVersions,
+  type PolicyVersion,
   putOrganisationPolicy,
   putPlatformPolicy,
 } from './policy.ts'
@@ -19,7 +21,7 @@ const tag = 'policy'
 
 const Version = Type.Integer({ minimum: 0, maximum: 999_999_999 })
 
-const PolicyVersion = Type.Object({
+const PolicyVersionSchema = Type.Object({
   version: Version,
   document: Type.Unknown({ description: 'The fields that this version sets' }),
   created_by: nullable(Id),
@@ -27,8 +29,8 @@ const PolicyVersion = Type.Object({
 })
 
 const PolicyInForce = Type.Object({
-  platform: PolicyVersion,
-  organisation: PolicyVersion,
+  platform: PolicyVersionSchema,
+  organisation: PolicyVersionSchema,
   fields: Type.Array(
     Type.Object({
       field: Type.String(),
@@ -59,9 +61,14 @@ function looserDraft(error: unknown): EntryDraft | null {
   return { event: 'policy.rejected_as_looser', outcome: 'refused', reason_code: error.code, data }
 }
 
+export type PolicyNeeds = {
+  /** Ends what an organisation's new policy forbids, in the transaction that puts it in force; it comes last in it. */
+  readonly onOrganisationPut: (tx: OrganisationTx, platform: PolicyVersion) => Promise<unknown>
+}
+
 /** The governance policy of the platform and of organisations. */
-export function policyRoutes(): readonly Route[] {
-  return [...platformRoutes(), ...organisationRoutes()]
+export function policyRoutes(needs: PolicyNeeds): readonly Route[] {
+  return [...platformRoutes(), ...organisationRoutes(needs)]
 }
 
 function platformRoutes(): readonly Route[] {
@@ -76,7 +83,7 @@ function platformRoutes(): readonly Route[] {
       permission,
       tag,
       summary: "Get the platform's policy in force",
-      response: PolicyVersion,
+      response: PolicyVersionSchema,
       handle: (tx) => getPolicy(tx),
     }),
     route({
@@ -88,7 +95,7 @@ function platformRoutes(): readonly Route[] {
       tag,
       summary: "List the versions of the platform's policy, newest first",
       query: PageQuery,
-      response: pageSchema(PolicyVersion),
+      response: pageSchema(PolicyVersionSchema),
       problems: [badCursor],
       handle: (tx, _actor, { query }) => listPolicyVersions(tx, query),
     }),
@@ -101,7 +108,7 @@ function platformRoutes(): readonly Route[] {
       tag,
       summary: "Get a version of the platform's policy",
       params: PlatformVersionParams,
-      response: PolicyVersion,
+      response: PolicyVersionSchema,
       handle: (tx, _actor, { params }) => getPolicyVersion(tx, params.version),
     }),
     route({
@@ -114,7 +121,7 @@ function platformRoutes(): readonly Route[] {
       summary: "Put a new version of the platform's policy in force",
       query: Replaces,
       body: PolicyDocumentSchema,
-      response: PolicyVersion,
+      response: PolicyVersionSchema,
       problems: [policyVersionConflict],
       audit: { event: 'policy.updated', written_by: 'handler' },
       async handle(tx, actor, { query: { replaces }, body }, { origin }) {
@@ -128,7 +135,7 @@ function platformRoutes(): readonly Route[] {
   ]
 }
 
-function organisationRoutes(): readonly Route[] {
+function organisationRoutes({ onOrganisationPut }: PolicyNeeds): readonly Route[] {
   return [
     route({
       operation: 'policy_get',
@@ -161,7 +168,7 @@ function organisationRoutes(): readonly Route[] {
       summary: "List the versions of the organisation's policy, newest first",
       params: orgParams(),
       query: PageQuery,
-      response: pageSchema(PolicyVersion),
+      response: pageSchema(PolicyVersionSchema),
       problems: [badCursor],
       handle: (tx, _actor, { query }) => listPolicyVersions(tx, query),
     }),
@@ -174,7 +181,7 @@ function organisationRoutes(): readonly Route[] {
       tag,
       summary: "Get a version of the organisation's policy",
       params: VersionParams,
-      response: PolicyVersion,
+      response: PolicyVersionSchema,
       handle: (tx, _actor, { params }) => getPolicyVersion(tx, params.version),
     }),
     route({
@@ -188,7 +195,7 @@ function organisationRoutes(): readonly Route[] {
       params: orgParams(),
       query: Replaces,
       body: PolicyDocumentSchema,
-      response: PolicyVersion,
+      response: PolicyVersionSchema,
       problems: [policyLooser, policyVersionConflict],
       audit: { event: 'policy.updated', written_by: 'handler' },
       async handle({ control, organisation, decide }, _actor, { query: { replaces }, body }, { origin }) {
@@ -201,6 +208,7 @@ function organisationRoutes(): readonly Route[] {
           const { version, before, after } = made
           const data = { version, replaces, platform_version: above.version, before, after }
           await appendEntry(tx, origin, { event: 'policy.updated', target: target(made), data })
+          await onOrganisationPut(tx, above)
           return made
         })
         return put.catch(async (error: unknown) => {

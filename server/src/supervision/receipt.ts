@@ -35,7 +35,7 @@ export function fingerprintOf(public_key: Uint8Array): string {
   return createHash('sha256').update(public_key).digest('hex')
 }
 
-type PublishedKey = { readonly public_key: string; readonly fingerprint: string; readonly key_version: number }
+export type PublishedKey = { readonly public_key: string; readonly fingerprint: string; readonly key_version: number }
 
 /** The public half of an organisation's key, made at its first use. */
 export async function getReceiptKey(keys: SigningKeys, organisation_id: string): Promise<PublishedKey> {

@@ -1,0 +1,473 @@
+// What people do about runs: look at a draft, write over it, decide, cancel their own, and keep the receipts.
+
+import { type Static, Type } from 'typebox'
+import { forbidden } from '../../access/problems.ts'
+import { appendEntry } from '../../audit/append.ts'
+import type { AuditEvent } from '../../audit/event.ts'
+import {
+  type BothDatabases,
+  type OrganisationActor,
+  ORGANISATION_PATH,
+  type OrganisationRequest,
+  type Route,
+  route,
+} from '../../http/route.ts'
+import { Id, nullable, orgParams, Timestamp } from '../../http/schema.ts'
+import type { Permission } from '../../access/permission.ts'
+import { newId } from '../../kernel/id.ts'
+import { LayerRecord, MAX_RECORDS, RecordDraft } from '../../supervision/human-layer.ts'
+import {
+  alreadyGiven,
+  draftChanged,
+  humanLayerRefused,
+  levelExpired,
+  levelNotOpen,
+  notYourTurn,
+  ownRun,
+  statementMissing,
+} from '../../supervision/problems.ts'
+import { approveBatch } from '../batch.ts'
+import { type Decided, decide, type DecisionAct, openReview } from '../decision.ts'
+import { writeOver } from '../human-layer.ts'
+import { getPanel, type PanelNeeds, requireOwnRun } from '../panel.ts'
+import { batchMixed, requesterOnly, runMoving, runStateRefused } from '../problems.ts'
+import { getReceipt, listReceipts } from '../receipts.ts'
+import type { RunDoor } from '../run-tools.ts'
+import { cancelRun } from '../transition.ts'
+import { decisionPlace } from './sealed-place.ts'
+
+const tag = 'runs'
+const RUN_PATH = `${ORGANISATION_PATH}/runs/:run`
+
+const closed = { additionalProperties: false }
+const Draft = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'The draft that was seen, as the panel names it' })
+const Comment = Type.String({ maxLength: 5000 })
+const Words = Type.String({ minLength: 1, maxLength: 5000, pattern: '\\S' })
+const LevelNumber = Type.Integer({ minimum: 1, maximum: 3 })
+
+const DecisionBody = Type.Object({ draft: Draft, comment: Type.Optional(Comment) }, closed)
+const AcknowledgeBody = Type.Object(
+  {
+    draft: Draft,
+    statements: Type.Array(Type.String({ maxLength: 500 }), { maxItems: 10, description: 'Those that are confirmed' }),
+    comment: Type.Optional(Comment),
+  },
+  closed,
+)
+const ReturnBody = Type.Object({ draft: Draft, comments: Words }, closed)
+const RejectBody = Type.Object({ draft: Draft, reason: Words }, closed)
+
+export const DecidedSchema = Type.Object({
+  run_id: Id,
+  decision_id: Id,
+  level: LevelNumber,
+  state: Type.String(),
+  revision: Type.Integer(),
+  open_level: nullable(LevelNumber),
+})
+
+const Layer = Type.Array(LayerRecord)
+const Panel = Type.Object({
+  run_id: Id,
+  state: Type.String(),
+  revision: Type.Integer(),
+  draft: nullable(Type.String({ description: 'What a decision binds; any change of the draft makes another' })),
+  output_sha256: nullable(Type.String()),
+  input_sha256: Type.String(),
+  levels: Type.Object({
+    level1: Type.Boolean(),
+    level2: Type.Boolean(),
+    level3: Type.Boolean(),
+    level2_quorum: Type.Integer(),
+    level3_quorum: Type.Integer(),
+    distinct_approvers: Type.Boolean(),
+    demands: Type.Array(Type.Object({ level: LevelNumber, rule: Type.String(), set_by: Type.String() })),
+  }),
+  statements: Type.Array(Type.String()),
+  open: nullable(
+    Type.Object({
+      level: LevelNumber,
+      quorum: Type.Integer(),
+      given: Type.Integer(),
+      opened_at: nullable(Timestamp),
+      deadline_at: nullable(Timestamp),
+      expires_at: nullable(Timestamp),
+      escalated_at: nullable(Timestamp),
+    }),
+  ),
+  decisions: Type.Array(
+    Type.Object({
+      id: Id,
+      revision: Type.Integer(),
+      level: LevelNumber,
+      act: Type.String(),
+      member_id: nullable(Id),
+      actor_role: nullable(Type.String()),
+      on_behalf_of: nullable(Id),
+      statements: Type.Array(Type.String()),
+      comment: nullable(Type.String()),
+      policy_version: Type.Integer(),
+      platform_version: Type.Integer(),
+      decided_at: Timestamp,
+      counts: Type.Boolean({ description: 'Whether it is about the draft as it is now' }),
+    }),
+  ),
+  human_layer: Layer,
+  human_layer_sha256: nullable(Type.String()),
+  past: Type.Array(Type.Object({ revision: Type.Integer(), human_layer: Layer, returned_at: Timestamp })),
+  mine: Type.Object({ acts: Type.Array(Type.String()), refusal: nullable(Type.String()) }),
+})
+
+const ReceiptItem = Type.Object({ id: Id, kind: Type.String(), created_at: Timestamp })
+
+const DECISION_PROBLEMS = [
+  runStateRefused,
+  levelNotOpen,
+  levelExpired,
+  ownRun,
+  alreadyGiven,
+  notYourTurn,
+  draftChanged,
+  runMoving,
+]
+
+/** How a decision reaches the organisation: it reads freely, and decides where the permission is asked again. */
+export function doorOf(both: BothDatabases, { organisation }: OrganisationRequest): RunDoor {
+  return {
+    organisation: { id: organisation.id, name: organisation.name },
+    read: both.organisation.transaction,
+    transact: (work) => both.decide((tx) => work(tx)),
+  }
+}
+
+type Said = { readonly draft: string; readonly statements?: readonly string[]; readonly words?: string | undefined }
+
+async function decideHere(
+  { tools, vault }: PanelNeeds,
+  act: DecisionAct,
+  both: BothDatabases,
+  actor: OrganisationActor,
+  run_id: string,
+  { draft, statements = [], words }: Said,
+  request: OrganisationRequest,
+): Promise<Decided> {
+  const decision_id = newId()
+  const text = words?.trim() ?? ''
+  const owner = { id: request.organisation.id, database: both.organisation }
+  const comment =
+    text === '' ? null : { text, sealed: await vault.seal(owner, decisionPlace(decision_id), Buffer.from(text)) }
+  return decide(tools, doorOf(both, request), {
+    decision_id,
+    run_id,
+    actor,
+    origin: request.origin,
+    act,
+    seen: Buffer.from(draft, 'hex'),
+    statements,
+    comment,
+  })
+}
+
+/** The routes of one run's supervision. */
+export function decisionRoutes(needs: PanelNeeds): readonly Route[] {
+  return [
+    ...lookingRoutes(needs),
+    ...givingRoutes(needs),
+    ...refusingRoutes(needs),
+    ...receiptRoutes(needs),
+    batchRoute(needs),
+  ]
+}
+
+const scope = 'organisation_wide'
+const params = orgParams('run')
+
+function lookingRoutes(needs: PanelNeeds): readonly Route[] {
+  const { tools } = needs
+  return [
+    route({
+      operation: 'run_supervision_get',
+      method: 'GET',
+      path: `${RUN_PATH}/supervision`,
+      scope,
+      permission: 'run.view_own',
+      tag,
+      summary: 'Get what a run needs, who decided what, what was written over it, and what the reader may do',
+      params,
+      response: Panel,
+      async handle({ organisation }, actor, input, request) {
+        const platform = await tools.platformPolicy()
+        const place = { organisation_id: request.organisation.id, database: organisation, platform }
+        return getPanel(needs, place, actor, input.params.run)
+      },
+    }),
+    route({
+      operation: 'run_review_open',
+      method: 'POST',
+      path: `${RUN_PATH}/review`,
+      scope,
+      permission: 'run.view_own',
+      tag,
+      summary: 'Say that one has opened a draft to judge it',
+      params,
+      response: Type.Object({ state: Type.String(), opened_at: Timestamp }),
+      problems: [runStateRefused, levelNotOpen, ownRun, alreadyGiven, notYourTurn],
+      audit: { event: 'execution.review_started', written_by: 'handler' },
+      async handle({ decide: deciding }, _actor, input, { organisation, origin }) {
+        const platform = await tools.platformPolicy()
+        return deciding((tx, actor) =>
+          openReview(tx, tools, organisation.id, platform, { run_id: input.params.run, actor, origin }),
+        )
+      },
+    }),
+    route({
+      operation: 'run_human_layer_put',
+      method: 'PUT',
+      path: `${RUN_PATH}/human-layer`,
+      scope,
+      permission: 'run.view_own',
+      tag,
+      summary: 'Put notes, flags, edits and overrides over the output, which itself never changes',
+      params,
+      body: Type.Object(
+        {
+          replaces: nullable(Type.String({ pattern: '^[0-9a-f]{64}$', description: 'The layer that was seen' })),
+          records: Type.Array(RecordDraft, { maxItems: MAX_RECORDS }),
+        },
+        closed,
+      ),
+      response: Type.Object({
+        state: Type.String(),
+        revision: Type.Integer(),
+        human_layer: Layer,
+        human_layer_sha256: nullable(Type.String()),
+        draft: Type.String(),
+      }),
+      problems: [runStateRefused, notYourTurn, draftChanged, humanLayerRefused],
+      audit: { event: 'execution.output_edited', written_by: 'handler' },
+      handle: (both, actor, input, request) => writeOver(needs, both, actor, input.params.run, input.body, request),
+    }),
+    route({
+      operation: 'run_cancel',
+      method: 'POST',
+      path: `${RUN_PATH}/cancel`,
+      scope,
+      permission: 'run.view_own',
+      tag,
+      summary: 'Cancel an own run; its hold is free again',
+      params,
+      response: Type.Object({ cancelled: Type.Boolean({ description: 'False: it had ended already' }) }),
+      problems: [requesterOnly],
+      audit: { event: 'execution.cancelled', written_by: 'handler' },
+      handle: ({ decide: deciding }, _actor, input, { origin }) =>
+        deciding(async (tx, actor) => {
+          await requireOwnRun(tx, actor, input.params.run)
+          return { cancelled: await cancelRun(tx, origin, input.params.run, 'cancelled_by_user') }
+        }),
+    }),
+  ]
+}
+
+function givingRoutes(needs: PanelNeeds): readonly Route[] {
+  const approving = (
+    name: 'approve' | 'sign-off',
+    act: 'approve' | 'sign_off',
+    permission: Permission,
+    summary: string,
+  ): Route =>
+    route({
+      operation: `run_${act}`,
+      method: 'POST',
+      path: `${RUN_PATH}/${name}`,
+      scope,
+      permission,
+      ...(act === 'sign_off' && { step_up: true as const }),
+      tag,
+      summary,
+      params,
+      body: DecisionBody,
+      response: DecidedSchema,
+      problems: DECISION_PROBLEMS,
+      audit: { event: 'approval.granted', written_by: 'handler' },
+      async handle(both, actor, input, request) {
+        if (act === 'sign_off') requireInPerson(actor)
+        const { draft, comment } = input.body
+        return decideHere(needs, act, both, actor, input.params.run, { draft, words: comment }, request)
+      },
+    })
+  return [
+    route({
+      operation: 'run_acknowledge',
+      method: 'POST',
+      path: `${RUN_PATH}/acknowledge`,
+      scope,
+      permission: 'run.view_own',
+      tag,
+      summary: 'Acknowledge a draft (level 1): the requester, or a reviewer where the requester cannot or delegated it',
+      params,
+      body: AcknowledgeBody,
+      response: DecidedSchema,
+      problems: [...DECISION_PROBLEMS, statementMissing],
+      audit: { event: 'execution.acknowledged', written_by: 'handler' },
+      handle(both, actor, input, request) {
+        const { draft, statements, comment } = input.body
+        return decideHere(
+          needs,
+          'acknowledge',
+          both,
+          actor,
+          input.params.run,
+          { draft, statements, words: comment },
+          request,
+        )
+      },
+    }),
+    approving('approve', 'approve', 'run.approve_manager', 'Approve an acknowledged draft (level 2)'),
+    approving(
+      'sign-off',
+      'sign_off',
+      'run.approve_compliance',
+      'Sign off an approved draft (level 3), having proved again who one is',
+    ),
+  ]
+}
+
+/** A key cannot prove again who uses it. */
+function requireInPerson(actor: OrganisationActor): void {
+  if (actor.use.via === 'session') return
+  throw forbidden(
+    { permission: 'run.approve_compliance', reason: 'key_barred', roles: [], designations: [], can_be_granted: false },
+    { detail: 'Level 3 is signed off by a person who has just proved who they are, never by an API key.' },
+  )
+}
+
+function refusingRoutes(needs: PanelNeeds): readonly Route[] {
+  const refusing = <Body extends typeof ReturnBody | typeof RejectBody>(
+    act: 'return' | 'reject',
+    body: Body,
+    wordsOf: (said: Static<Body>) => Said,
+    event: AuditEvent,
+    summary: string,
+  ): Route =>
+    route({
+      operation: `run_${act}`,
+      method: 'POST',
+      path: `${RUN_PATH}/${act}`,
+      scope,
+      permission: 'run.view_own',
+      tag,
+      summary,
+      params,
+      body,
+      response: DecidedSchema,
+      problems: DECISION_PROBLEMS,
+      audit: { event, written_by: 'handler' },
+      handle: (both, actor, input, request) =>
+        decideHere(needs, act, both, actor, input.params.run, wordsOf(input.body), request),
+    })
+  return [
+    refusing(
+      'return',
+      ReturnBody,
+      ({ draft, comments }) => ({ draft, words: comments }),
+      'execution.returned',
+      'Return a draft with comments: it is a draft again, what was given is void, the hold stays',
+    ),
+    refusing(
+      'reject',
+      RejectBody,
+      ({ draft, reason }) => ({ draft, words: reason }),
+      'approval.rejected',
+      'Reject a draft with a reason: the run is cancelled and not charged',
+    ),
+  ]
+}
+
+function batchRoute({ tools }: PanelNeeds): Route {
+  return route({
+    operation: 'approval_batch',
+    method: 'POST',
+    path: `${ORGANISATION_PATH}/approvals/batch`,
+    scope,
+    permission: 'run.approve_manager',
+    tag: 'approvals',
+    summary: 'Approve several drafts of one app and one risk (level 2); each is a decision of its own',
+    params: orgParams(),
+    body: Type.Object(
+      { items: Type.Array(Type.Object({ run_id: Id, draft: Draft }, closed), { minItems: 1, maxItems: 50 }) },
+      closed,
+    ),
+    response: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          run_id: Id,
+          is_decided: Type.Boolean(),
+          state: nullable(Type.String()),
+          code: nullable(Type.String()),
+          detail: nullable(Type.String()),
+        }),
+      ),
+    }),
+    problems: [batchMixed],
+    audit: { event: 'approval.granted', written_by: 'handler' },
+    async handle(both, actor, { body }, { organisation, origin }) {
+      const { id, name } = organisation
+      const batch = { organisation: { id, name }, database: both.organisation, actor, origin, items: body.items }
+      return { items: await approveBatch(tools, batch) }
+    },
+  })
+}
+
+function receiptRoutes(needs: PanelNeeds): readonly Route[] {
+  return [
+    route({
+      operation: 'run_receipt_list',
+      method: 'GET',
+      path: `${RUN_PATH}/receipts`,
+      scope,
+      permission: 'run.view_own',
+      tag,
+      summary: 'List the signed receipts of a run',
+      params,
+      response: Type.Object({ items: Type.Array(ReceiptItem) }),
+      async handle(both, actor, input, request) {
+        return { items: await listReceipts(needs, both.organisation, request.organisation.id, actor, input.params.run) }
+      },
+    }),
+    route({
+      operation: 'run_receipt_get',
+      method: 'GET',
+      path: `${RUN_PATH}/receipts/:receipt`,
+      scope,
+      permission: 'run.view_own',
+      tag,
+      summary: 'Download a receipt; `reeve verify receipt` checks it offline',
+      params: orgParams('run', 'receipt'),
+      response: Type.Object({ ...ReceiptItem.properties, content: Type.String() }),
+      async handle(both, actor, { params: { run, receipt } }, { organisation, origin }) {
+        const found = await getReceipt(needs, both.organisation, organisation.id, actor, run, receipt)
+        await both.organisation.transaction((tx) =>
+          appendEntry(tx, origin, {
+            event: 'approval.receipt_opened',
+            target: { type: 'receipt', id: receipt },
+            execution_id: run,
+            data: { kind: found.kind },
+          }),
+        )
+        return found
+      },
+    }),
+    route({
+      operation: 'receipt_key_get',
+      method: 'GET',
+      path: `${ORGANISATION_PATH}/receipt-key`,
+      scope,
+      permission: 'org.view',
+      tag,
+      summary: "Get the public key that the organisation's receipts are signed with, and its fingerprint",
+      params: orgParams(),
+      response: Type.Object({ public_key: Type.String(), fingerprint: Type.String(), key_version: Type.Integer() }),
+      handle: (_both, _actor, _input, { organisation }) => needs.tools.receiptKey(organisation.id),
+    }),
+  ]
+}
