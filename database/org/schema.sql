@@ -561,7 +561,7 @@ begin
   end if;
   return new;
 end $$;
-grant execute on function execution.keep_run to public;
+grant execute on function execution.keep_run to {role};
 
 
 -- files ---------------------------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ function exampleText(schema: Schema): string {
   const least = Number(schema['minLength'] ?? 0)
   const most = Number(schema['maxLength'] ?? 200)
   const text = `example ${(counter += 1)}`.padEnd(least, 'x').slice(0, most)
-  const found = [text, '1', '2026-01-01', 'a@example.com', 'rv', '200', '123456'].find(
+  const found = [text, '1', '2026-01-01', 'a@example.com', 'rv', '200', '123456', 'a'.repeat(64)].find(
     (each) => pattern?.test(each) ?? true,
   )
   if (found === undefined) throw new Error(`No example matches ${String(schema['pattern'])}`)

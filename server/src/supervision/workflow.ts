@@ -6,7 +6,7 @@ import { constraintOf } from '../kernel/database-error.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { notFound } from '../kernel/problem.ts'
-import { requireMemberId } from './internal/acting-member.ts'
+import { authorIdOf } from './internal/acting-member.ts'
 import { parseWorkflowContent, type Workflow, type WorkflowContent } from './internal/workflow-document.ts'
 import { requireKnownMembers } from './internal/known-member.ts'
 import { workflowChanged, workflowNameTaken, workflowRefused } from './problems.ts'
@@ -79,7 +79,7 @@ export async function createWorkflow(tx: OrganisationTx, actor: Actor, draft: Wo
   if (count >= MAX_WORKFLOWS) throw workflowRefused({}, { detail: `There are ${MAX_WORKFLOWS} workflows already.` })
   const row = await tx
     .insertInto('supervision.workflow')
-    .values({ id: newId(), updated_by: requireMemberId(actor), ...columnsOf(draft) })
+    .values({ id: newId(), updated_by: authorIdOf(actor), ...columnsOf(draft) })
     .returning(COLUMNS)
     .executeTakeFirstOrThrow()
     .catch(translated)
@@ -98,7 +98,7 @@ export async function changeWorkflow(
   const before = await getWorkflow(tx, id)
   const row = await tx
     .updateTable('supervision.workflow')
-    .set({ ...columnsOf(draft), version: replaces + 1, updated_by: requireMemberId(actor), updated_at: new Date() })
+    .set({ ...columnsOf(draft), version: replaces + 1, updated_by: authorIdOf(actor), updated_at: new Date() })
     .where('id', '=', id)
     .where('version', '=', replaces)
     .returning(COLUMNS)

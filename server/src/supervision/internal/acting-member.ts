@@ -9,3 +9,9 @@ export function requireMemberId(actor: Actor): string {
     { detail: 'This is done by members of the organisation in person.' },
   )
 }
+
+/** The author as the log names them: by the membership, the super-admin without one by the account. */
+export function authorIdOf(actor: Actor): string {
+  if (actor.kind !== 'user') throw forbidden({ permission: null, reason: 'not_a_member', roles: [], designations: [] })
+  return actor.membership?.member_id ?? actor.user_id
+}
