@@ -21,6 +21,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: 'superadmin grant|revoke EMAIL  make or unmake a super-admin',
     run: async (args) => (await import('./commands/superadmin.ts')).runSuperadmin(readConfig(), args),
   },
+  verify: {
+    usage: 'verify receipt FILE [--fingerprint HEX]  check a signed receipt, offline',
+    run: async (args) => (await import('./commands/verify.ts')).runVerify(args),
+  },
   doctor: {
     usage: 'doctor                         check configuration, database rights and every organisation',
     run: async () => (await import('./commands/doctor.ts')).runDoctor(readConfig()),

@@ -137,3 +137,13 @@ export async function revokeDelegation(tx: OrganisationTx, actor: Actor, id: str
   if (row === undefined) throw notFound()
   return row
 }
+
+/** Ends every delegation from and to a member who goes. */
+export async function revokeDelegationsOf(tx: OrganisationTx, member_id: string): Promise<void> {
+  await tx
+    .updateTable('supervision.delegation')
+    .set({ revoked_at: sql<Date>`clock_timestamp()` })
+    .where('revoked_at', 'is', null)
+    .where((is) => is.or([is('from_member_id', '=', member_id), is('to_member_id', '=', member_id)]))
+    .execute()
+}

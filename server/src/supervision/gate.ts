@@ -170,3 +170,27 @@ export async function escalateGate(tx: OrganisationTx, id: string, now: Date): P
 export async function shortenGate(tx: OrganisationTx, id: string, expires_at: Date): Promise<void> {
   await tx.updateTable('supervision.gate').set({ expires_at }).where('id', '=', id).execute()
 }
+
+/**
+ * What waits for one member by name waits for the other from now on, or, where nobody else is named, for everybody with the
+ * permission. Returns how many levels. The gate is locked by the caller.
+ */
+export async function handOverTurns(
+  tx: OrganisationTx,
+  member_id: string,
+  successor_id: string | null,
+): Promise<number> {
+  const { rows } = await sql`
+    update supervision.gate g set
+      member_ids = next.member_ids,
+      is_for_all = g.is_for_all
+        or (cardinality(next.member_ids) = 0 and cardinality(g.designations) = 0 and not g.is_for_team_managers)
+    from (
+      select id, case when ${successor_id}::uuid is null or ${successor_id}::uuid = any (member_ids)
+        then array_remove(member_ids, ${member_id}::uuid)
+        else array_replace(member_ids, ${member_id}::uuid, ${successor_id}::uuid) end as member_ids
+      from supervision.gate where ${member_id}::uuid = any (member_ids)
+    ) next
+    where g.id = next.id returning g.id`.execute(tx)
+  return rows.length
+}
