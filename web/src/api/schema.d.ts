@@ -897,6 +897,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what waits for the reader: the own turn, for others, or own drafts
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["approval_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/approvals/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve several drafts of one app and one risk (level 2); each is a decision of its own
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["approval_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/approvals/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what waits for the reader
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["approval_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/approvals/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the reader has decided, newest first
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["approval_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/apps": {
         parameters: {
             query?: never;
@@ -1160,6 +1240,50 @@ export interface paths {
         put: operations["catalog_promote"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who stands in for the reader and for whom the reader does, newest first
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["delegation_list"];
+        put?: never;
+        /**
+         * Name who stands in for oneself, for which levels and until when; they need the permission themselves
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["delegation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/delegations/{delegation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a delegation; either of the two may
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["delegation_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2313,6 +2437,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/receipt-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the public key that the organisation's receipts are signed with, and its fingerprint
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["receipt_key_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/roles": {
         parameters: {
             query?: never;
@@ -2421,6 +2565,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/runs/{run}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge a draft (level 1): the requester, or a reviewer where the requester cannot or delegated it
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["run_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve an acknowledged draft (level 2)
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["run_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an own run; its hold is free again
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["run_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/runs/{run}/content": {
         parameters: {
             query?: never;
@@ -2461,6 +2665,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/runs/{run}/human-layer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put notes, flags, edits and overrides over the output, which itself never changes
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["run_human_layer_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the signed receipts of a run
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["run_receipt_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/receipts/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a receipt; `reeve verify receipt` checks it offline
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["run_receipt_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a draft with a reason: the run is cancelled and not charged
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["run_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a draft with comments: it is a draft again, what was given is void, the hold stays
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["run_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one has opened a draft to judge it
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["run_review_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign off an approved draft (level 3), having proved again who one is
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["run_sign_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/runs/{run}/step-content": {
         parameters: {
             query?: never;
@@ -2473,6 +2817,26 @@ export interface paths {
          * @description Members of the organisation, or one of its API keys.
          */
         get: operations["run_step_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/runs/{run}/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a run needs, who decided what, what was written over it, and what the reader may do
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["run_supervision_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3052,6 +3416,78 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/supervision/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get time to decision, reversal rate and approvals faster than reading, by level, app and person
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["supervision_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/supervision/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the supervision workflows in the order in which they are asked
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["workflow_list"];
+        put?: never;
+        /**
+         * Make a supervision workflow: which runs, which levels, whose turn, by when, and what then
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["workflow_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/supervision/workflows/{workflow}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a supervision workflow
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["workflow_get"];
+        /**
+         * Replace a supervision workflow; levels it has demanded of runs already stay demanded
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["workflow_change"];
+        post?: never;
+        /**
+         * Delete a supervision workflow
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["workflow_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -9380,6 +9816,316 @@ export interface operations {
             };
         };
     };
+    approval_list: {
+        parameters: {
+            query?: {
+                app_id?: string;
+                cursor?: string;
+                level?: number;
+                limit?: number;
+                order?: "risk" | "age";
+                risk?: "low" | "medium" | "high" | "critical";
+                view?: "queue" | "delegated" | "own";
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            app_id: string;
+                            app_name: string;
+                            app_version: string;
+                            category: string | null;
+                            deadline_at: string | null;
+                            /** @description What a decision about it binds */
+                            draft: string;
+                            engine_type: string;
+                            escalated_at: string | null;
+                            /** Format: date-time */
+                            expires_at: string;
+                            given: number;
+                            id: string;
+                            is_edited: boolean;
+                            level: number;
+                            /** Format: date-time */
+                            opened_at: string;
+                            quorum: number;
+                            requester_id: string;
+                            revision: number;
+                            risk: string;
+                            run_id: string;
+                            state: string;
+                            team_id: string | null;
+                            trigger_source: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description This page token is not one that Reeve gave out */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approval_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** @description The draft that was seen, as the panel names it */
+                        draft: string;
+                        run_id: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string | null;
+                            detail: string | null;
+                            is_decided: boolean;
+                            run_id: string;
+                            state: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; Only drafts of one app and one risk that wait at level 2 are approved together */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approval_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delegated: number;
+                        own: number;
+                        queue: number;
+                        queue_by_risk: {
+                            critical: number;
+                            high: number;
+                            low: number;
+                            medium: number;
+                        };
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approval_history: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            act: string;
+                            app_name: string;
+                            app_version: string;
+                            /** Format: date-time */
+                            decided_at: string;
+                            id: string;
+                            level: number;
+                            on_behalf_of: string | null;
+                            reason_code: string | null;
+                            revision: number;
+                            risk: string;
+                            run_id: string;
+                            state: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description This page token is not one that Reeve gave out */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     app_list: {
         parameters: {
             query?: {
@@ -10593,6 +11339,240 @@ export interface operations {
                 content: {
                     "application/json": {
                         app_ids: string[];
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegation_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            ends_at: string;
+                            from_member_id: string;
+                            id: string;
+                            levels: number[];
+                            reason: string | null;
+                            revoked_at: string | null;
+                            /** Format: date-time */
+                            starts_at: string;
+                            to_member_id: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description This page token is not one that Reeve gave out */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegation_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    ends_at: string;
+                    levels: number[];
+                    reason?: string;
+                    /** Format: date-time */
+                    starts_at: string;
+                    to_member_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        ends_at: string;
+                        from_member_id: string;
+                        id: string;
+                        levels: number[];
+                        reason: string | null;
+                        revoked_at: string | null;
+                        /** Format: date-time */
+                        starts_at: string;
+                        to_member_id: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This delegation cannot be kept; Something that is named in the request does not exist here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegation_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delegation: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        ends_at: string;
+                        from_member_id: string;
+                        id: string;
+                        levels: number[];
+                        reason: string | null;
+                        revoked_at: string | null;
+                        /** Format: date-time */
+                        starts_at: string;
+                        to_member_id: string;
                     };
                 };
             };
@@ -16523,6 +17503,59 @@ export interface operations {
             };
         };
     };
+    receipt_key_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fingerprint: string;
+                        key_version: number;
+                        public_key: string;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     role_list: {
         parameters: {
             query?: {
@@ -17148,6 +18181,242 @@ export interface operations {
             };
         };
     };
+    run_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string;
+                    /** @description The draft that was seen, as the panel names it */
+                    draft: string;
+                    /** @description Those that are confirmed */
+                    statements: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decision_id: string;
+                        level: number;
+                        open_level: number | null;
+                        revision: number;
+                        run_id: string;
+                        state: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody approves or signs off their own run; This level waits for somebody else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The run is not in a state for this; This level is not the one that waits; This level was not given in time; You have given a level of this draft already; another person must give this one; The draft was changed since you looked at it; The run is being changed by somebody else; try again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; Every statement is confirmed before a draft is acknowledged */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string;
+                    /** @description The draft that was seen, as the panel names it */
+                    draft: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decision_id: string;
+                        level: number;
+                        open_level: number | null;
+                        revision: number;
+                        run_id: string;
+                        state: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody approves or signs off their own run; This level waits for somebody else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The run is not in a state for this; This level is not the one that waits; This level was not given in time; You have given a level of this draft already; another person must give this one; The draft was changed since you looked at it; The run is being changed by somebody else; try again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False: it had ended already */
+                        cancelled: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only its requester or the platform cancels a run; block the app, tighten the policy or remove the person instead */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     run_content: {
         parameters: {
             query?: never;
@@ -17253,6 +18522,553 @@ export interface operations {
             };
         };
     };
+    run_human_layer_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    records: {
+                        id?: string;
+                        /**
+                         * @description note and flag say something; edit changes a value; override sets it against the machine, with a reason
+                         * @enum {unknown}
+                         */
+                        kind: "note" | "edit" | "flag" | "override";
+                        /** @description RFC 6901 */
+                        pointer: string;
+                        text?: string;
+                        /** @description edit, override: the value that stands there instead */
+                        value?: unknown;
+                    }[];
+                    replaces: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        draft: string;
+                        human_layer: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "note" | "edit" | "flag" | "override";
+                            /** @description RFC 6901 */
+                            pointer: string;
+                            text: string;
+                            value?: unknown;
+                        }[];
+                        human_layer_sha256: string | null;
+                        revision: number;
+                        state: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; This level waits for somebody else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The run is not in a state for this; The draft was changed since you looked at it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This cannot stand over the output */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_receipt_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            created_at: string;
+                            id: string;
+                            kind: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_receipt_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                receipt: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        content: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        id: string;
+                        kind: string;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The draft that was seen, as the panel names it */
+                    draft: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decision_id: string;
+                        level: number;
+                        open_level: number | null;
+                        revision: number;
+                        run_id: string;
+                        state: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody approves or signs off their own run; This level waits for somebody else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The run is not in a state for this; This level is not the one that waits; This level was not given in time; You have given a level of this draft already; another person must give this one; The draft was changed since you looked at it; The run is being changed by somebody else; try again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comments: string;
+                    /** @description The draft that was seen, as the panel names it */
+                    draft: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decision_id: string;
+                        level: number;
+                        open_level: number | null;
+                        revision: number;
+                        run_id: string;
+                        state: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody approves or signs off their own run; This level waits for somebody else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The run is not in a state for this; This level is not the one that waits; This level was not given in time; You have given a level of this draft already; another person must give this one; The draft was changed since you looked at it; The run is being changed by somebody else; try again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_review_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        opened_at: string;
+                        state: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody approves or signs off their own run; This level waits for somebody else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The run is not in a state for this; This level is not the one that waits; You have given a level of this draft already; another person must give this one */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_sign_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment?: string;
+                    /** @description The draft that was seen, as the panel names it */
+                    draft: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decision_id: string;
+                        level: number;
+                        open_level: number | null;
+                        revision: number;
+                        run_id: string;
+                        state: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Nobody approves or signs off their own run; This level waits for somebody else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The run is not in a state for this; This level is not the one that waits; This level was not given in time; You have given a level of this draft already; another person must give this one; The draft was changed since you looked at it; The run is being changed by somebody else; try again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     run_step_content: {
         parameters: {
             query: {
@@ -17275,6 +19091,137 @@ export interface operations {
                 content: {
                     "application/json": {
                         output: unknown;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_supervision_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decisions: {
+                            act: string;
+                            actor_role: string | null;
+                            comment: string | null;
+                            /** @description Whether it is about the draft as it is now */
+                            counts: boolean;
+                            /** Format: date-time */
+                            decided_at: string;
+                            id: string;
+                            level: number;
+                            member_id: string | null;
+                            on_behalf_of: string | null;
+                            platform_version: number;
+                            policy_version: number;
+                            revision: number;
+                            statements: string[];
+                        }[];
+                        draft: string | null;
+                        human_layer: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "note" | "edit" | "flag" | "override";
+                            /** @description RFC 6901 */
+                            pointer: string;
+                            text: string;
+                            value?: unknown;
+                        }[];
+                        human_layer_sha256: string | null;
+                        input_sha256: string;
+                        levels: {
+                            demands: {
+                                level: number;
+                                rule: string;
+                                set_by: string;
+                            }[];
+                            distinct_approvers: boolean;
+                            level1: boolean;
+                            level2: boolean;
+                            level2_quorum: number;
+                            level3: boolean;
+                            level3_quorum: number;
+                        };
+                        mine: {
+                            acts: string[];
+                            refusal: string | null;
+                        };
+                        open: {
+                            deadline_at: string | null;
+                            escalated_at: string | null;
+                            expires_at: string | null;
+                            given: number;
+                            level: number;
+                            opened_at: string | null;
+                            quorum: number;
+                        } | null;
+                        output_sha256: string | null;
+                        past: {
+                            human_layer: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string | null;
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "note" | "edit" | "flag" | "override";
+                                /** @description RFC 6901 */
+                                pointer: string;
+                                text: string;
+                                value?: unknown;
+                            }[];
+                            /** Format: date-time */
+                            returned_at: string;
+                            revision: number;
+                        }[];
+                        revision: number;
+                        run_id: string;
+                        state: string;
+                        statements: string[];
                     };
                 };
             };
@@ -20183,6 +22130,761 @@ export interface operations {
                         contact: string;
                         is_entitled: boolean;
                     };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supervision_figures_get: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        apps: {
+                            app_id: string;
+                            app_name: string;
+                            decisions: number;
+                            faster_than_reading: number;
+                            given: number;
+                            given_after_edit: number;
+                            rejected: number;
+                            returned: number;
+                            reversal_rate: number | null;
+                            time_to_decision_p50_ms: number | null;
+                            time_to_decision_p90_ms: number | null;
+                        }[];
+                        levels: {
+                            decisions: number;
+                            faster_than_reading: number;
+                            given: number;
+                            given_after_edit: number;
+                            level: number;
+                            rejected: number;
+                            returned: number;
+                            reversal_rate: number | null;
+                            time_to_decision_p50_ms: number | null;
+                            time_to_decision_p90_ms: number | null;
+                        }[];
+                        members: {
+                            decisions: number;
+                            faster_than_reading: number;
+                            given: number;
+                            given_after_edit: number;
+                            member_id: string;
+                            rejected: number;
+                            returned: number;
+                            reversal_rate: number | null;
+                            time_to_decision_p50_ms: number | null;
+                            time_to_decision_p90_ms: number | null;
+                        }[];
+                        total: {
+                            decisions: number;
+                            faster_than_reading: number;
+                            given: number;
+                            given_after_edit: number;
+                            rejected: number;
+                            returned: number;
+                            reversal_rate: number | null;
+                            time_to_decision_p50_ms: number | null;
+                            time_to_decision_p90_ms: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This interval of time cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workflow_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description All that is named must hold; what is not named holds for every run */
+                            applies_to: {
+                                categories?: string[];
+                                engines?: ("gateway" | "prompt" | "document" | "analysis" | "workflow" | "agent" | "chat" | "build")[];
+                                /**
+                                 * @description The lowest risk it concerns
+                                 * @enum {unknown}
+                                 */
+                                from_risk?: "low" | "medium" | "high" | "critical";
+                            };
+                            id: string;
+                            is_enabled: boolean;
+                            levels: {
+                                deadline_hours?: number;
+                                /** @description May act for those named */
+                                deputies?: string[];
+                                /** @description Who may besides; missing: everybody with the permission */
+                                escalate_to?: {
+                                    /** @description Everybody of these */
+                                    designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                                    /** @description These members */
+                                    members?: string[];
+                                    /** @description The managers of the requester's team */
+                                    team_managers?: boolean;
+                                };
+                                level: 1 | 2 | 3;
+                                /**
+                                 * @description What happens at the deadline; never an approval
+                                 * @enum {unknown}
+                                 */
+                                on_timeout?: "escalate" | "cancel";
+                                /** @description Distinct persons; level 1 has one */
+                                quorum?: number;
+                                /** @description Whose turn it is; missing: everybody with the permission */
+                                who?: {
+                                    /** @description Everybody of these */
+                                    designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                                    /** @description These members */
+                                    members?: string[];
+                                    /** @description The managers of the requester's team */
+                                    team_managers?: boolean;
+                                };
+                            }[];
+                            name: string;
+                            /** @description The first that speaks of a level routes it */
+                            position: number;
+                            /** Format: date-time */
+                            updated_at: string;
+                            updated_by: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workflow_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description All that is named must hold; what is not named holds for every run */
+                    applies_to: {
+                        categories?: string[];
+                        engines?: ("gateway" | "prompt" | "document" | "analysis" | "workflow" | "agent" | "chat" | "build")[];
+                        /**
+                         * @description The lowest risk it concerns
+                         * @enum {unknown}
+                         */
+                        from_risk?: "low" | "medium" | "high" | "critical";
+                    };
+                    is_enabled: boolean;
+                    levels: {
+                        deadline_hours?: number;
+                        /** @description May act for those named */
+                        deputies?: string[];
+                        /** @description Who may besides; missing: everybody with the permission */
+                        escalate_to?: {
+                            /** @description Everybody of these */
+                            designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                            /** @description These members */
+                            members?: string[];
+                            /** @description The managers of the requester's team */
+                            team_managers?: boolean;
+                        };
+                        level: 1 | 2 | 3;
+                        /**
+                         * @description What happens at the deadline; never an approval
+                         * @enum {unknown}
+                         */
+                        on_timeout?: "escalate" | "cancel";
+                        /** @description Distinct persons; level 1 has one */
+                        quorum?: number;
+                        /** @description Whose turn it is; missing: everybody with the permission */
+                        who?: {
+                            /** @description Everybody of these */
+                            designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                            /** @description These members */
+                            members?: string[];
+                            /** @description The managers of the requester's team */
+                            team_managers?: boolean;
+                        };
+                    }[];
+                    name: string;
+                    /** @description The first that speaks of a level routes it */
+                    position: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description All that is named must hold; what is not named holds for every run */
+                        applies_to: {
+                            categories?: string[];
+                            engines?: ("gateway" | "prompt" | "document" | "analysis" | "workflow" | "agent" | "chat" | "build")[];
+                            /**
+                             * @description The lowest risk it concerns
+                             * @enum {unknown}
+                             */
+                            from_risk?: "low" | "medium" | "high" | "critical";
+                        };
+                        id: string;
+                        is_enabled: boolean;
+                        levels: {
+                            deadline_hours?: number;
+                            /** @description May act for those named */
+                            deputies?: string[];
+                            /** @description Who may besides; missing: everybody with the permission */
+                            escalate_to?: {
+                                /** @description Everybody of these */
+                                designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                                /** @description These members */
+                                members?: string[];
+                                /** @description The managers of the requester's team */
+                                team_managers?: boolean;
+                            };
+                            level: 1 | 2 | 3;
+                            /**
+                             * @description What happens at the deadline; never an approval
+                             * @enum {unknown}
+                             */
+                            on_timeout?: "escalate" | "cancel";
+                            /** @description Distinct persons; level 1 has one */
+                            quorum?: number;
+                            /** @description Whose turn it is; missing: everybody with the permission */
+                            who?: {
+                                /** @description Everybody of these */
+                                designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                                /** @description These members */
+                                members?: string[];
+                                /** @description The managers of the requester's team */
+                                team_managers?: boolean;
+                            };
+                        }[];
+                        name: string;
+                        /** @description The first that speaks of a level routes it */
+                        position: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                        updated_by: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is a workflow of this name already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This workflow cannot be kept; Something that is named in the request does not exist here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workflow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                workflow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description All that is named must hold; what is not named holds for every run */
+                        applies_to: {
+                            categories?: string[];
+                            engines?: ("gateway" | "prompt" | "document" | "analysis" | "workflow" | "agent" | "chat" | "build")[];
+                            /**
+                             * @description The lowest risk it concerns
+                             * @enum {unknown}
+                             */
+                            from_risk?: "low" | "medium" | "high" | "critical";
+                        };
+                        id: string;
+                        is_enabled: boolean;
+                        levels: {
+                            deadline_hours?: number;
+                            /** @description May act for those named */
+                            deputies?: string[];
+                            /** @description Who may besides; missing: everybody with the permission */
+                            escalate_to?: {
+                                /** @description Everybody of these */
+                                designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                                /** @description These members */
+                                members?: string[];
+                                /** @description The managers of the requester's team */
+                                team_managers?: boolean;
+                            };
+                            level: 1 | 2 | 3;
+                            /**
+                             * @description What happens at the deadline; never an approval
+                             * @enum {unknown}
+                             */
+                            on_timeout?: "escalate" | "cancel";
+                            /** @description Distinct persons; level 1 has one */
+                            quorum?: number;
+                            /** @description Whose turn it is; missing: everybody with the permission */
+                            who?: {
+                                /** @description Everybody of these */
+                                designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                                /** @description These members */
+                                members?: string[];
+                                /** @description The managers of the requester's team */
+                                team_managers?: boolean;
+                            };
+                        }[];
+                        name: string;
+                        /** @description The first that speaks of a level routes it */
+                        position: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                        updated_by: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workflow_change: {
+        parameters: {
+            query: {
+                replaces: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+                workflow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description All that is named must hold; what is not named holds for every run */
+                    applies_to: {
+                        categories?: string[];
+                        engines?: ("gateway" | "prompt" | "document" | "analysis" | "workflow" | "agent" | "chat" | "build")[];
+                        /**
+                         * @description The lowest risk it concerns
+                         * @enum {unknown}
+                         */
+                        from_risk?: "low" | "medium" | "high" | "critical";
+                    };
+                    is_enabled: boolean;
+                    levels: {
+                        deadline_hours?: number;
+                        /** @description May act for those named */
+                        deputies?: string[];
+                        /** @description Who may besides; missing: everybody with the permission */
+                        escalate_to?: {
+                            /** @description Everybody of these */
+                            designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                            /** @description These members */
+                            members?: string[];
+                            /** @description The managers of the requester's team */
+                            team_managers?: boolean;
+                        };
+                        level: 1 | 2 | 3;
+                        /**
+                         * @description What happens at the deadline; never an approval
+                         * @enum {unknown}
+                         */
+                        on_timeout?: "escalate" | "cancel";
+                        /** @description Distinct persons; level 1 has one */
+                        quorum?: number;
+                        /** @description Whose turn it is; missing: everybody with the permission */
+                        who?: {
+                            /** @description Everybody of these */
+                            designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                            /** @description These members */
+                            members?: string[];
+                            /** @description The managers of the requester's team */
+                            team_managers?: boolean;
+                        };
+                    }[];
+                    name: string;
+                    /** @description The first that speaks of a level routes it */
+                    position: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description All that is named must hold; what is not named holds for every run */
+                        applies_to: {
+                            categories?: string[];
+                            engines?: ("gateway" | "prompt" | "document" | "analysis" | "workflow" | "agent" | "chat" | "build")[];
+                            /**
+                             * @description The lowest risk it concerns
+                             * @enum {unknown}
+                             */
+                            from_risk?: "low" | "medium" | "high" | "critical";
+                        };
+                        id: string;
+                        is_enabled: boolean;
+                        levels: {
+                            deadline_hours?: number;
+                            /** @description May act for those named */
+                            deputies?: string[];
+                            /** @description Who may besides; missing: everybody with the permission */
+                            escalate_to?: {
+                                /** @description Everybody of these */
+                                designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                                /** @description These members */
+                                members?: string[];
+                                /** @description The managers of the requester's team */
+                                team_managers?: boolean;
+                            };
+                            level: 1 | 2 | 3;
+                            /**
+                             * @description What happens at the deadline; never an approval
+                             * @enum {unknown}
+                             */
+                            on_timeout?: "escalate" | "cancel";
+                            /** @description Distinct persons; level 1 has one */
+                            quorum?: number;
+                            /** @description Whose turn it is; missing: everybody with the permission */
+                            who?: {
+                                /** @description Everybody of these */
+                                designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                                /** @description These members */
+                                members?: string[];
+                                /** @description The managers of the requester's team */
+                                team_managers?: boolean;
+                            };
+                        }[];
+                        name: string;
+                        /** @description The first that speaks of a level routes it */
+                        position: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                        updated_by: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is a workflow of this name already; The workflow was changed since you looked at it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This workflow cannot be kept; Something that is named in the request does not exist here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workflow_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                workflow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description All that is named must hold; what is not named holds for every run */
+                        applies_to: {
+                            categories?: string[];
+                            engines?: ("gateway" | "prompt" | "document" | "analysis" | "workflow" | "agent" | "chat" | "build")[];
+                            /**
+                             * @description The lowest risk it concerns
+                             * @enum {unknown}
+                             */
+                            from_risk?: "low" | "medium" | "high" | "critical";
+                        };
+                        id: string;
+                        is_enabled: boolean;
+                        levels: {
+                            deadline_hours?: number;
+                            /** @description May act for those named */
+                            deputies?: string[];
+                            /** @description Who may besides; missing: everybody with the permission */
+                            escalate_to?: {
+                                /** @description Everybody of these */
+                                designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                                /** @description These members */
+                                members?: string[];
+                                /** @description The managers of the requester's team */
+                                team_managers?: boolean;
+                            };
+                            level: 1 | 2 | 3;
+                            /**
+                             * @description What happens at the deadline; never an approval
+                             * @enum {unknown}
+                             */
+                            on_timeout?: "escalate" | "cancel";
+                            /** @description Distinct persons; level 1 has one */
+                            quorum?: number;
+                            /** @description Whose turn it is; missing: everybody with the permission */
+                            who?: {
+                                /** @description Everybody of these */
+                                designations?: ("manager" | "reviewer" | "compliance_officer" | "expert")[];
+                                /** @description These members */
+                                members?: string[];
+                                /** @description The managers of the requester's team */
+                                team_managers?: boolean;
+                            };
+                        }[];
+                        name: string;
+                        /** @description The first that speaks of a level routes it */
+                        position: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                        updated_by: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
