@@ -15,7 +15,7 @@ import {
 import { Id, nullable, orgParams, Timestamp } from '../../http/schema.ts'
 import type { Permission } from '../../access/permission.ts'
 import { newId } from '../../kernel/id.ts'
-import { LayerRecord, MAX_RECORDS, RecordDraft } from '../../supervision/human-layer.ts'
+import { MAX_RECORDS, RecordDraft } from '../../supervision/human-layer.ts'
 import {
   alreadyGiven,
   draftChanged,
@@ -34,6 +34,7 @@ import { batchMixed, requesterOnly, runMoving, runStateRefused } from '../proble
 import { getReceipt, listReceipts } from '../receipts.ts'
 import type { RunDoor } from '../run-tools.ts'
 import { cancelRun } from '../transition.ts'
+import { Layer, Panel } from './panel-schema.ts'
 import { decisionPlace } from './sealed-place.ts'
 
 const tag = 'runs'
@@ -64,58 +65,6 @@ export const DecidedSchema = Type.Object({
   state: Type.String(),
   revision: Type.Integer(),
   open_level: nullable(LevelNumber),
-})
-
-const Layer = Type.Array(LayerRecord)
-const Panel = Type.Object({
-  run_id: Id,
-  state: Type.String(),
-  revision: Type.Integer(),
-  draft: nullable(Type.String({ description: 'What a decision binds; any change of the draft makes another' })),
-  output_sha256: nullable(Type.String()),
-  input_sha256: Type.String(),
-  levels: Type.Object({
-    level1: Type.Boolean(),
-    level2: Type.Boolean(),
-    level3: Type.Boolean(),
-    level2_quorum: Type.Integer(),
-    level3_quorum: Type.Integer(),
-    distinct_approvers: Type.Boolean(),
-    demands: Type.Array(Type.Object({ level: LevelNumber, rule: Type.String(), set_by: Type.String() })),
-  }),
-  statements: Type.Array(Type.String()),
-  open: nullable(
-    Type.Object({
-      level: LevelNumber,
-      quorum: Type.Integer(),
-      given: Type.Integer(),
-      opened_at: nullable(Timestamp),
-      deadline_at: nullable(Timestamp),
-      expires_at: nullable(Timestamp),
-      escalated_at: nullable(Timestamp),
-    }),
-  ),
-  decisions: Type.Array(
-    Type.Object({
-      id: Id,
-      revision: Type.Integer(),
-      level: LevelNumber,
-      act: Type.String(),
-      member_id: nullable(Id),
-      actor_role: nullable(Type.String()),
-      on_behalf_of: nullable(Id),
-      statements: Type.Array(Type.String()),
-      comment: nullable(Type.String()),
-      policy_version: Type.Integer(),
-      platform_version: Type.Integer(),
-      decided_at: Timestamp,
-      counts: Type.Boolean({ description: 'Whether it is about the draft as it is now' }),
-    }),
-  ),
-  human_layer: Layer,
-  human_layer_sha256: nullable(Type.String()),
-  past: Type.Array(Type.Object({ revision: Type.Integer(), human_layer: Layer, returned_at: Timestamp })),
-  mine: Type.Object({ acts: Type.Array(Type.String()), refusal: nullable(Type.String()) }),
 })
 
 const ReceiptItem = Type.Object({ id: Id, kind: Type.String(), created_at: Timestamp })
