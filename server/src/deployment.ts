@@ -38,6 +38,7 @@ import { Secret } from './keys/secret.ts'
 import { openRolePasswords } from './secrets/role-password.ts'
 import { openSecretStore, type SecretStore } from './secrets/secret-store.ts'
 import type { Mailer } from './mail/message.ts'
+import { createImportHints, type ImportHints } from './tenancy/import/hints.ts'
 
 export type Deployment = {
   readonly config: Config
@@ -48,6 +49,8 @@ export type Deployment = {
   readonly fields: FieldVault
   /** Seals mails and knows where their links lead. */
   readonly mailer: Mailer
+  /** Where an import of people was just started on this node. */
+  readonly imports: ImportHints
   /** Told where the node listens: links lead there unless the configuration names a public origin. */
   readonly noteUrl: (url: string) => void
   readonly secrets: SecretStore
@@ -129,6 +132,7 @@ export async function openDeployment(config: Config, log: Log, prepares = true):
       keys,
       fields,
       mailer: { vault, origin: () => reached.url },
+      imports: createImportHints(),
       noteUrl(url) {
         reached.url = config.public_origin ?? url
       },

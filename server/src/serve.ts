@@ -83,7 +83,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
       mailer,
       findPasswordRule: (user_id) => findPasswordRule(control, databases, user_id),
     }),
-    ...tenancyRoutes({ ...creationNeeds(deployment), mailer }),
+    ...tenancyRoutes({ ...creationNeeds(deployment), mailer, imports: deployment.imports }),
     ...ssoRoutes({
       ...deployment,
       origin: mailer.origin,

@@ -20,7 +20,7 @@ import { sweepLots } from './ledger/jobs.ts'
 import type { Runs } from './runs.ts'
 import { mailJobs } from './mail/jobs.ts'
 import { relayMails } from './mail/message.ts'
-import { tenancyJobs } from './tenancy/jobs.ts'
+import { findImports, importJob, oldImportJob, tenancyJobs } from './tenancy/jobs.ts'
 import { revertUnconfirmed } from './tenancy/security.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
@@ -46,7 +46,7 @@ export function listJobs(
   creation: CreationNeeds,
   runs: Runs,
 ): readonly Job[] {
-  const { control, fillSpares, mailer, secrets } = deployment
+  const { control, fillSpares, imports, mailer, secrets } = deployment
   return [
     ...listOwnJobs(deployment, performer, runs),
     sweepJob(deployment, performer.metrics, [
@@ -57,6 +57,7 @@ export function listJobs(
       revertUnconfirmed,
       (database, organisation_id) => relayMails(control, database, organisation_id),
       runs.engine.sweep,
+      findImports(imports),
     ]),
     releaseAbandonedJob(deployment),
     migrateAgainJob(deployment),
@@ -66,6 +67,8 @@ export function listJobs(
     ...identityJobs(control, mailer),
     ...ssoJobs(control),
     ...tenancyJobs(creation),
+    importJob({ ...creation, mailer, imports }),
+    oldImportJob(control),
     { name: 'fill spares', every_ms: 2000, run: fillSpares },
   ]
 }

@@ -119,3 +119,16 @@ export async function appendPlatformEntry(
     .values({ ...rowOf(origin, draft), organisation_id })
     .execute()
 }
+
+/** Writes many entries of one act into the platform's log. */
+export async function appendPlatformEntries(
+  tx: ControlTx,
+  origin: Origin,
+  drafts: readonly EntryDraft[],
+): Promise<void> {
+  if (drafts.length === 0) return
+  await tx
+    .insertInto('audit.entry')
+    .values(drafts.map((draft) => ({ ...rowOf(origin, draft), organisation_id: null })))
+    .execute()
+}

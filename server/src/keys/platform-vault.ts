@@ -29,10 +29,15 @@ export function openPlatformVault(
 ): PlatformVault {
   const cache = createDataKeyCache(keys)
   let active: DataKeyRow | null = null
+  /** Rows never change what they wrap, so each is read once. */
+  const rows = new Map<number, DataKeyRow>()
   const findRow = (kid: number | null): Promise<DataKeyRow | undefined> =>
     control.transaction((tx) => {
-      const rows = tx.selectFrom('keys.data_key').select(['kid', 'purpose', 'wrapped']).where('purpose', '=', 'content')
-      return (kid === null ? rows.where('state', '=', 'active') : rows.where('kid', '=', kid)).executeTakeFirst()
+      const found = tx
+        .selectFrom('keys.data_key')
+        .select(['kid', 'purpose', 'wrapped'])
+        .where('purpose', '=', 'content')
+      return (kid === null ? found.where('state', '=', 'active') : found.where('kid', '=', kid)).executeTakeFirst()
     })
   const makeRow = async (): Promise<DataKeyRow | undefined> => {
     await createPlatformKey(keys)
@@ -55,8 +60,10 @@ export function openPlatformVault(
       )
     },
     async open(place, sealed) {
-      const row = await findRow(readKid(sealed))
+      const kid = readKid(sealed)
+      const row = rows.get(kid) ?? (await findRow(kid))
       if (row === undefined) throw new Error('The platform has no such data key')
+      rows.set(kid, row)
       return cache.withDataKey(PLATFORM, row, (key) => openField(key, place, sealed).toString('utf8'))
     },
     clear: () => cache.clear(),

@@ -1,5 +1,10 @@
+import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.ts'
 import { firstIdAt } from '../kernel/id.ts'
 import type { Job } from '../kernel/job.ts'
+import type { Mailer } from '../mail/message.ts'
+import type { ImportHints } from './import/hints.ts'
+import { hasWaitingImport, runOwnImport } from './import/own-import.ts'
+import { forgetOldImports, runPlatformImport } from './import/platform-import.ts'
 import { mendDirectory } from './directory.ts'
 import { deliverEntries } from './entry-delivery.ts'
 import { listAwaiting, openAwaiting } from './invitation-acceptance.ts'
@@ -22,6 +27,37 @@ function undoCreations(needs: CreationNeeds): Job {
     async run() {
       await forEach(await listUndecided(needs.control), (id) => undoCreation(needs, id))
     },
+  }
+}
+
+/** Works at what was started: imports of super-admins, and those of organisations where one is said to wait. */
+export function importJob(needs: CreationNeeds & { readonly mailer: Mailer; readonly imports: ImportHints }): Job {
+  const { mailer, imports } = needs
+  return {
+    name: 'import people',
+    every_ms: 1000,
+    async run() {
+      while (await runPlatformImport({ ...needs, vault: mailer.vault }));
+      await forEach(imports.take(), async (id) => {
+        while (await runOwnImport(needs, id));
+      })
+    },
+  }
+}
+
+/** Forgets files that nobody started, and passwords that nobody took. */
+export function oldImportJob(control: ControlDatabase): Job {
+  return {
+    name: 'forget old imports',
+    every_ms: 3_600_000,
+    run: () => control.transaction(forgetOldImports),
+  }
+}
+
+/** Notes for that job where an import waits, by the sweep of organisations. */
+export function findImports(imports: ImportHints) {
+  return async (database: OrganisationDatabase, organisation_id: string): Promise<void> => {
+    if (await hasWaitingImport(database)) imports.add(organisation_id)
   }
 }
 

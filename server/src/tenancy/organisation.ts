@@ -95,6 +95,19 @@ export async function listOrganisations(tx: ControlTx, query: OrganisationQuery)
   return pageOf(rows.map(readOrganisation), query)
 }
 
+/** Every active organisation by name, for the sheet *Workspaces* of an import. */
+export async function listActiveOrganisations(
+  tx: ControlTx,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  return tx
+    .selectFrom('tenancy.organisation')
+    .select(['id', 'name'])
+    .where('status', '=', 'active')
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
 /** What a menu needs to know of an organisation. */
 export type OrganisationHint = Pick<Organisation, 'id' | 'name' | 'status'>
 

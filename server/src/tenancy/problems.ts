@@ -149,3 +149,14 @@ export const invitationForAnother = defineProblem(
   409,
   'This invitation is for another address than that of your account',
 )
+
+/** `params.reason` is no_workbook, too_large, sheet_missing, columns_missing, merged_cells or no_rows. */
+export const workbookRefused = defineProblem('workbook_refused', 422, 'This workbook cannot be imported')
+export const importTooLarge = defineProblem('import_too_large', 422, 'A file brings at most 10,000 people; divide it')
+/** `params.state` is where the import stands. */
+export const importStateRefused = defineProblem(
+  'import_state_refused',
+  409,
+  'This cannot be done with an import of this state',
+)
+export const importEmpty = defineProblem('import_empty', 409, 'No row of this import is free of errors')

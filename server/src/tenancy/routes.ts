@@ -6,6 +6,8 @@ import { invitationRoutes } from './internal/invitation-routes.ts'
 import { memberAccessRoutes } from './internal/member-access-routes.ts'
 import { memberRoutes } from './internal/member-routes.ts'
 import { organisationRoutes } from './internal/organisation-routes.ts'
+import { ownImportRoutes } from './internal/own-import-routes.ts'
+import { platformImportRoutes } from './internal/platform-import-routes.ts'
 import { passwordRuleRoutes } from './internal/password-rule-routes.ts'
 import { permissionRoutes } from './internal/permission-routes.ts'
 import { platformOrganisationRoutes } from './internal/platform-organisation-routes.ts'
@@ -18,6 +20,7 @@ import { useCaseRoutes } from './internal/use-case-routes.ts'
 import { workspaceRoutes } from './internal/workspace-routes.ts'
 import type { Mailer } from '../mail/message.ts'
 import { type HandOver, PROGRAMS } from './member-departure.ts'
+import type { ImportHints } from './import/hints.ts'
 import type { CreationNeeds } from './organisation-creation.ts'
 
 /** Organisations, their people, and the places they work in. */
@@ -26,6 +29,8 @@ export function tenancyRoutes(
   hand_overs: readonly HandOver[] = [],
 ): readonly Route[] {
   const all = [PROGRAMS, ...hand_overs]
+  needs: CreationNeeds & { readonly mailer: Mailer; readonly imports: ImportHints },
+): readonly Route[] {
   return [
     ...organisationRoutes(needs),
     ...platformOrganisationRoutes(needs),
@@ -36,6 +41,8 @@ export function tenancyRoutes(
     ...acceptanceRoutes(needs),
     ...passwordRuleRoutes(),
     ...permissionRoutes(),
+    ...platformImportRoutes({ ...needs, vault: needs.mailer.vault }),
+    ...ownImportRoutes(needs.imports),
     ...teamRoutes(),
     ...workspaceRoutes(),
     ...projectRoutes(),
