@@ -25,12 +25,10 @@ import type { CreationNeeds } from './organisation-creation.ts'
 
 /** Organisations, their people, and the places they work in. */
 export function tenancyRoutes(
-  needs: CreationNeeds & { readonly mailer: Mailer },
+  needs: CreationNeeds & { readonly mailer: Mailer; readonly imports: ImportHints },
   hand_overs: readonly HandOver[] = [],
 ): readonly Route[] {
   const all = [PROGRAMS, ...hand_overs]
-  needs: CreationNeeds & { readonly mailer: Mailer; readonly imports: ImportHints },
-): readonly Route[] {
   return [
     ...organisationRoutes(needs),
     ...platformOrganisationRoutes(needs),
