@@ -434,19 +434,3 @@ async function noteBatch(
     .execute()
   return true
 }
-
-const DRAFT_DAYS = 7
-const PASSWORD_DAYS = 30
-
-/** Removes imports that were never started, and wipes one-time passwords that nobody took. */
-export async function forgetOldImports(tx: ControlTx): Promise<void> {
-  await tx
-    .deleteFrom('tenancy.import')
-    .where('state', '=', 'checked')
-    .where('created_at', '<', sql<Date>`now() - make_interval(days => ${DRAFT_DAYS})`)
-    .execute()
-  await sql`
-    update tenancy.import_row set sealed_password = null
-    where sealed_password is not null and import_id in (
-      select id from tenancy.import where finished_at < now() - make_interval(days => ${PASSWORD_DAYS}))`.execute(tx)
-}

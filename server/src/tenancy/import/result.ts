@@ -2,7 +2,7 @@
 
 import type { EntryDraft } from '../../audit/append.ts'
 import { sql } from 'kysely'
-import type { ControlDatabase, OrganisationDatabase } from '../../kernel/database.ts'
+import type { ControlDatabase, ControlTx, OrganisationDatabase } from '../../kernel/database.ts'
 import { appendPlatformEntry, type Origin } from '../../audit/append.ts'
 import { notFound } from '../../kernel/problem.ts'
 import type { PlatformVault } from '../../keys/platform-vault.ts'
@@ -91,4 +91,20 @@ export async function takePlatformResult(
 export async function getOwnResult(organisation: OrganisationDatabase, import_id: string): Promise<Buffer> {
   const rows = await organisation.transaction((tx) => readFinished(inOrganisation(tx), import_id))
   return writeOwnResult({ invited: pick(rows, ['created']), errors: pick(rows, ['error', 'failed']) })
+}
+
+const DRAFT_DAYS = 7
+const PASSWORD_DAYS = 30
+
+/** Removes imports that were never started, and wipes one-time passwords that nobody took. */
+export async function forgetOldImports(tx: ControlTx): Promise<void> {
+  await tx
+    .deleteFrom('tenancy.import')
+    .where('state', '=', 'checked')
+    .where('created_at', '<', sql<Date>`now() - make_interval(days => ${DRAFT_DAYS})`)
+    .execute()
+  await sql`
+    update tenancy.import_row set sealed_password = null
+    where sealed_password is not null and import_id in (
+      select id from tenancy.import where finished_at < now() - make_interval(days => ${PASSWORD_DAYS}))`.execute(tx)
 }
