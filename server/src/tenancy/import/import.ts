@@ -39,7 +39,6 @@ export type ImportPlace = {
 }
 
 export const IMPORT_STATES = ['checked', 'running', 'finished', 'discarded'] as const
-export type ImportState = (typeof IMPORT_STATES)[number]
 export const ROW_STATES = ['valid', 'error', 'claimed', 'created', 'added', 'failed', 'dropped'] as const
 export type RowState = (typeof ROW_STATES)[number]
 

@@ -8,7 +8,7 @@ import { Problem } from '../../kernel/problem.ts'
 import { importTooLarge, workbookRefused } from '../problems.ts'
 
 export const MAX_FILE_BYTES = 10 * 1024 * 1024
-export const MAX_ROWS = 10_000
+const MAX_ROWS = 10_000
 const MAX_ENTRIES = 200
 /** Of all parts that are read, inflated. */
 const MAX_INFLATED_BYTES = 100 * 1024 * 1024

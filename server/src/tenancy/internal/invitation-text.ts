@@ -2,7 +2,7 @@ import type { BaseRole, Surface } from '../../access/permission.ts'
 import { type MailText, typed } from '../../mail/template.ts'
 
 /** What people are called by role and surface. */
-export function roleWord(base_role: BaseRole, surface: Surface): string {
+function roleWord(base_role: BaseRole, surface: Surface): string {
   if (base_role === 'owner') return 'Owner'
   if (base_role === 'admin') return 'Administrator'
   return surface === 'hub' ? 'End user' : 'Member'
