@@ -6,14 +6,17 @@ import {
   Building2,
   ChartColumn,
   ChartLine,
+  FolderKanban,
   Gauge,
   House,
+  LayoutGrid,
+  type LucideIcon,
   ScrollText,
   ShieldCheck,
   UserRound,
   Users,
+  UsersRound,
   Wallet,
-  type LucideIcon,
 } from 'lucide-react'
 import type { Permission } from './session/facts.ts'
 
@@ -48,6 +51,9 @@ export type PageId =
   | 'people'
   | 'platform_organisations'
   | 'me'
+  | 'teams'
+  | 'workspaces'
+  | 'projects'
 
 // One line group per group of the sidebar, in the order in which they are shown.
 export const NAVIGATION: readonly NavigationEntry[] = [
@@ -97,6 +103,30 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     permission: 'user.view',
     keywords: ['members', 'users', 'team', 'invite'],
     key: 'p',
+  },
+  {
+    id: 'teams',
+    path: '/o/$org/teams',
+    group: 'manage',
+    icon: UsersRound,
+    permission: 'directory.view',
+    keywords: ['groups', 'managers'],
+  },
+  {
+    id: 'workspaces',
+    path: '/o/$org/workspaces',
+    group: 'manage',
+    icon: LayoutGrid,
+    permission: 'workspace.view',
+    keywords: ['spaces', 'areas'],
+  },
+  {
+    id: 'projects',
+    path: '/o/$org/projects',
+    group: 'manage',
+    icon: FolderKanban,
+    permission: 'project.view',
+    keywords: ['use cases'],
   },
   // money
   {

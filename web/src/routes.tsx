@@ -13,6 +13,9 @@ import { peopleRoutes } from './pages/people/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
 import { policyRoutes } from './pages/policies/routes.ts'
 import { quotaRoutes } from './pages/quotas/routes.ts'
+import { teamRoutes } from './pages/teams/routes.ts'
+import { workspaceRoutes } from './pages/workspaces/routes.ts'
+import { projectRoutes } from './pages/projects/routes.ts'
 import { startRoutes } from './pages/start/routes.ts'
 import { usageRoutes } from './pages/usage/routes.ts'
 import { walletRoutes } from './pages/wallet/routes.ts'
@@ -74,6 +77,9 @@ const tree = root.addChildren([
     ...meRoutes,
     organisation.addChildren([
       organisationStart,
+      ...projectRoutes,
+      ...workspaceRoutes,
+      ...teamRoutes,
       ...homeRoutes,
       ...peopleRoutes,
       ...executionRoutes,

@@ -8,12 +8,15 @@ import type me from './en/me.json'
 import type people from './en/people.json'
 import type platform from './en/platform.json'
 import type policies from './en/policies.json'
+import type projects from './en/projects.json'
 import type quotas from './en/quotas.json'
 import type shell from './en/shell.json'
 import type start from './en/start.json'
+import type teams from './en/teams.json'
 import type usage from './en/usage.json'
 import type wallet from './en/wallet.json'
 import type words from './en/words.json'
+import type workspaces from './en/workspaces.json'
 
 export type Resources = {
   readonly audit: typeof audit
@@ -24,10 +27,13 @@ export type Resources = {
   readonly people: typeof people
   readonly platform: typeof platform
   readonly policies: typeof policies
+  readonly projects: typeof projects
   readonly quotas: typeof quotas
   readonly shell: typeof shell
   readonly start: typeof start
+  readonly teams: typeof teams
   readonly usage: typeof usage
   readonly wallet: typeof wallet
   readonly words: typeof words
+  readonly workspaces: typeof workspaces
 }
