@@ -1,0 +1,97 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNames } from '../../api/directory.ts'
+import type { Column } from '../../components/data-table-props.ts'
+import { useFormat } from '../../components/format.ts'
+import { Day, TimeAgo } from '../../components/time-ago.tsx'
+import { useOrg } from '../../session/facts.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
+import type { ApiKey, Whose } from './queries.ts'
+
+const SOON_MS = 14 * 86_400_000
+
+type Named = { readonly id: string; readonly name: string }
+
+/** What the list of keys shows of each; whose it is where that differs. */
+export function useKeyColumns(
+  rows: readonly ApiKey[],
+  projects: readonly Named[],
+  whose: Whose,
+): readonly Column<ApiKey>[] {
+  const { t } = useTranslation('api-keys')
+  const org = useOrg()
+  const format = useFormat()
+  const nameOf = useNames(
+    org,
+    rows.map((key) => key.member_id ?? key.created_by),
+  )
+  return useMemo(() => {
+    const projectOf = (id: string) => projects.find((each) => each.id === id)?.name ?? `…${id.slice(-8)}`
+    const holderOf = ({ member_id }: ApiKey) =>
+      member_id === null ? t('ofOrganisation') : (nameOf(member_id) ?? `…${member_id.slice(-8)}`)
+    const columns: readonly Column<ApiKey>[] = [
+      {
+        id: 'name',
+        header: t('name'),
+        width: 'minmax(150px, 2fr)',
+        cell: (key) => <span className="font-medium">{key.name}</span>,
+      },
+      {
+        id: 'key',
+        header: t('key'),
+        width: 'minmax(130px, 1fr)',
+        cell: (key) => <code className="font-mono text-[12px] text-fg2">{key.mask}</code>,
+      },
+      ...(whose === 'anybody'
+        ? [{ id: 'holder', header: t('holder'), width: 'minmax(130px, 1fr)', cell: holderOf }]
+        : []),
+      {
+        id: 'scopes',
+        header: t('scopes'),
+        width: 'minmax(150px, 2fr)',
+        cell: (key) => (
+          <Tooltip text={key.scopes.join(', ')}>
+            <span tabIndex={0}>{key.scopes.length === 1 ? key.scopes[0] : t('scopeCount', { count: key.scopes.length })}</span>
+          </Tooltip>
+        ),
+      },
+      {
+        id: 'project',
+        header: t('project'),
+        width: 'minmax(110px, 1fr)',
+        isSecondary: true,
+        cell: (key) => projectOf(key.project_id),
+      },
+      {
+        id: 'used',
+        header: t('lastUsed'),
+        width: 'minmax(110px, 1fr)',
+        isNumber: true,
+        cell: (key) => (key.last_used_at === null ? t('never') : <TimeAgo at={key.last_used_at} />),
+      },
+      {
+        id: 'expires',
+        header: t('expires'),
+        width: 'minmax(120px, 1fr)',
+        isNumber: true,
+        cell: (key) => <Expiry apiKey={key} />,
+      },
+    ]
+    return columns
+  }, [t, projects, nameOf, whose, format])
+}
+
+function Expiry({ apiKey }: { readonly apiKey: ApiKey }) {
+  const { t } = useTranslation('api-keys')
+  const left_ms = new Date(apiKey.expires_at).getTime() - Date.now()
+  if (apiKey.revoked_at !== null) return <Day at={apiKey.revoked_at} />
+  if (left_ms <= 0) return <Badge tone="bad">{t('expired')}</Badge>
+  return left_ms < SOON_MS ? (
+    <Badge tone="warn">
+      <Day at={apiKey.expires_at} />
+    </Badge>
+  ) : (
+    <Day at={apiKey.expires_at} />
+  )
+}

@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Answer } from '../../api/answer.ts'
+import { answerOf, api } from '../../api/client.ts'
+import { listQuery } from '../../api/list.ts'
+
+export type ApiKey = Answer<'/api/orgs/{org}/me/api-keys', 'get'>['items'][number]
+/** Own keys, those that belong to the organisation itself, and all there are. */
+export const WHOSE = ['own', 'organisation', 'anybody'] as const
+export type Whose = (typeof WHOSE)[number]
+
+export const apiKeysQuery = (org: string, whose: Whose, revoked: boolean) =>
+  listQuery(['org', org, 'api-keys', whose, revoked], (page) => {
+    const query = { ...page, ...(revoked && { revoked }) }
+    const path = { org }
+    if (whose === 'own') return answerOf(api.GET('/api/orgs/{org}/me/api-keys', { params: { path, query } }))
+    return answerOf(api.GET('/api/orgs/{org}/api-keys', { params: { path, query: { ...query, owner: whose } } }))
+  })
+
+const MOST_OFFERED = 200
+
+/** Projects in which keys can be made: those one may run things in. */
+export const keyProjectsQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'projects', 'for keys'],
+    queryFn: async () => {
+      const params = { path: { org }, query: { limit: MOST_OFFERED } }
+      return (await answerOf(api.GET('/api/orgs/{org}/projects', { params }))).items
+    },
+  })
+
+export const keyUseCasesQuery = (org: string, project: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'projects', project, 'use cases', 'for keys'],
+    queryFn: async () => {
+      const params = { path: { org, project }, query: { limit: MOST_OFFERED } }
+      return (await answerOf(api.GET('/api/orgs/{org}/projects/{project}/use-cases', { params }))).items
+    },
+  })
