@@ -3,14 +3,17 @@
 
 import {
   Activity,
+  BadgeCheck,
   Building2,
   ChartColumn,
   ChartLine,
   FolderKanban,
   Gauge,
   House,
+  KeyRound,
   LayoutGrid,
   type LucideIcon,
+  Plug,
   ScrollText,
   ShieldCheck,
   UserRound,
@@ -54,6 +57,9 @@ export type PageId =
   | 'teams'
   | 'workspaces'
   | 'projects'
+  | 'roles'
+  | 'api_keys'
+  | 'providers'
 
 // One line group per group of the sidebar, in the order in which they are shown.
 export const NAVIGATION: readonly NavigationEntry[] = [
@@ -105,6 +111,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     key: 'p',
   },
   {
+    id: 'roles',
+    path: '/o/$org/roles',
+    group: 'manage',
+    icon: BadgeCheck,
+    permission: 'user.view',
+    keywords: ['permissions', 'matrix', 'designations', 'view as'],
+  },
+  {
     id: 'teams',
     path: '/o/$org/teams',
     group: 'manage',
@@ -127,6 +141,22 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: FolderKanban,
     permission: 'project.view',
     keywords: ['use cases'],
+  },
+  {
+    id: 'providers',
+    path: '/o/$org/providers',
+    group: 'manage',
+    icon: Plug,
+    permission: 'model.view',
+    keywords: ['models', 'prices', 'openai', 'anthropic', 'assignments'],
+  },
+  {
+    id: 'api_keys',
+    path: '/o/$org/api-keys',
+    group: 'manage',
+    icon: KeyRound,
+    permission: 'api_key.own',
+    keywords: ['tokens', 'secrets', 'access keys'],
   },
   // money
   {

@@ -16,6 +16,9 @@ import { quotaRoutes } from './pages/quotas/routes.ts'
 import { teamRoutes } from './pages/teams/routes.ts'
 import { workspaceRoutes } from './pages/workspaces/routes.ts'
 import { projectRoutes } from './pages/projects/routes.ts'
+import { roleRoutes } from './pages/roles/routes.ts'
+import { providerRoutes } from './pages/providers/routes.ts'
+import { apiKeyRoutes } from './pages/api-keys/routes.ts'
 import { startRoutes } from './pages/start/routes.ts'
 import { usageRoutes } from './pages/usage/routes.ts'
 import { walletRoutes } from './pages/wallet/routes.ts'
@@ -77,6 +80,9 @@ const tree = root.addChildren([
     ...meRoutes,
     organisation.addChildren([
       organisationStart,
+      ...apiKeyRoutes,
+      ...providerRoutes,
+      ...roleRoutes,
       ...projectRoutes,
       ...workspaceRoutes,
       ...teamRoutes,

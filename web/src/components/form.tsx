@@ -3,6 +3,7 @@
 
 import { useBlocker } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useMutation } from '@tanstack/react-query'
 import { type ApiProblem, toProblem } from '../api/problem.ts'
@@ -45,7 +46,8 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
   const act = useMutation({
     mutationFn: options.send,
     onSuccess: (result, sent) => {
-      setSaved(sent)
+      // At once: what follows may lead to another page, and nothing is unsaved any more that the guard would ask about.
+      flushSync(() => setSaved(sent))
       options.onDone?.(result, sent)
     },
   })

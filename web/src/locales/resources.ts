@@ -1,5 +1,6 @@
 // The English texts are the type of every key: one line per namespace.
 
+import type apiKeys from './en/api-keys.json'
 import type audit from './en/audit.json'
 import type cost from './en/cost.json'
 import type executions from './en/executions.json'
@@ -9,7 +10,9 @@ import type people from './en/people.json'
 import type platform from './en/platform.json'
 import type policies from './en/policies.json'
 import type projects from './en/projects.json'
+import type providers from './en/providers.json'
 import type quotas from './en/quotas.json'
+import type roles from './en/roles.json'
 import type shell from './en/shell.json'
 import type start from './en/start.json'
 import type teams from './en/teams.json'
@@ -19,6 +22,7 @@ import type words from './en/words.json'
 import type workspaces from './en/workspaces.json'
 
 export type Resources = {
+  readonly 'api-keys': typeof apiKeys
   readonly audit: typeof audit
   readonly cost: typeof cost
   readonly executions: typeof executions
@@ -28,7 +32,9 @@ export type Resources = {
   readonly platform: typeof platform
   readonly policies: typeof policies
   readonly projects: typeof projects
+  readonly providers: typeof providers
   readonly quotas: typeof quotas
+  readonly roles: typeof roles
   readonly shell: typeof shell
   readonly start: typeof start
   readonly teams: typeof teams

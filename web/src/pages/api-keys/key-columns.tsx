@@ -52,7 +52,9 @@ export function useKeyColumns(
         width: 'minmax(150px, 2fr)',
         cell: (key) => (
           <Tooltip text={key.scopes.join(', ')}>
-            <span tabIndex={0}>{key.scopes.length === 1 ? key.scopes[0] : t('scopeCount', { count: key.scopes.length })}</span>
+            <span tabIndex={0}>
+              {key.scopes.length === 1 ? key.scopes[0] : t('scopeCount', { count: key.scopes.length })}
+            </span>
           </Tooltip>
         ),
       },

@@ -1,0 +1,102 @@
+import { Check, Minus } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { PermissionRow } from '../../api/permissions.ts'
+import { SearchBox } from '../../components/filter-bar.tsx'
+import { useUrlState } from '../../components/url-state.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { COLUMNS, gives, isBaseRole, type RoleName } from './holders.ts'
+
+/** What a role or designation is called. */
+export function useRoleName(): (name: RoleName) => string {
+  const { t } = useTranslation('roles')
+  return (name) => (isBaseRole(name) ? t(`role.${name}`) : t(`designation.${name}`))
+}
+
+/** Every permission, and which roles and designations give it. */
+export function Matrix({ rows }: { readonly rows: readonly PermissionRow[] }) {
+  const { t } = useTranslation('roles')
+  const url = useUrlState(['q'])
+  const say = useAllows()
+  const needle = url.values.q?.toLowerCase() ?? ''
+  const shown = rows.filter((row) => `${row.permission} ${say(row)}`.toLowerCase().includes(needle))
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="meta max-w-2xl text-fg3">{t('legend')}</p>
+        <SearchBox label={t('find')} value={url.values.q} onChange={(q) => url.set({ q }, true)} />
+      </div>
+      <RoleTable rows={shown} columns={COLUMNS} />
+    </div>
+  )
+}
+
+/** What a permission allows, in the reader's language where it is known. */
+export function useAllows(): (row: PermissionRow) => string {
+  const { t } = useTranslation('roles')
+  return (row) => t(`allows.${row.permission}`, { defaultValue: row.allows })
+}
+
+/** Permissions by roles, as a table that scrolls sideways where the screen is narrow. */
+export function RoleTable(props: { readonly rows: readonly PermissionRow[]; readonly columns: readonly RoleName[] }) {
+  const { t } = useTranslation('roles')
+  const nameOf = useRoleName()
+  const say = useAllows()
+  if (props.rows.length === 0) {
+    return <p className="rounded-xl border bg-surface p-6 text-center text-fg2">{t('noPermission')}</p>
+  }
+  return (
+    <div tabIndex={0} role="region" aria-label={t('title')} className="overflow-x-auto rounded-xl border bg-surface">
+      <table className="w-full min-w-fit border-collapse">
+        <thead>
+          <tr className="meta border-b bg-sunken text-fg2">
+            <th scope="col" className="min-w-64 px-4 py-2 text-start font-medium">
+              {t('permission')}
+            </th>
+            {props.columns.map((column) => (
+              <th key={column} scope="col" className="px-3 py-2 text-center font-medium">
+                {nameOf(column)}
+              </th>
+            ))}
+            <th scope="col" className="px-4 py-2 text-start font-medium">
+              {t('extras')}
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y">
+          {props.rows.map((row) => (
+            <tr key={row.permission} className="hover:bg-hover">
+              <th scope="row" className="px-4 py-2 text-start font-normal">
+                <span className="block">{say(row)}</span>
+                <code className="font-mono text-[12px] text-fg3">{row.permission}</code>
+              </th>
+              {props.columns.map((column) => (
+                <td key={column} className="px-3 text-center">
+                  {gives(row, column) ? (
+                    <Check size={16} className="inline text-ok" aria-label={t('held')} />
+                  ) : (
+                    <Minus size={14} className="inline text-fg3 opacity-50" aria-label={t('notHeld')} />
+                  )}
+                </td>
+              ))}
+              <td className="px-4 py-2">
+                <Extras row={row} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Extras({ row }: { readonly row: PermissionRow }) {
+  const { t } = useTranslation('roles')
+  return (
+    <span className="flex flex-wrap gap-1">
+      {row.single && <Badge>{t('single')}</Badge>}
+      {row.key !== 'none' && <Badge>{t(row.key === 'any' ? 'keyAny' : 'keyPerson')}</Badge>}
+      {row.surface === 'studio' && <Badge tone="info">{t('studioOnly')}</Badge>}
+      {row.needs !== null && <Badge tone="info">{t('needs', { permission: row.needs })}</Badge>}
+    </span>
+  )
+}
