@@ -14,8 +14,11 @@ import {
   LayoutGrid,
   type LucideIcon,
   Plug,
+  ReceiptText,
   ScrollText,
+  Settings,
   ShieldCheck,
+  Trash2,
   UserRound,
   Users,
   UsersRound,
@@ -60,6 +63,9 @@ export type PageId =
   | 'roles'
   | 'api_keys'
   | 'providers'
+  | 'settings'
+  | 'billing'
+  | 'danger'
 
 // One line group per group of the sidebar, in the order in which they are shown.
 export const NAVIGATION: readonly NavigationEntry[] = [
@@ -186,12 +192,37 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   // organisation
   {
+    id: 'settings',
+    path: '/o/$org/settings',
+    group: 'organisation',
+    icon: Settings,
+    permission: 'org.settings',
+    keywords: ['organisation settings', 'name', 'worker ssh key', 'provider keys'],
+  },
+  {
+    id: 'billing',
+    path: '/o/$org/billing',
+    group: 'organisation',
+    icon: ReceiptText,
+    permission: 'billing.manage',
+    keywords: ['wallet', 'payment', 'invoices', 'subscription', 'plan'],
+  },
+  {
     id: 'audit',
     path: '/o/$org/audit',
     group: 'organisation',
     icon: ScrollText,
     permission: 'audit.view',
     keywords: ['log', 'history', 'events', 'compliance', 'evidence'],
+  },
+  {
+    id: 'danger',
+    path: '/o/$org/danger',
+    group: 'organisation',
+    icon: Trash2,
+    permission: 'org.delete',
+    keywords: ['delete organisation', 'close'],
+    isUnlisted: true,
   },
   // platform
   {

@@ -19,6 +19,8 @@ import { projectRoutes } from './pages/projects/routes.ts'
 import { roleRoutes } from './pages/roles/routes.ts'
 import { providerRoutes } from './pages/providers/routes.ts'
 import { apiKeyRoutes } from './pages/api-keys/routes.ts'
+import { settingsRoutes } from './pages/settings/routes.ts'
+import { billingRoutes } from './pages/billing/routes.ts'
 import { startRoutes } from './pages/start/routes.ts'
 import { usageRoutes } from './pages/usage/routes.ts'
 import { walletRoutes } from './pages/wallet/routes.ts'
@@ -80,6 +82,8 @@ const tree = root.addChildren([
     ...meRoutes,
     organisation.addChildren([
       organisationStart,
+      ...billingRoutes,
+      ...settingsRoutes,
       ...apiKeyRoutes,
       ...providerRoutes,
       ...roleRoutes,

@@ -2,6 +2,7 @@
 
 import type apiKeys from './en/api-keys.json'
 import type audit from './en/audit.json'
+import type billing from './en/billing.json'
 import type cost from './en/cost.json'
 import type executions from './en/executions.json'
 import type home from './en/home.json'
@@ -13,6 +14,7 @@ import type projects from './en/projects.json'
 import type providers from './en/providers.json'
 import type quotas from './en/quotas.json'
 import type roles from './en/roles.json'
+import type settings from './en/settings.json'
 import type shell from './en/shell.json'
 import type start from './en/start.json'
 import type teams from './en/teams.json'
@@ -24,6 +26,7 @@ import type workspaces from './en/workspaces.json'
 export type Resources = {
   readonly 'api-keys': typeof apiKeys
   readonly audit: typeof audit
+  readonly billing: typeof billing
   readonly cost: typeof cost
   readonly executions: typeof executions
   readonly home: typeof home
@@ -35,6 +38,7 @@ export type Resources = {
   readonly providers: typeof providers
   readonly quotas: typeof quotas
   readonly roles: typeof roles
+  readonly settings: typeof settings
   readonly shell: typeof shell
   readonly start: typeof start
   readonly teams: typeof teams
