@@ -10,6 +10,7 @@ import { type Command, type CommandGroup, CommandList } from '../ui/command-list
 import { useAllPageActions } from './page-actions.ts'
 import { useOpenEntries } from './open-entries.ts'
 import { useSignOut } from './user-menu.tsx'
+import { useOrganisationActs } from './organisation-acts.tsx'
 
 const ICON = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const
 
@@ -73,7 +74,7 @@ function useCommands(onShortcuts: () => void, close: () => void): readonly Comma
   return [
     { label: t('thisPage'), items: page.map((action) => ({ ...action, run: closing(action.run) })) },
     { label: t('goToGroup'), items: usePlaces(closing) },
-    { label: t('actions'), items: useOwnActs(onShortcuts, closing) },
+    { label: t('actions'), items: [...useOrganisationActs(closing), ...useOwnActs(onShortcuts, closing)] },
   ]
 }
 

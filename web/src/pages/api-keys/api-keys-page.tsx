@@ -35,11 +35,7 @@ export function ApiKeysPage() {
   const columns = useKeyColumns(list.rows ?? [], projects ?? [], whose)
   const open = () => url.set({ new: 'yes' })
   usePageActions(
-    useMemo(
-      () => [{ id: 'create-key', label: t('createMore'), icon: <Plus size={15} />, run: open }],
-      // oxlint-disable-next-line react-hooks/exhaustive-deps -- opening only writes the address
-      [t],
-    ),
+    useMemo(() => [{ id: 'create-key', label: t('createMore'), icon: <Plus size={15} />, run: open }], [t]),
   )
   const create = (
     <Button variant="primary" onClick={open}>

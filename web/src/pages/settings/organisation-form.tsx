@@ -41,8 +41,8 @@ export function OrganisationForm({ organisation }: { readonly organisation: Orga
     },
     send: ({ name, metadata }) => {
       const body = {
-        ...(form.changed.includes('name') && { name }),
-        ...(form.changed.includes('metadata') && {
+        ...(name !== initial.name && { name }),
+        ...(JSON.stringify(metadata) !== JSON.stringify(initial.metadata) && {
           metadata: Object.fromEntries(metadata.map((entry) => [entry.word.trim(), entry.value])),
         }),
       }
