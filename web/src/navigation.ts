@@ -15,6 +15,8 @@ import {
   type LucideIcon,
   Plug,
   ReceiptText,
+  LayoutGrid,
+  Play,
   ScrollText,
   Settings,
   ShieldCheck,
@@ -50,6 +52,8 @@ export type PageId =
   | 'audit'
   | 'executions'
   | 'policies'
+  | 'apps'
+  | 'runs'
   | 'usage'
   | 'wallet'
   | 'cost'
@@ -78,6 +82,24 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     permission: null,
     keywords: ['dashboard', 'start'],
     key: 'h',
+  },
+  {
+    id: 'apps',
+    path: '/o/$org/apps',
+    group: 'work',
+    icon: LayoutGrid,
+    permission: 'app.view',
+    keywords: ['run', 'catalogue', 'start'],
+    key: 'a',
+  },
+  {
+    id: 'runs',
+    path: '/o/$org/runs',
+    group: 'work',
+    icon: Play,
+    permission: 'run.view_own',
+    keywords: ['drafts', 'results', 'mine'],
+    key: 'r',
   },
   {
     id: 'usage',

@@ -4,6 +4,7 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { queryClient } from './api/query-client.ts'
 import { LAST_ORGANISATION, organisation, platform, root, type Search, signedIn, stop } from './frame-routes.tsx'
 import type { PageId } from './navigation.ts'
+import { appRoutes } from './pages/apps/routes.ts'
 import { auditRoutes } from './pages/audit/routes.ts'
 import { costRoutes } from './pages/cost/routes.ts'
 import { executionRoutes } from './pages/executions/routes.ts'
@@ -21,6 +22,7 @@ import { providerRoutes } from './pages/providers/routes.ts'
 import { apiKeyRoutes } from './pages/api-keys/routes.ts'
 import { settingsRoutes } from './pages/settings/routes.ts'
 import { billingRoutes } from './pages/billing/routes.ts'
+import { runRoutes } from './pages/runs/routes.ts'
 import { startRoutes } from './pages/start/routes.ts'
 import { usageRoutes } from './pages/usage/routes.ts'
 import { walletRoutes } from './pages/wallet/routes.ts'
@@ -91,6 +93,8 @@ const tree = root.addChildren([
       ...workspaceRoutes,
       ...teamRoutes,
       ...homeRoutes,
+      ...appRoutes,
+      ...runRoutes,
       ...peopleRoutes,
       ...executionRoutes,
       ...policyRoutes,

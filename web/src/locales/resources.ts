@@ -1,6 +1,7 @@
 // The English texts are the type of every key: one line per namespace.
 
 import type apiKeys from './en/api-keys.json'
+import type apps from './en/apps.json'
 import type audit from './en/audit.json'
 import type billing from './en/billing.json'
 import type cost from './en/cost.json'
@@ -15,6 +16,7 @@ import type providers from './en/providers.json'
 import type quotas from './en/quotas.json'
 import type roles from './en/roles.json'
 import type settings from './en/settings.json'
+import type runs from './en/runs.json'
 import type shell from './en/shell.json'
 import type start from './en/start.json'
 import type teams from './en/teams.json'
@@ -25,6 +27,7 @@ import type workspaces from './en/workspaces.json'
 
 export type Resources = {
   readonly 'api-keys': typeof apiKeys
+  readonly apps: typeof apps
   readonly audit: typeof audit
   readonly billing: typeof billing
   readonly cost: typeof cost
@@ -39,6 +42,7 @@ export type Resources = {
   readonly quotas: typeof quotas
   readonly roles: typeof roles
   readonly settings: typeof settings
+  readonly runs: typeof runs
   readonly shell: typeof shell
   readonly start: typeof start
   readonly teams: typeof teams

@@ -1,0 +1,130 @@
+// What a screen reads of an app's contract. The server has judged it; here only what is shown is taken out, safely.
+
+type Json = Readonly<Record<string, unknown>>
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const at = (value: unknown, name: string): unknown => (isJson(value) ? value[name] : undefined)
+const textAt = (value: unknown, name: string): string | null => {
+  const member = at(value, name)
+  return typeof member === 'string' ? member : null
+}
+const numberAt = (value: unknown, name: string): number | null => {
+  const member = at(value, name)
+  return typeof member === 'number' ? member : null
+}
+const listAt = (value: unknown, name: string): readonly unknown[] => {
+  const member = at(value, name)
+  return Array.isArray(member) ? member : []
+}
+const wordsAt = (value: unknown, name: string): readonly string[] =>
+  listAt(value, name).filter((word): word is string => typeof word === 'string')
+
+export const FIELD_TYPES = ['text', 'number', 'date', 'boolean', 'select', 'file', 'files'] as const
+export type FieldType = (typeof FIELD_TYPES)[number]
+
+export type AppField = {
+  readonly name: string
+  readonly label: string
+  readonly description: string | null
+  readonly type: FieldType
+  readonly isRequired: boolean
+  readonly options: readonly string[]
+  readonly formats: readonly string[]
+  readonly max_length: number | null
+  readonly max_bytes: number | null
+  readonly minimum: number | null
+  readonly maximum: number | null
+  readonly initial: string | number | boolean | null
+}
+
+export type LayoutPart = {
+  readonly pointer: string
+  readonly label: string
+  readonly format: string
+  readonly columns: readonly { readonly pointer: string; readonly label: string }[]
+}
+
+export type AppContract = {
+  readonly name: string
+  readonly description: string
+  readonly category: string
+  readonly instructions: string | null
+  readonly tags: readonly string[]
+  readonly engine_type: string
+  readonly risk: string
+  readonly statements: readonly string[]
+  readonly fields: readonly AppField[]
+  readonly pipeline: readonly { readonly id: string; readonly type: string; readonly title: string }[]
+  readonly layout: readonly LayoutPart[]
+  readonly jurisdictions: readonly string[] | null
+}
+
+/** Takes out of a contract what is shown. */
+export function readContract(contract: unknown): AppContract {
+  const [info, governance] = [at(contract, 'info'), at(contract, 'governance')]
+  const jurisdictions = at(governance, 'jurisdictions')
+  return {
+    name: textAt(info, 'name') ?? '',
+    description: textAt(info, 'description') ?? '',
+    category: textAt(info, 'category') ?? '',
+    instructions: textAt(info, 'instructions'),
+    tags: wordsAt(info, 'tags'),
+    engine_type: textAt(governance, 'engine_type') ?? '',
+    risk: textAt(governance, 'risk') ?? '',
+    statements: wordsAt(governance, 'statements'),
+    fields: listAt(at(contract, 'input'), 'fields').flatMap(readField),
+    pipeline: listAt(at(contract, 'pipeline'), 'nodes').map((node) => ({
+      id: textAt(node, 'id') ?? '',
+      type: textAt(node, 'type') ?? '',
+      title: textAt(node, 'title') ?? textAt(node, 'id') ?? '',
+    })),
+    layout: readLayout(contract),
+    jurisdictions: Array.isArray(jurisdictions) ? wordsAt(governance, 'jurisdictions') : null,
+  }
+}
+
+/** How the parts of an output are shown, as far as the contract says. */
+export function readLayout(contract: unknown): readonly LayoutPart[] {
+  return listAt(at(contract, 'result'), 'layout').map((part) => ({
+    pointer: textAt(part, 'pointer') ?? '',
+    label: textAt(part, 'label') ?? '',
+    format: textAt(part, 'format') ?? 'json',
+    columns: listAt(part, 'columns').map((column) => ({
+      pointer: textAt(column, 'pointer') ?? '',
+      label: textAt(column, 'label') ?? '',
+    })),
+  }))
+}
+
+function readField(field: unknown): readonly AppField[] {
+  const type = FIELD_TYPES.find((each) => each === textAt(field, 'type'))
+  const name = textAt(field, 'name')
+  if (type === undefined || name === null) return []
+  const initial = at(field, 'default')
+  return [
+    {
+      name,
+      type,
+      label: textAt(field, 'label') ?? name,
+      description: textAt(field, 'description'),
+      isRequired: at(field, 'required') === true,
+      options: wordsAt(field, 'options'),
+      formats: wordsAt(field, 'formats'),
+      max_length: numberAt(field, 'max_length'),
+      max_bytes: numberAt(field, 'max_bytes'),
+      minimum: numberAt(field, 'minimum'),
+      maximum: numberAt(field, 'maximum'),
+      initial:
+        typeof initial === 'string' || typeof initial === 'number' || typeof initial === 'boolean' ? initial : null,
+    },
+  ]
+}
+
+/** The part of a value that a JSON pointer names (RFC 6901). */
+export function partAt(value: unknown, pointer: string): unknown {
+  if (pointer === '') return value
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((word) => word.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((part, word) => (Array.isArray(part) ? part[Number(word)] : at(part, word)), value)
+}

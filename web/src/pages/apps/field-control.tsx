@@ -1,0 +1,149 @@
+import { FileUp, Trash2 } from 'lucide-react'
+import { useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../components/format.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { CheckboxField } from '../../ui/checkbox.tsx'
+import { Field, TextAreaField, TextField } from '../../ui/field.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
+import { SelectField } from '../../ui/select.tsx'
+import type { AppField } from '../../components/contract.ts'
+
+/** What a person has put into a field so far. */
+export type Typed = string | number | boolean | null | readonly File[]
+
+const LONG_TEXT = 200
+const MEGA = 1_000_000
+/** Nothing is chosen; no option can have this name, being too long for one. */
+const NONE = 'none'.padEnd(201, ' ')
+
+/** The control for one field of an app's form. */
+export function FieldControl(props: {
+  readonly field: AppField
+  readonly value: Typed
+  readonly error: string | null
+  readonly onChange: (value: Typed) => void
+}) {
+  const { field, value, error, onChange } = props
+  const { t } = useTranslation('apps')
+  const note = field.isRequired ? undefined : t('optional')
+  const common = {
+    label: field.label,
+    error,
+    hint: field.description ?? undefined,
+    ...(note !== undefined && { note }),
+  }
+  const text = typeof value === 'string' ? value : ''
+  switch (field.type) {
+    case 'text':
+      return (field.max_length ?? Number.POSITIVE_INFINITY) > LONG_TEXT ? (
+        <TextAreaField {...common} value={text} onChange={onChange} />
+      ) : (
+        <TextField
+          {...common}
+          value={text}
+          onChange={onChange}
+          {...(field.max_length !== null && { maxLength: field.max_length })}
+        />
+      )
+    case 'number':
+      return (
+        <NumberField
+          {...common}
+          value={typeof value === 'number' ? value : null}
+          onChange={onChange}
+          {...(field.minimum !== null && { min: field.minimum })}
+          {...(field.maximum !== null && { max: field.maximum })}
+        />
+      )
+    case 'date':
+      return <TextField {...common} type="date" value={text} onChange={onChange} />
+    case 'boolean':
+      return (
+        <CheckboxField label={field.label} isChecked={value === true} onChange={onChange}>
+          {field.description ?? undefined}
+        </CheckboxField>
+      )
+    case 'select':
+      return (
+        <SelectField
+          {...common}
+          value={text === '' ? NONE : text}
+          options={[
+            ...(field.isRequired && text !== '' ? [] : [{ value: NONE, label: t('choose') }]),
+            ...field.options.map((option) => ({ value: option, label: option })),
+          ]}
+          onChange={(next) => onChange(next === NONE ? '' : next)}
+        />
+      )
+    case 'file':
+    case 'files':
+      return <FileControl {...props} />
+  }
+}
+
+function FileControl({ field, value, error, onChange }: Parameters<typeof FieldControl>[0]) {
+  const { t } = useTranslation('apps')
+  const format = useFormat()
+  const input = useRef<HTMLInputElement>(null)
+  const id = useId()
+  const files = Array.isArray(value) ? value.filter((each): each is File => each instanceof File) : []
+  const limits = [
+    ...(field.formats.length > 0 ? [field.formats.map((each) => each.toUpperCase()).join(', ')] : []),
+    ...(field.max_bytes === null ? [] : [t('upTo', { size: `${format.number(field.max_bytes / MEGA)} MB` })]),
+  ].join(' · ')
+  const add = (chosen: FileList | null) => {
+    const added = [...(chosen ?? [])]
+    if (added.length > 0) onChange(field.type === 'file' ? added.slice(0, 1) : [...files, ...added])
+  }
+  return (
+    <Field
+      label={field.label}
+      error={error}
+      hint={[field.description, limits].filter(Boolean).join(' – ')}
+      {...(!field.isRequired && { note: t('optional') })}
+    >
+      <div
+        className="flex flex-col gap-2 rounded-lg border border-dashed border-field p-3"
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault()
+          add(event.dataTransfer.files)
+        }}
+      >
+        {files.map((file) => (
+          <div key={`${file.name} ${file.size}`} className="flex items-center gap-2">
+            <span className="min-w-0 flex-1 truncate">{file.name}</span>
+            <span className="meta text-fg3 tabular-nums">{format.number(Math.ceil(file.size / 1000))} kB</span>
+            <IconButton
+              size="compact"
+              label={t('removeFile', { name: file.name })}
+              onClick={() => onChange(files.filter((each) => each !== file))}
+            >
+              <Trash2 size={14} aria-hidden />
+            </IconButton>
+          </div>
+        ))}
+        {(field.type === 'files' || files.length === 0) && (
+          <Button className="self-start" onClick={() => input.current?.click()}>
+            <FileUp size={15} aria-hidden />
+            {t('chooseFile')}
+          </Button>
+        )}
+        <input
+          ref={input}
+          id={id}
+          type="file"
+          hidden
+          aria-label={field.label}
+          multiple={field.type === 'files'}
+          accept={field.formats.map((each) => `.${each}`).join(',')}
+          onChange={(event) => {
+            add(event.target.files)
+            event.target.value = ''
+          }}
+        />
+      </div>
+    </Field>
+  )
+}

@@ -1,0 +1,42 @@
+import type { StepItem, StepState } from '../../components/stepper.tsx'
+import type { RunDetail } from './queries.ts'
+
+const ORDER = ['running', 'draft', 'level1', 'level2', 'level3', 'finalised'] as const
+type Mark = (typeof ORDER)[number]
+
+/** How far a run is: which of its marks it has passed. */
+function reached(run: RunDetail): number {
+  switch (run.state) {
+    case 'created':
+    case 'running':
+    case 'paused':
+      return 0
+    case 'draft':
+    case 'review':
+      return 2
+    case 'acknowledged':
+      return run.open_level?.level === 3 ? 4 : 3
+    case 'finalised':
+      return ORDER.length
+    default:
+      return run.draft_at === null ? 0 : 2
+  }
+}
+
+/** The way of a run from its start to its end, with the levels that it needs. */
+export function stepsOf(run: RunDetail, textOf: (mark: Mark | 'failed' | 'cancelled') => string): readonly StepItem[] {
+  const at = reached(run)
+  const marks = ORDER.filter(
+    (mark) =>
+      !(mark === 'level1' && !run.level1) && !(mark === 'level2' && !run.level2) && !(mark === 'level3' && !run.level3),
+  )
+  const isBroken = run.state === 'failed' || run.state === 'cancelled'
+  const ending: Mark | 'failed' | 'cancelled' =
+    run.state === 'failed' || run.state === 'cancelled' ? run.state : 'finalised'
+  return marks.map((mark) => {
+    const place = ORDER.indexOf(mark)
+    if (mark === 'finalised' && isBroken) return { id: mark, label: textOf(ending), state: 'failed' }
+    const state: StepState = place < at ? 'done' : place === at && !isBroken ? 'now' : 'next'
+    return { id: mark, label: textOf(mark), state }
+  })
+}

@@ -1,0 +1,149 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useMemberName } from '../../api/directory.ts'
+import { walletQuery } from '../../api/wallet.ts'
+import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
+import { CopyId } from '../../components/copy-id.tsx'
+import { Money } from '../../components/figures.tsx'
+import { Card, Columns, type Fact, Facts, Page, PageHeader } from '../../components/page.tsx'
+import { RiskBadge, StateBadge } from '../../components/state-badge.tsx'
+import { Stepper } from '../../components/stepper.tsx'
+import { Moment, TimeAgo } from '../../components/time-ago.tsx'
+import { useAccess, useOrg } from '../../session/facts.ts'
+import { usePageName } from '../../shell/page-name.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { TextLink } from '../../ui/button.tsx'
+import { CancelRun } from './cancel-run.tsx'
+import { DecisionCard } from './decision-card.tsx'
+import { stepsOf } from './progress.ts'
+import { isEnded, type RunDetail, runQuery } from './queries.ts'
+import { RunContent } from './run-content.tsx'
+import { RunSteps } from './run-steps.tsx'
+
+/** One run: how far it is, what it produced, what is asked of whom, and what becomes of its money. */
+export function RunPage() {
+  const { t } = useTranslation('runs')
+  const org = useOrg()
+  const { run: id = '' } = useParams({ strict: false })
+  const { data: run } = useSuspenseQuery(runQuery(org, id))
+  usePageName(run.app_name)
+  return (
+    <Page kind="detail">
+      <PageHeader
+        title={run.app_name}
+        badge={<StateBadge state={run.state} />}
+        purpose={<Ending run={run} />}
+        actions={
+          <>
+            <CopyAsCurl path={`/api/orgs/${org}/runs/${id}`} />
+            {!isEnded(run.state) && <CancelRun org={org} run={run} />}
+          </>
+        }
+      />
+      <Card>
+        <Stepper label={t('progress')} steps={stepsOf(run, (mark) => t(`marks.${mark}`))} />
+      </Card>
+      {run.failure !== null && (
+        <Banner tone="bad" title={t('failed')}>
+          {run.failure}
+        </Banner>
+      )}
+      {run.pause_reason !== null && run.state === 'paused' && (
+        <Banner tone="info" title={t(`paused.${run.pause_reason}`, { defaultValue: t('pausedTitle') })} />
+      )}
+      <Columns side={<Side run={run} />}>
+        {run.draft_at !== null && !isEnded(run.state) && <DecisionCard org={org} run={run} />}
+        {run.draft_at !== null && <RunContent org={org} run={run} />}
+        <RunSteps run={run} />
+      </Columns>
+    </Page>
+  )
+}
+
+/** Where it stands, in a sentence that says what becomes of the money. */
+function Ending({ run }: { readonly run: RunDetail }) {
+  const { t } = useTranslation('runs')
+  if (!isEnded(run.state)) return t(`says.${run.state}`, { defaultValue: '' })
+  const reason = t(`reasons.${run.reason_code ?? ''}`, { defaultValue: run.reason_code ?? '' })
+  return run.state === 'finalised' ? t('says.finalised') : `${reason} ${t('notCharged')}.`
+}
+
+function Side({ run }: { readonly run: RunDetail }) {
+  const { t } = useTranslation('runs')
+  const org = useOrg()
+  const nameOf = useMemberName()
+  const { can } = useAccess()
+  const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
+  const money = (micros: number | null | undefined) =>
+    micros == null || wallet === undefined ? '–' : <Money micros={micros} currency={wallet.currency} />
+  const facts: readonly Fact[] = [
+    {
+      label: t('app'),
+      value: (
+        <TextLink to="/o/$org/apps/$app" params={{ org, app: run.app_id }}>
+          {run.app_name} {run.app_version}
+        </TextLink>
+      ),
+    },
+    { label: t('who'), value: nameOf(run.requester_id) },
+    { label: t('trigger'), value: t(`triggers.${run.trigger_source}`, { defaultValue: run.trigger_source }) },
+    { label: t('risk'), value: <RiskBadge risk={run.risk} /> },
+    { label: t('at'), value: <Moment at={run.admitted_at} /> },
+    ...(run.settled_at === null ? [] : [{ label: t('ended'), value: <Moment at={run.settled_at} /> }]),
+    ...(run.runs_until === null || isEnded(run.state)
+      ? []
+      : [{ label: t('runsUntil'), value: <TimeAgo at={run.runs_until} /> }]),
+    { label: t('id'), value: <CopyId id={run.id} /> },
+  ]
+  const isHeld = !isEnded(run.state)
+  return (
+    <>
+      <Card title={t('properties')}>
+        <Facts facts={facts} />
+      </Card>
+      <Card title={t('money')} purpose={isHeld ? t('heldText') : undefined}>
+        <Facts
+          facts={[
+            { label: t(isHeld ? 'held' : 'quoted'), value: money(run.quote_micros) },
+            { label: t('charged'), value: run.is_charged === true ? money(run.charge_micros) : t('notCharged') },
+          ]}
+        />
+      </Card>
+      <Card title={t('decision')} purpose={t('decisionPurpose')}>
+        <Decision run={run} />
+      </Card>
+    </>
+  )
+}
+
+/** Which rule demands which level, and the versions that were frozen into the run. */
+function Decision({ run }: { readonly run: RunDetail }) {
+  const { t } = useTranslation('runs')
+  return (
+    <div className="flex flex-col gap-3">
+      {run.demands.length === 0 ? (
+        <p className="text-fg2">{t('noDemands')}</p>
+      ) : (
+        <ul className="flex flex-col gap-2">
+          {run.demands.map(({ level, rule, set_by }) => (
+            <li key={`${level} ${rule} ${set_by}`}>
+              <span className="font-medium">{t(`levels.${level}`, { defaultValue: String(level) })}</span>
+              <span className="meta block text-fg3">
+                {t(`rules.${rule}`, { defaultValue: rule })} · {t(`setBy.${set_by}`, { defaultValue: set_by })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="meta text-fg3">
+        {t('versions', {
+          policy: run.policy_version,
+          platform: run.platform_version,
+          seconds: run.max_seconds,
+          steps: run.max_steps,
+        })}
+      </p>
+    </div>
+  )
+}
