@@ -15,7 +15,6 @@ import {
   type LucideIcon,
   Plug,
   ReceiptText,
-  LayoutGrid,
   Play,
   ScrollText,
   Settings,

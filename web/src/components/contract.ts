@@ -2,6 +2,7 @@
 
 type Json = Readonly<Record<string, unknown>>
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 const at = (value: unknown, name: string): unknown => (isJson(value) ? value[name] : undefined)
 const textAt = (value: unknown, name: string): string | null => {
   const member = at(value, name)
@@ -126,5 +127,5 @@ export function partAt(value: unknown, pointer: string): unknown {
     .slice(1)
     .split('/')
     .map((word) => word.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((part, word) => (Array.isArray(part) ? part[Number(word)] : at(part, word)), value)
+    .reduce<unknown>((part, word) => (isList(part) ? part[Number(word)] : at(part, word)), value)
 }
