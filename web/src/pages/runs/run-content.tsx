@@ -61,7 +61,8 @@ function partsOf(contract: unknown, output: unknown, label: string): readonly Ou
   if (typeof output !== 'object' || output === null || Array.isArray(output)) {
     return [{ pointer: '', label, format: 'json', columns: [], value: output }]
   }
-  return Object.entries(output).map(([name, value]) => ({
+  const members: Readonly<Record<string, unknown>> = { ...output }
+  return Object.entries(members).map(([name, value]) => ({
     pointer: `/${name}`,
     label: name.replaceAll('_', ' '),
     format: 'text',
