@@ -1,9 +1,8 @@
-import { Link, useParams, useRouterState } from '@tanstack/react-router'
-import { type ReactNode, useEffect } from 'react'
+import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type NavigationEntry, type NavigationGroup, pathOf } from '../navigation.ts'
 import { cx } from '../ui/cx.ts'
-import { Drawer } from '../ui/drawer.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { ContextSwitcher } from './context-switcher.tsx'
 import { useOpenEntries } from './open-entries.ts'
@@ -80,7 +79,8 @@ function Item({
   return isNarrow ? <Tooltip text={name}>{link}</Tooltip> : link
 }
 
-function Contents({
+/** What stands in the sidebar, wherever it is. */
+export function RailContents({
   isNarrow,
   onShortcuts,
 }: {
@@ -106,24 +106,7 @@ export function Rail(props: { readonly isNarrow: boolean; readonly onShortcuts: 
       aria-label={t('sidebar')}
       className={cx('flex shrink-0 flex-col border-e bg-bg', props.isNarrow ? 'w-14' : 'w-60')}
     >
-      <Contents {...props} />
+      <RailContents {...props} />
     </aside>
-  )
-}
-
-/** The same on a phone, behind a button. */
-export function RailSheet(props: {
-  readonly isOpen: boolean
-  readonly onClose: () => void
-  readonly onShortcuts: () => void
-}) {
-  const { t } = useTranslation('shell')
-  const pathname = useRouterState({ select: (state) => state.location.pathname })
-  const { onClose } = props
-  useEffect(() => onClose(), [pathname])
-  return (
-    <Drawer isOpen={props.isOpen} onClose={onClose} label={t('main')}>
-      <Contents isNarrow={false} onShortcuts={props.onShortcuts} />
-    </Drawer>
   )
 }

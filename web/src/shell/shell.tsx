@@ -6,12 +6,13 @@ import { usePreference } from '../session/preferences.ts'
 import { Notices } from './notices.tsx'
 import { PendingPage } from './route-states.tsx'
 import { useShortcuts } from './shortcuts.ts'
-import { RailSheet, Rail } from './rail.tsx'
+import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useLiveUpdates } from './live-updates.ts'
 
 // Not needed for the first look at a page.
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const RailSheet = lazy(async () => ({ default: (await import('./rail-sheet.tsx')).RailSheet }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
 
 /** The frame of every signed-in screen. */
@@ -38,11 +39,7 @@ export function Shell() {
       >
         {t('skip')}
       </a>
-      {isNarrow ? (
-        <RailSheet isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} onShortcuts={() => setSheetOpen(true)} />
-      ) : (
-        <Rail isNarrow={rail === 'narrow'} onShortcuts={() => setSheetOpen(true)} />
-      )}
+      {!isNarrow && <Rail isNarrow={rail === 'narrow'} onShortcuts={() => setSheetOpen(true)} />}
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar onMenu={isNarrow ? () => setMenuOpen(true) : null} onPalette={() => setPaletteOpen(true)} />
         <Notices />
@@ -53,6 +50,9 @@ export function Shell() {
         </main>
       </div>
       <Suspense>
+        {isNarrow && (
+          <RailSheet isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} onShortcuts={() => setSheetOpen(true)} />
+        )}
         {isPaletteOpen && <Palette isOpen onOpenChange={setPaletteOpen} onShortcuts={() => setSheetOpen(true)} />}
         {isSheetOpen && <ShortcutSheet isOpen onClose={() => setSheetOpen(false)} />}
       </Suspense>

@@ -115,8 +115,8 @@ function AppCard({ org, app }: { readonly org: string; readonly app: ListedApp }
           </Badge>
         )}
       </div>
-      <p className="line-clamp-3 flex-1 text-fg2">{app.description}</p>
-      <div className="meta flex flex-wrap items-center gap-x-3 gap-y-1 text-fg3">
+      <p className="line-clamp-3 text-fg2">{app.description}</p>
+      <div className="meta mt-auto flex flex-wrap items-center gap-x-3 gap-y-1 text-fg3">
         <span>{categoryText(t, app.category)}</span>
         <RiskBadge risk={app.risk} />
         {app.source === 'internal' && <Badge>{t('sources.internal')}</Badge>}
