@@ -810,6 +810,33 @@ create constraint trigger raise_platform_version after insert or delete or updat
   deferrable initially deferred for each row execute function kernel.raise_platform_version();
 grant select, insert on policy.document to {role};
 
+create table policy.organisation_tier (
+  organisation_id uuid not null,
+  tier            text not null,
+  set_at          timestamptz not null default now(),
+  constraint organisation_tier_pkey primary key (organisation_id),
+  constraint organisation_tier_tier_fkey foreign key (tier) references policy.tier(name) on update cascade
+);
+create constraint trigger raise_platform_version after insert or delete or update on policy.organisation_tier
+  deferrable initially deferred for each row execute function kernel.raise_platform_version();
+grant select, insert, update, delete on policy.organisation_tier to {role};
+
+create table policy.tier (
+  name                  text collate "C" not null,
+  "position"            integer not null,
+  is_default            boolean not null default false,
+  max_execution_seconds integer,
+  max_input_bytes       bigint,
+  max_steps             integer,
+  updated_at            timestamptz not null default now(),
+  constraint tier_pkey primary key (name),
+  constraint tier__limits_are_positive check (max_execution_seconds > 0 and max_input_bytes > 0 and max_steps > 0)
+);
+create unique index tier__one_default on policy.tier (is_default) where is_default;
+create constraint trigger raise_platform_version after insert or delete or update on policy.tier
+  deferrable initially deferred for each row execute function kernel.raise_platform_version();
+grant select, insert, update, delete on policy.tier to {role};
+
 
 -- tenancy -------------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import { type Deployment, migrateAgainJob } from './deployment.ts'
 import { applyPlatformPolicyJob, watchRunsJob } from './execution/jobs.ts'
+import { sweepRuns } from './execution/run-sweep.ts'
 import { expireFiles } from './files/file.ts'
 import type { Performer } from './invocation/performer.ts'
 import { identityJobs } from './identity/jobs.ts'
@@ -58,6 +59,7 @@ export function listJobs(
       (database, organisation_id) => relayMails(control, database, organisation_id),
       runs.engine.sweep,
       findImports(imports),
+      sweepRuns(runs.desk),
     ]),
     releaseAbandonedJob(deployment),
     migrateAgainJob(deployment),

@@ -148,10 +148,16 @@ export const AUDIT_EVENTS = {
 
   'policy.updated': 'A policy version was put in force',
   'policy.rejected_as_looser': 'A policy that would loosen a higher level was refused',
+  'tier.set': 'An account tier was made, or its maxima changed',
+  'tier.removed': 'An account tier was removed',
+  'organisation.tier_set': 'An organisation was given an account tier',
   'policy.check_failed': 'An execution was refused by identity or policy',
 
   'execution.created': 'A run was created, its quote confirmed and held',
   'execution.started': 'A run began to run',
+  'schedule.created': 'Somebody had an app run by the clock',
+  'schedule.updated': 'A schedule was changed',
+  'schedule.deleted': 'A schedule was ended',
   'human_task.created': 'A run waits for a person to do something',
   'human_task.completed': 'Somebody answered the task of a run',
   'execution.paused': 'A run waits for a person or for quota',

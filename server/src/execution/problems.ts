@@ -35,3 +35,4 @@ export const batchMixed = defineProblem(
   422,
   'Only drafts of one app and one risk that wait at level 2 are approved together',
 )
+export const taskClosed = defineProblem('task_closed', 409, 'The task was answered, or its run has ended')

@@ -8,6 +8,8 @@ import { getExecution, listExecutions } from './execution.ts'
 import { type RunRouteNeeds, runRoutes } from './internal/run-routes.ts'
 import { decisionRoutes } from './internal/decision-routes.ts'
 import type { PanelNeeds } from './panel.ts'
+import { scheduleRoutes } from './internal/schedule-routes.ts'
+import { taskRoutes } from './internal/task-routes.ts'
 import { STATES } from './state.ts'
 
 const tag = 'executions'
@@ -83,7 +85,13 @@ const ExecutionQuery = Type.Object(
  * people decide about them.
  */
 export function executionRoutes(needs: RunRouteNeeds & PanelNeeds): readonly Route[] {
-  return [...runRoutes(needs), ...decisionRoutes(needs), ...recordRoutes()]
+  return [
+    ...runRoutes(needs),
+    ...taskRoutes(needs),
+    ...scheduleRoutes(needs),
+    ...decisionRoutes(needs),
+    ...recordRoutes(),
+  ]
 }
 
 function recordRoutes(): readonly Route[] {

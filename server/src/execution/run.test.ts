@@ -10,13 +10,14 @@ import {
   type Person,
   startAdministration,
 } from '../../test/administration.ts'
-import { publishApp, runApp } from '../../test/apps.ts'
+import { publishApp, runApp, settledRun } from '../../test/apps.ts'
 import { answered } from '../../test/client.ts'
 import { smallContract } from '../apps/arbitrary-contract.ts'
 import type { AppContract } from '../apps/contract.ts'
 import type { AppNode } from '../apps/node.ts'
 import { newId } from '../kernel/id.ts'
 import { findLedgerViolations } from '../ledger/invariants.ts'
+import { fireSchedules } from './schedule.ts'
 
 let office: Administration
 let calls: Calls
@@ -85,9 +86,14 @@ test('a run whose output breaks its schema fails, uncharged, with the violated p
 })
 
 test('a run that needs more steps than it may take fails, uncharged', async () => {
-  const nodes = pipeline(transform('a', '1'), transform('answer', '"x"'))
-  const run = await failed(contractOf({ ...nodes, governance: { max_steps: 1 } }))
+  const as = office.superadmin
+  const tier = { position: 9, max_execution_seconds: null, max_input_bytes: null, max_steps: 1 }
+  const path = `/api/platform/organisations/${office.organisation.id}/tier`
+  await office.client.call('PUT', '/api/platform/tiers/one-step', { as, body: tier })
+  await office.client.call('PUT', path, { as, body: { tier: 'one-step' } })
+  const run = await failed(contractOf(pipeline(transform('a', '1'), transform('answer', '"x"'))))
   expect(run.text('reason_code')).toBe('step_limit')
+  await office.client.call('PUT', path, { as, body: { tier: 'standard' } })
 })
 
 test('a run whose time is used up fails, uncharged', async () => {
@@ -234,4 +240,117 @@ test('an app runs another one inside its own quote, and none that is not there',
   const self = newId()
   await publishApp(office, contract(self), self)
   expectRefusal(await runApp(office, member, self, { input: { question: 'x' } }), 409, 'app_invalid')
+})
+
+const asking = (id: string, assignee: string): AppNode => ({
+  id,
+  title: 'Look at it',
+  type: 'human_task',
+  description: 'What of {{input.question}}?',
+  assignee,
+  fields: [{ name: 'verdict', label: 'Verdict', type: 'text', required: true }],
+})
+
+test('a run waits for a person, nobody else may answer, and it goes on from the answer', async () => {
+  const contract = contractOf({
+    ...pipeline(asking('look', 'role:manager'), transform('answer', 'look.answer.verdict')),
+    governance: { engine_type: 'workflow' },
+  })
+  const app = await publishApp(office, contract)
+  const waiting = await runApp(office, member, app, { input: { question: 'this' } })
+  expect(waiting.body, waiting.text).toMatchObject({ state: 'paused', pause_reason: 'human_task', runs_until: null })
+  const manager = await office.join({ designations: ['manager'] })
+  const path = `${office.organisation.path}/human-tasks`
+  const mine = await office.client.call('GET', path, { as: member.as })
+  expect(mine.list('items')).toEqual([])
+  const [task] = (await office.client.call('GET', path, { as: manager.as })).list('items')
+  const id = task?.text('id') ?? ''
+  expectRefusal(await office.client.request('GET', `${path}/${id}`, { as: member.as }), 404, 'not_found')
+  const detail = await office.client.call('GET', `${path}/${id}`, { as: manager.as })
+  expect(detail.body).toMatchObject({ description: 'What of this?', is_open: true })
+  const answer = (as: Person['as'], given: object) =>
+    office.client.request('POST', `${path}/${id}/answer`, { as, body: { answer: given } })
+  expectRefusal(await answer(manager.as, { verdict: 5 }), 422, 'invalid_input')
+  expectRefusal(await answer(member.as, { verdict: 'x' }), 404, 'not_found')
+  expect((await answer(manager.as, { verdict: 'fine' })).status).toBe(200)
+  expectRefusal(await answer(manager.as, { verdict: 'again' }), 409, 'task_closed')
+  const run_id = String(memberOf(waiting.body, 'id'))
+  const run = await settledRun(office, member, run_id)
+  expect(run.body).toMatchObject({ state: 'finalised', charge_micros: 10_000 })
+  const content = await office.client.call('GET', `${office.organisation.path}/runs/${run_id}/content`, {
+    as: member.as,
+  })
+  expect(memberOf(content.body, 'output')).toEqual({ answer: 'fine' })
+})
+
+test('a schedule begins a run at its time, once, and one that is finer than a minute is refused', async () => {
+  const app = await publishApp(office, smallContract())
+  const path = `${office.organisation.path}/schedules`
+  const body = {
+    name: 'Every morning',
+    app_id: app,
+    input: { question: 'What is new?' },
+    cron: '30 6 * * 1-5',
+    time_zone: 'Europe/Berlin',
+    max_price_micros: 20_000,
+  }
+  const ask = (change: object) => office.client.request('POST', path, { as: member.as, body: { ...body, ...change } })
+  expectRefusal(await ask({ cron: '*/5 * * * * *' }), 422, 'invalid_input')
+  expectRefusal(await ask({ cron: 'every day' }), 422, 'invalid_input')
+  expectRefusal(await ask({ time_zone: 'Mars/Base' }), 422, 'invalid_input')
+  expectRefusal(await ask({ max_price_micros: 1 }), 409, 'quote_not_confirmed')
+  const made = answered((await ask({})).body)
+  expect(memberOf(made.body, 'next_times')).toHaveLength(5)
+  const id = made.text('id')
+  await office.inside(office.organisation.id, (tx) =>
+    sql`update execution.schedule set next_at = now() - interval '1 s' where id = ${id}`.execute(tx),
+  )
+  const { desk } = office.reeve.node.runs
+  const database = await office.database(office.organisation.id)
+  await Promise.all([1, 2].map(() => fireSchedules(desk, database, office.organisation.id)))
+  const runs = await office.client.call('GET', `${office.organisation.path}/runs?schedule_id=${id}`, { as: member.as })
+  expect(runs.list('items')).toHaveLength(1)
+  expect(runs.list('items')[0]?.body).toMatchObject({ trigger_source: 'schedule', requester_id: member.member_id })
+  const after = await office.client.call('GET', `${path}/${id}`, { as: member.as })
+  expect(after.body).toMatchObject({ last_refusal: null, last_execution_id: runs.list('items')[0]?.text('id') })
+  expect((await office.client.request('DELETE', `${path}/${id}`, { as: member.as })).status).toBe(204)
+})
+
+test('the limits of an account tier bind the runs of its organisations', async () => {
+  const app = await publishApp(office, smallContract())
+  const tier = { position: 0, max_execution_seconds: 77, max_input_bytes: 1000, max_steps: 3 }
+  const as = office.superadmin
+  await office.client.call('PUT', '/api/platform/tiers/tiny', { as, body: tier })
+  await office.client.call('PUT', `/api/platform/organisations/${office.organisation.id}/tier`, {
+    as,
+    body: { tier: 'tiny' },
+  })
+  const run = await runApp(office, member, app, { input: { question: 'Why?' } })
+  expect(run.body, run.text).toMatchObject({ max_seconds: 77, max_steps: 3 })
+  const long = { input: { question: 'x'.repeat(1500) } }
+  expectRefusal(await runApp(office, member, app, long), 422, 'input_limit_exceeded')
+  await office.client.call('PUT', `/api/platform/organisations/${office.organisation.id}/tier`, {
+    as,
+    body: { tier: 'standard' },
+  })
+})
+
+test('a run that meets its token quota waits for room, or fails, as policy says', async () => {
+  const { id } = office.organisation
+  const app = await publishApp(office, smallContract())
+  await office.inside(id, (tx) =>
+    sql`update ledger.counter set limit_day_tokens = used_day_tokens + 5 where id = ${member.member_id}`.execute(tx),
+  )
+  const waiting = await runApp(office, member, app, { input: { question: 'Why?' } })
+  expect(waiting.body, waiting.text).toMatchObject({ state: 'paused', pause_reason: 'quota', is_charged: null })
+  await office.inside(id, (tx) =>
+    sql`update ledger.counter set limit_day_tokens = null where id = ${member.member_id}`.execute(tx),
+  )
+  await office.inside(id, (tx) => sql`update execution.run set due_at = now() where due_at is not null`.execute(tx))
+  office.reeve.node.runs.engine.wake(id)
+  await expect
+    .poll(async () => (await settledRun(office, member, String(memberOf(waiting.body, 'id')))).text('state'), {
+      timeout: 20_000,
+    })
+    .toBe('finalised')
 })

@@ -98,12 +98,34 @@ const whoOf = ({ organisation_id, requester_id, project_id }: RunAsker): MemberI
   project_id,
 })
 
+/** A refusal on remembered facts counts only while they are the facts: else it is judged once more. */
 async function prepare(desk: RunDesk, asker: RunAsker, asked: RunInput): Promise<Prepared> {
+  for (let attempt = 1; ; attempt += 1) {
+    const facts = await desk.facts.get(asker.database, whoOf(asker)).catch((error: unknown) => {
+      throw error instanceof Problem && error.status === 403 ? new GateRefusal(3, error) : error
+    })
+    try {
+      return await judge(desk, asker, asked, facts)
+    } catch (error) {
+      if (!(error instanceof GateRefusal) || attempt === ATTEMPTS || (await areCurrent(desk, asker, facts))) throw error
+      desk.facts.forget(whoOf(asker), facts, 'platform')
+    }
+  }
+}
+
+async function areCurrent({ control }: RunDesk, { database }: RunAsker, facts: MemberFacts): Promise<boolean> {
+  const { version } = await control.transaction((tx) =>
+    tx.selectFrom('kernel.platform').select('version').executeTakeFirstOrThrow(),
+  )
+  const { access_version } = await database.transaction((tx) =>
+    tx.selectFrom('ledger.gate').select('access_version').executeTakeFirstOrThrow(),
+  )
+  return version === facts.platform_version && access_version === facts.access_version
+}
+
+async function judge(desk: RunDesk, asker: RunAsker, asked: RunInput, facts: MemberFacts): Promise<Prepared> {
   const { database, organisation_id } = asker
   const place: Place = { control: desk.control, egress: desk.egress, database, organisation_id }
-  const facts = await desk.facts.get(database, whoOf(asker)).catch((error: unknown) => {
-    throw error instanceof Problem && error.status === 403 ? new GateRefusal(3, error) : error
-  })
   checkMember(facts)
   const callable = await callableApp(desk, place, facts, asked.app_id)
   const platform = await desk.run_tools.platformPolicy()

@@ -10,6 +10,7 @@ import { type CallableModel, listOwnModels, listPlatformModelsOf, mergeModels } 
 import type { Facts } from '../policy/decide.ts'
 import { parsePolicyDocument } from '../policy/document.ts'
 import { effectivePolicy } from '../policy/effective.ts'
+import { withTier } from '../policy/tier.ts'
 import { liveScopesOf, type ParsedKey } from '../tenancy/api-key-format.ts'
 import { type EntryRule, findAddressRefusal, findKeyOwnerRefusal, readEntry } from '../tenancy/entry.ts'
 import { projectRoleMissing } from '../access/problems.ts'
@@ -54,7 +55,8 @@ export async function readPlatformFacts(control: ControlDatabase, organisation_i
       .limit(1)
       .executeTakeFirst()
     const models = await listPlatformModelsOf(tx, organisation_id)
-    return { platform_version: version, policy: policy?.content ?? {}, models }
+    const document = await withTier(tx, organisation_id, parsePolicyDocument(policy?.content ?? {}))
+    return { platform_version: version, policy: document, models }
   })
 }
 

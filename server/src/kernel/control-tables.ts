@@ -461,6 +461,22 @@ export interface PolicyDocument {
   version: number
 }
 
+export interface PolicyOrganisationTier {
+  organisation_id: string
+  set_at: Generated<Timestamp>
+  tier: string
+}
+
+export interface PolicyTier {
+  is_default: Generated<boolean>
+  max_execution_seconds: number | null
+  max_input_bytes: number | null
+  max_steps: number | null
+  name: string
+  position: number
+  updated_at: Generated<Timestamp>
+}
+
 export interface TenancyContentAccess {
   closed_at: Timestamp | null
   expires_at: Timestamp
@@ -560,6 +576,8 @@ export interface DB {
   'models.price': ModelsPrice
   'models.provider': ModelsProvider
   'policy.document': PolicyDocument
+  'policy.organisation_tier': PolicyOrganisationTier
+  'policy.tier': PolicyTier
   'tenancy.content_access': TenancyContentAccess
   'tenancy.import': TenancyImport
   'tenancy.import_row': TenancyImportRow

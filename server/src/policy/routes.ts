@@ -1,3 +1,4 @@
+import { tierRoutes } from './internal/tier-routes.ts'
 import { Type } from 'typebox'
 import { ORGANISATION_PATH, type Route, route } from '../http/route.ts'
 import { Id, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../http/schema.ts'
@@ -68,7 +69,7 @@ export type PolicyNeeds = {
 
 /** The governance policy of the platform and of organisations. */
 export function policyRoutes(needs: PolicyNeeds): readonly Route[] {
-  return [...platformRoutes(), ...organisationRoutes(needs)]
+  return [...platformRoutes(), ...tierRoutes(), ...organisationRoutes(needs)]
 }
 
 function platformRoutes(): readonly Route[] {
