@@ -90,7 +90,7 @@ export async function weatherStorm(office: Administration, person: Person, storm
   const began_ms = performance.now()
   await expect.poll(() => countOpen(office), { timeout: 60_000, interval: 250 }).toBe(0)
   const stuck_ms = Math.round(performance.now() - began_ms)
-  await Promise.all(nodes.map((node) => node?.end('SIGTERM')))
+  await Promise.all(nodes.flatMap((node) => node?.end('SIGTERM') ?? []))
   await expectInOrder(office, [...told])
   return { told: told.size, states: await countStates(office), stuck_ms }
 }

@@ -143,7 +143,16 @@ export async function createSchedule(
     await tx
       .insertInto('execution.schedule')
       .values({
-        ...{ id, name, app_id, project_id, use_case_id, jurisdiction, cron, time_zone, max_price_micros, is_enabled },
+        id,
+        name,
+        app_id,
+        project_id,
+        use_case_id,
+        jurisdiction,
+        cron,
+        time_zone,
+        max_price_micros,
+        is_enabled,
         input: sealed,
         member_id: requester_id,
         created_by: requester_id,
