@@ -155,6 +155,8 @@ export const AUDIT_EVENTS = {
 
   'execution.created': 'A run was created, its quote confirmed and held',
   'execution.started': 'A run began to run',
+  'thread.created': 'A thread was opened from which apps are run',
+  'thread.deleted': 'A thread was deleted with what was written in it',
   'schedule.created': 'Somebody had an app run by the clock',
   'schedule.updated': 'A schedule was changed',
   'schedule.deleted': 'A schedule was ended',

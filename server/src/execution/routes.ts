@@ -10,6 +10,7 @@ import { decisionRoutes } from './internal/decision-routes.ts'
 import type { PanelNeeds } from './panel.ts'
 import { scheduleRoutes } from './internal/schedule-routes.ts'
 import { taskRoutes } from './internal/task-routes.ts'
+import { threadRoutes } from './internal/thread-routes.ts'
 import { STATES } from './state.ts'
 
 const tag = 'executions'
@@ -89,6 +90,7 @@ export function executionRoutes(needs: RunRouteNeeds & PanelNeeds): readonly Rou
     ...runRoutes(needs),
     ...taskRoutes(needs),
     ...scheduleRoutes(needs),
+    ...threadRoutes(needs),
     ...decisionRoutes(needs),
     ...recordRoutes(),
   ]

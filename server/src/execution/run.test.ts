@@ -354,3 +354,38 @@ test('a run that meets its token quota waits for room, or fails, as policy says'
     })
     .toBe('finalised')
 })
+
+test('a run that nobody could approve is refused before it costs anything', async () => {
+  const critical = contractOf({
+    governance: { risk: 'critical', supervision: { required: true, level2: { quorum: 20 } } },
+  })
+  const app = await publishApp(office, critical)
+  expectRefusal(await runApp(office, member, app, { input: { question: 'Why?' } }), 409, 'approver_missing')
+})
+
+test('an app is run from a thread, and its draft is shown there, to nobody else', async () => {
+  const app = await publishApp(office, contractOf({ governance: { supervision: { required: true } } }))
+  const path = `${office.organisation.path}/threads`
+  const thread = await office.client.call('POST', path, { as: member.as, body: { title: 'Talk' } })
+  const id = thread.text('id')
+  const said = await office.client.call('POST', `${path}/${id}/messages`, {
+    as: member.as,
+    body: { content: 'Please answer', app_id: app, input: { question: 'Here?' }, max_price_micros: 20_000 },
+  })
+  const run_id = said.list('messages')[0]?.object('run').text('id') ?? ''
+  expect((await settledRun(office, member, run_id)).body).toMatchObject({
+    state: 'draft',
+    trigger_source: 'chat',
+    thread_id: id,
+  })
+  const shown = await office.client.call('GET', `${path}/${id}`, { as: member.as })
+  const [message] = shown.list('messages')
+  expect(message?.text('content')).toBe('Please answer')
+  expect(memberOf(memberOf(message?.object('run').body, 'output'), 'answer')).toContain('Here?')
+  expectRefusal(
+    await office.client.request('GET', `${path}/${id}`, { as: office.organisation.owner.as }),
+    404,
+    'not_found',
+  )
+  expect((await office.client.request('DELETE', `${path}/${id}`, { as: member.as })).status).toBe(204)
+})

@@ -14,6 +14,7 @@ import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts
 import { newId } from '../kernel/id.ts'
 import { overloaded, Problem } from '../kernel/problem.ts'
 import type { FieldVault } from '../keys/field-vault.ts'
+import { requireApprovers } from '../supervision/approver.ts'
 import { neededLevels } from '../supervision/levels.ts'
 import {
   type CallableApp,
@@ -146,8 +147,24 @@ async function judge(desk: RunDesk, asker: RunAsker, asked: RunInput, facts: Mem
     jurisdiction: jurisdictionOf(contract.governance.jurisdictions, asked.jurisdiction),
     strictest: policy.values,
   })
+  await checkApprovers(asker, governance)
   const judged = await judgeInput(place, contract, policy, asked)
   return { facts, callable, governance, judged, ...limits }
+}
+
+/** Gate 7, last: a run that nobody could approve is refused here instead of getting stuck. */
+async function checkApprovers(
+  { database, requester_id }: RunAsker,
+  { levels, contract }: RunGovernance,
+): Promise<void> {
+  if (!levels.level1) return
+  const { level2, level3 } = contract.governance.supervision
+  const asked = { requester_id, levels, level2_from: level2?.from ?? null, level3_from: level3?.from ?? null }
+  await database
+    .transaction((tx) => requireApprovers(tx, asked))
+    .catch((error: unknown) => {
+      throw error instanceof Problem && error.status < 500 ? new GateRefusal(7, error) : error
+    })
 }
 
 const jurisdictionOf = (offered: 'all' | readonly string[], asked: string | null): string | null =>
