@@ -301,6 +301,7 @@ test('a schedule begins a run at its time, once, and one that is finer than a mi
   expectRefusal(await ask({ max_price_micros: 1 }), 409, 'quote_not_confirmed')
   const made = answered((await ask({})).body)
   expect(memberOf(made.body, 'next_times')).toHaveLength(5)
+  expect(await entriesOf(office, office.organisation.id, 'schedule.created')).toHaveLength(1)
   const id = made.text('id')
   await office.inside(office.organisation.id, (tx) =>
     sql`update execution.schedule set next_at = now() - interval '1 s' where id = ${id}`.execute(tx),

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import { hasPermission } from '../access/require.ts'
 import { canonicalJson } from '../apps/contract-hash.ts'
-import { originOf } from '../audit/append.ts'
+import { appendEntry, originOf } from '../audit/append.ts'
 import { invalidInput } from '../http/problems.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
@@ -159,6 +159,11 @@ export async function createSchedule(
         next_at: is_enabled ? next_at : null,
       })
       .execute()
+    await appendEntry(tx, asker.origin, {
+      event: 'schedule.created',
+      target: { type: 'schedule', id },
+      data: { app_id, cron, time_zone, max_price_micros, is_enabled },
+    })
     return getSchedule(tx, asker.actor, id)
   })
 }

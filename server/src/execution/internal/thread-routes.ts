@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { appendEntry } from '../../audit/append.ts'
 import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { Id, Name, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../../http/schema.ts'
 import { badCursor } from '../../kernel/page.ts'
@@ -65,7 +66,12 @@ export function threadRoutes({ desk }: RunRouteNeeds): readonly Route[] {
       async handle(both, actor, { body }, request) {
         const { project_id = null } = body
         const asker = await askerOf(both, actor, request, { project_id, use_case_id: null, thread_id: null })
-        return both.decide((tx, now) => createThread(tx, now, { title: body.title, project_id: asker.project_id }))
+        return both.decide(async (tx, now) => {
+          const opened = await createThread(tx, now, { title: body.title, project_id: asker.project_id })
+          const target = { type: 'thread', id: opened.id }
+          await appendEntry(tx, request.origin, { event: 'thread.created', target })
+          return opened
+        })
       },
     }),
     route({
