@@ -3,7 +3,7 @@
 import type { Deployment } from './deployment.ts'
 import { createEngine, type Engine } from './execution/engine.ts'
 import { createToolCaller } from './execution/tool-caller.ts'
-import type { RunDesk } from './execution/run.ts'
+import type { RunDesk } from './execution/run-desk.ts'
 import { createRunTools, type RunTools } from './execution/run-tools.ts'
 import { createMemberFacts } from './invocation/member-facts.ts'
 import type { Performer } from './invocation/performer.ts'

@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import { releaseFiles } from '../files/file.ts'
 import type { OrganisationDatabase } from '../kernel/database.ts'
-import type { RunDesk } from './run.ts'
+import type { RunDesk } from './run-desk.ts'
 import { fireSchedules } from './schedule.ts'
 
 const AT_ONCE = 100

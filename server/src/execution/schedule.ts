@@ -14,7 +14,8 @@ import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound, Problem } from '../kernel/problem.ts'
 import { quoteNotConfirmed } from './problems.ts'
-import { quoteRun, type RunAsker, type RunDesk, startRunOf } from './run.ts'
+import type { RunAsker, RunDesk } from './run-desk.ts'
+import { quoteRun, startRunOf } from './run.ts'
 
 export type ScheduleDraft = {
   readonly name: string

@@ -9,7 +9,8 @@ import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } fro
 import { notFound } from '../kernel/problem.ts'
 import type { FieldVault } from '../keys/field-vault.ts'
 import { runPlace } from './internal/run-house.ts'
-import { type Confirmation, type RunAsker, type RunDesk, startRunOf } from './run.ts'
+import type { Confirmation, RunAsker, RunDesk } from './run-desk.ts'
+import { startRunOf } from './run.ts'
 
 export type Thread = {
   readonly id: string

@@ -4,7 +4,7 @@ import { requirePermission } from '../../access/require.ts'
 import type { BothDatabases, OrganisationActor, OrganisationRequest } from '../../http/route.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../../kernel/database.ts'
 import { notFound } from '../../kernel/problem.ts'
-import type { RunAsker } from '../run.ts'
+import type { RunAsker } from '../run-desk.ts'
 
 export type AskedPlace = {
   readonly project_id: string | null
