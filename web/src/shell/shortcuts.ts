@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { pathOf } from '../navigation.ts'
 import { usePreference } from '../session/preferences.ts'
 import { useOpenEntries } from './open-entries.ts'
+import { pressPageKey } from './page-keys.ts'
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 export const MOD = isApple ? '⌘' : 'Ctrl '
@@ -25,7 +26,7 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isInOverlay = (): boolean =>
   document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
 
-/** Listens for the shortcuts of every screen; those of one screen come from the palette's page actions. */
+/** Listens for the shortcuts of every screen, and hands on those of the one that is shown (`page-keys.ts`). */
 export function useShortcuts(acts: Acts): void {
   const router = useRouter()
   const entries = useOpenEntries()
@@ -52,7 +53,7 @@ export function useShortcuts(acts: Acts): void {
       else if (event.key === '/') {
         event.preventDefault()
         document.querySelector<HTMLElement>('[data-filter]')?.focus()
-      }
+      } else if (pressPageKey(event.key)) event.preventDefault()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

@@ -1,0 +1,94 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useMemberName } from '../../api/directory.ts'
+import type { List } from '../../api/list.ts'
+import { RiskBadge } from '../../components/state-badge.tsx'
+import { ErrorState, Skeleton } from '../../components/states.tsx'
+import { TimeAgo } from '../../components/time-ago.tsx'
+import { useOrg } from '../../session/facts.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { cx } from '../../ui/cx.ts'
+import type { Waiting } from './queries.ts'
+
+export type Marking = { readonly ids: readonly string[]; readonly onChange: (ids: readonly string[]) => void }
+
+/** What waits, one below the other; the one that is shown is marked. */
+export function Queue(props: {
+  readonly list: List<Waiting>
+  readonly shown: string | null
+  /** Those that may be approved together; null where nobody approves. */
+  readonly marking: Marking | null
+}) {
+  const { t } = useTranslation('approvals')
+  const { list, marking } = props
+  if (list.error !== null) return <ErrorState error={list.error} onRetry={list.reload} />
+  if (list.rows === null) return <Skeleton lines={8} />
+  return (
+    <div className={cx('overflow-clip rounded-xl border bg-surface', list.isStale && 'opacity-60')}>
+      <ul aria-label={t('queue')} className="divide-y">
+        {list.rows.map((item) => (
+          <Item key={item.id} item={item} isShown={item.run_id === props.shown} marking={marking} />
+        ))}
+      </ul>
+      {list.hasMore && (
+        <div className="border-t p-2 text-center">
+          <Button variant="ghost" isBusy={list.isLoadingMore} onClick={list.loadMore}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Item(props: { readonly item: Waiting; readonly isShown: boolean; readonly marking: Marking | null }) {
+  const { item, marking } = props
+  const { t } = useTranslation('approvals')
+  const org = useOrg()
+  const nameOf = useMemberName()
+  const mark = (isMarked: boolean) => {
+    const others = (marking?.ids ?? []).filter((each) => each !== item.run_id)
+    marking?.onChange(isMarked ? [...others, item.run_id] : others)
+  }
+  return (
+    <li className={cx('flex items-start gap-2.5 px-3 py-2.5', props.isShown && 'bg-accent-soft')}>
+      {marking !== null && item.level === 2 && (
+        <span className="pt-0.5">
+          <Checkbox
+            label={t('markThis', { app: item.app_name, name: nameOf(item.requester_id) ?? '' })}
+            isChecked={marking.ids.includes(item.run_id)}
+            onChange={mark}
+          />
+        </span>
+      )}
+      <Link
+        to="/o/$org/approvals/$run"
+        params={{ org, run: item.run_id }}
+        search={(before: Readonly<Record<string, string>>) => before}
+        aria-current={props.isShown ? 'true' : undefined}
+        className="min-w-0 flex-1 rounded-sm"
+      >
+        <span className="flex items-baseline justify-between gap-2">
+          <span className="min-w-0 truncate font-medium">{item.app_name}</span>
+          <span className="meta shrink-0 text-fg2">
+            <TimeAgo at={item.opened_at} />
+          </span>
+        </span>
+        <span className="meta mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-fg2">
+          <RiskBadge risk={item.risk} />
+          <span className="min-w-0 truncate">{nameOf(item.requester_id)}</span>
+          <span>{t(`levels.${item.level}`, { defaultValue: String(item.level) })}</span>
+          {item.is_edited && <Badge tone="warn">{t('edited')}</Badge>}
+          {item.escalated_at !== null && <Badge tone="bad">{t('escalated')}</Badge>}
+          {item.deadline_at !== null && (
+            <span>
+              {t('due')} <TimeAgo at={item.deadline_at} />
+            </span>
+          )}
+        </span>
+      </Link>
+    </li>
+  )
+}
