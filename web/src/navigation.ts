@@ -9,6 +9,7 @@ import {
   ChartLine,
   FolderKanban,
   Gauge,
+  Inbox,
   House,
   KeyRound,
   LayoutGrid,
@@ -60,6 +61,7 @@ export type PageId =
   | 'people'
   | 'platform_organisations'
   | 'me'
+  | 'approvals'
   | 'teams'
   | 'workspaces'
   | 'projects'
@@ -99,6 +101,15 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     permission: 'run.view_own',
     keywords: ['drafts', 'results', 'mine'],
     key: 'r',
+  },
+  {
+    id: 'approvals',
+    path: '/o/$org/approvals',
+    group: 'work',
+    icon: Inbox,
+    permission: 'run.view_own',
+    keywords: ['inbox', 'review', 'acknowledge', 'approve', 'sign off', 'drafts', 'deputy'],
+    key: 'i',
   },
   {
     id: 'usage',

@@ -5,6 +5,7 @@ import { queryClient } from './api/query-client.ts'
 import { LAST_ORGANISATION, organisation, platform, root, type Search, signedIn, stop } from './frame-routes.tsx'
 import type { PageId } from './navigation.ts'
 import { appRoutes } from './pages/apps/routes.ts'
+import { approvalRoutes } from './pages/approvals/routes.ts'
 import { auditRoutes } from './pages/audit/routes.ts'
 import { costRoutes } from './pages/cost/routes.ts'
 import { executionRoutes } from './pages/executions/routes.ts'
@@ -98,6 +99,7 @@ const tree = root.addChildren([
       ...peopleRoutes,
       ...executionRoutes,
       ...policyRoutes,
+      ...approvalRoutes,
       ...auditRoutes,
       ...usageRoutes,
       ...walletRoutes,

@@ -2,6 +2,7 @@
 
 import type apiKeys from './en/api-keys.json'
 import type apps from './en/apps.json'
+import type approvals from './en/approvals.json'
 import type audit from './en/audit.json'
 import type billing from './en/billing.json'
 import type cost from './en/cost.json'
@@ -28,6 +29,7 @@ import type workspaces from './en/workspaces.json'
 export type Resources = {
   readonly 'api-keys': typeof apiKeys
   readonly apps: typeof apps
+  readonly approvals: typeof approvals
   readonly audit: typeof audit
   readonly billing: typeof billing
   readonly cost: typeof cost

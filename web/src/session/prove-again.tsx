@@ -122,9 +122,22 @@ async function bodyOf(way: Way, proof: string) {
 }
 
 async function askPasskey() {
-  const options = await answerOf(api.POST('/api/me/step-up/passkey-options'))
+  const {
+    challenge,
+    timeout,
+    rpId,
+    allowCredentials = [],
+  } = await answerOf(api.POST('/api/me/step-up/passkey-options'))
   const { startAuthentication } = await import('@simplewebauthn/browser')
-  const { id, rawId, response } = await startAuthentication({ optionsJSON: options })
+  const { id, rawId, response } = await startAuthentication({
+    optionsJSON: {
+      challenge,
+      timeout,
+      rpId,
+      userVerification: 'required',
+      allowCredentials: allowCredentials.map((credential) => ({ id: credential.id, type: credential.type })),
+    },
+  })
   const { clientDataJSON, authenticatorData, signature, userHandle } = response
   return {
     id,

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { approvalCountsQuery } from '../api/approvals.ts'
 import { type NavigationEntry, type NavigationGroup, pathOf } from '../navigation.ts'
 import { cx } from '../ui/cx.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
@@ -74,9 +76,25 @@ function Item({
     >
       <Icon size={15} strokeWidth={1.75} aria-hidden className="shrink-0" />
       {!isNarrow && <span className="min-w-0 flex-1 truncate">{name}</span>}
+      {!isNarrow && entry.id === 'approvals' && <Waiting />}
     </Link>
   )
   return isNarrow ? <Tooltip text={name}>{link}</Tooltip> : link
+}
+
+/** How many drafts wait for the reader; nothing when none does. */
+function Waiting() {
+  const { t } = useTranslation('shell')
+  const { org = '' } = useParams({ strict: false })
+  const { data } = useQuery({ ...approvalCountsQuery(org), enabled: org !== '' })
+  const count = data?.queue ?? 0
+  if (count === 0) return null
+  return (
+    <span className="rounded-full bg-accent-soft px-1.5 text-[11px] leading-[18px] font-medium text-accent-text tabular-nums">
+      <span aria-hidden>{count}</span>
+      <span className="sr-only">{t('waiting', { count })}</span>
+    </span>
+  )
 }
 
 /** What stands in the sidebar, wherever it is. */

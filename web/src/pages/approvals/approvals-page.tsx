@@ -87,7 +87,11 @@ export function ApprovalsPage() {
           {view !== 'history' && <QueueFilters url={url} />}
         </FilterBar>
       )}
-      {view === 'history' && run === undefined ? <History /> : <Panes view={view === 'history' ? null : view} url={url} />}
+      {view === 'history' && run === undefined ? (
+        <History />
+      ) : (
+        <Panes view={view === 'history' ? null : view} url={url} />
+      )}
       <Deputies isOpen={isDeputies} onClose={() => setDeputies(false)} />
     </Page>
   )
@@ -151,7 +155,13 @@ function Panes({ view, url }: { readonly view: 'queue' | 'own' | 'delegated' | n
   }
   const seen = shown === null ? null : <Seen key={shown} id={shown} onDecided={() => go(1)} />
   const back = (
-    <ButtonLink variant="ghost" to="/o/$org/approvals" params={{ org }} search={{ ...url.values }} className="self-start">
+    <ButtonLink
+      variant="ghost"
+      to="/o/$org/approvals"
+      params={{ org }}
+      search={{ ...url.values }}
+      className="self-start"
+    >
       <ArrowLeft size={15} aria-hidden className="rtl:-scale-x-100" />
       {t('back')}
     </ButtonLink>
@@ -179,7 +189,7 @@ function useInboxKeys(rows: readonly Waiting[], shown: string | null): (step: 1 
     (step: 1 | -1) => {
       const at = rows.findIndex(({ run_id }) => run_id === shown)
       const next = rows[at + step]
-      const search = (before: Readonly<Record<string, string>>) => before
+      const search = (before: Readonly<Record<string, string | undefined>>) => before
       if (next !== undefined) void navigate({ to: '/o/$org/approvals/$run', params: { org, run: next.run_id }, search })
       else if (step === 1 && at >= 0) void navigate({ to: '/o/$org/approvals', params: { org }, search })
     },

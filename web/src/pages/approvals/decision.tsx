@@ -34,7 +34,9 @@ export function Decision(props: DecisionProps) {
   if (open === null || draft === null) {
     return (
       <Card title={t('decision')}>
-        <p className="text-fg2">{t('nothingAsked', { state: t(`states.${run.state}`, { defaultValue: run.state }) })}</p>
+        <p className="text-fg2">
+          {t('nothingAsked', { state: t(`states.${run.state}`, { defaultValue: run.state }) })}
+        </p>
       </Card>
     )
   }
@@ -122,7 +124,7 @@ function Answer(props: DecisionProps & { readonly act: GivingAct; readonly draft
   const decide = useDecide(props, act, draft)
   const statements = act === 'acknowledge' ? supervision.statements : []
   const isTicked = statements.every((statement) => ticked.includes(statement))
-  const isOwn = run.requester_id === organisation.member_id
+  const isOwn = run.requester_id === organisation.membership?.member_id
   return (
     <>
       {statements.length > 0 && (

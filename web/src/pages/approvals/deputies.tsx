@@ -60,7 +60,7 @@ function Standing() {
         <li key={each.id} className="flex flex-wrap items-center gap-3 px-3 py-2.5">
           <div className="min-w-0 flex-1">
             <p className="font-medium">
-              {each.from_member_id === organisation.member_id
+              {each.from_member_id === organisation.membership?.member_id
                 ? t('deputies.forYou', { name: nameOf(each.to_member_id) ?? '' })
                 : t('deputies.byYou', { name: nameOf(each.from_member_id) ?? '' })}
             </p>

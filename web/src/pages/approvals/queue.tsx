@@ -66,7 +66,7 @@ function Item(props: { readonly item: Waiting; readonly isShown: boolean; readon
       <Link
         to="/o/$org/approvals/$run"
         params={{ org, run: item.run_id }}
-        search={(before: Readonly<Record<string, string>>) => before}
+        search={(before: Readonly<Record<string, string | undefined>>) => before}
         aria-current={props.isShown ? 'true' : undefined}
         className="min-w-0 flex-1 rounded-sm"
       >

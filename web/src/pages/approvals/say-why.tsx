@@ -29,9 +29,7 @@ export function SayWhy(props: {
     send({ why }) {
       const params = { path: { org, run: run.id } }
       return act === 'return'
-        ? answerOf(
-            api.POST('/api/orgs/{org}/runs/{run}/return', { params, body: { draft, comments: why.trim() } }),
-          )
+        ? answerOf(api.POST('/api/orgs/{org}/runs/{run}/return', { params, body: { draft, comments: why.trim() } }))
         : answerOf(api.POST('/api/orgs/{org}/runs/{run}/reject', { params, body: { draft, reason: why.trim() } }))
     },
     onDone() {
