@@ -53,7 +53,7 @@ export function partsOf(contract: unknown, output: unknown, label: string): read
   if (typeof output !== 'object' || output === null || Array.isArray(output)) {
     return [{ pointer: '', label, format: 'json', columns: [], value: output }]
   }
-  return Object.entries(output).map(([name, value]) => ({
+  return Object.entries(output).map(([name, value]: [string, unknown]) => ({
     pointer: `/${name}`,
     label: name.replaceAll('_', ' '),
     format: 'text',
