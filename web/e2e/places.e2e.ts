@@ -60,7 +60,8 @@ test(
 test(
   'a workspace: made by an admin, seen by whoever is in it, and its members set by its own admins',
   async () => {
-    const owner = await portal.openAs(portal.person('owner'), `/o/${portal.org}/workspaces?new=yes`)
+    const owner = await portal.openAs(portal.person('owner'), `/o/${portal.org}/workspaces`)
+    await owner.getByRole('button', { name: 'Create workspace' }).first().click()
     const dialog = owner.getByRole('dialog', { name: 'Create workspace' })
     await dialog.getByLabel('Name').fill('Northern region')
     await dialog.getByLabel('Description').fill('Everything for the offices of the north')

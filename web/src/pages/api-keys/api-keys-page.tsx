@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Ban, KeyRound, Plus } from 'lucide-react'
+import { Ban, KeyRound, Plus, RefreshCw } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
@@ -19,6 +19,7 @@ import { ToggleGroup } from '../../ui/toggle-group.tsx'
 import { CreateKey } from './create-key.tsx'
 import { useKeyColumns } from './key-columns.tsx'
 import { type ApiKey, apiKeysQuery, keyProjectsQuery, WHOSE } from './queries.ts'
+import { RotateKey } from './rotate-key.tsx'
 
 /** Keys with which programs call: one's own, and those of the organisation. */
 export function ApiKeysPage() {
@@ -32,6 +33,9 @@ export function ApiKeysPage() {
   const list = useList(apiKeysQuery(org, whose, isRevoked))
   const { data: projects } = useQuery(keyProjectsQuery(org))
   const [revoking, setRevoking] = useState<ApiKey | null>(null)
+  const [rotating, setRotating] = useState<ApiKey | null>(null)
+  // Nobody touches the secret of somebody else's key.
+  const mayRotate = ({ member_id }: ApiKey) => whose === 'own' || member_id === null
   const columns = useKeyColumns(list.rows ?? [], projects ?? [], whose)
   const open = () => url.set({ new: 'yes' })
   usePageActions(
@@ -89,6 +93,9 @@ export function ApiKeysPage() {
         rowMenu={(key) =>
           key.revoked_at === null
             ? [
+                ...(mayRotate(key)
+                  ? [{ id: 'rotate', label: t('rotateMore'), icon: RefreshCw, onSelect: () => setRotating(key) }]
+                  : []),
                 {
                   id: 'revoke',
                   label: t('revokeMore'),
@@ -106,6 +113,9 @@ export function ApiKeysPage() {
         }
       />
       <RevokeKey apiKey={revoking} isOwn={whose === 'own'} onClose={() => setRevoking(null)} />
+      {rotating !== null && (
+        <RotateKey key={rotating.id} apiKey={rotating} isOwn={whose === 'own'} onClose={() => setRotating(null)} />
+      )}
       <CreateKey
         isOpen={url.values.new !== undefined}
         onClose={() => url.set({ new: undefined }, true)}

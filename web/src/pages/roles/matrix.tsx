@@ -2,21 +2,17 @@ import { Check, Minus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { PermissionRow } from '../../api/permissions.ts'
 import { SearchBox } from '../../components/filter-bar.tsx'
+import { useAllows } from '../../components/permission-picker.tsx'
 import { useUrlState } from '../../components/url-state.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { COLUMNS, gives, isBaseRole, type RoleName } from './holders.ts'
-
-/** What a role or designation is called. */
-export function useRoleName(): (name: RoleName) => string {
-  const { t } = useTranslation('roles')
-  return (name) => (isBaseRole(name) ? t(`role.${name}`) : t(`designation.${name}`))
-}
+import { type RoleColumn, useBuiltIn } from './role-columns.ts'
 
 /** Every permission, and which roles and designations give it. */
 export function Matrix({ rows }: { readonly rows: readonly PermissionRow[] }) {
   const { t } = useTranslation('roles')
   const url = useUrlState(['q'])
   const say = useAllows()
+  const columns = useBuiltIn()
   const needle = url.values.q?.toLowerCase() ?? ''
   const shown = rows.filter((row) => `${row.permission} ${say(row)}`.toLowerCase().includes(needle))
   return (
@@ -25,21 +21,14 @@ export function Matrix({ rows }: { readonly rows: readonly PermissionRow[] }) {
         <p className="meta max-w-2xl text-fg3">{t('legend')}</p>
         <SearchBox label={t('find')} value={url.values.q} onChange={(q) => url.set({ q }, true)} />
       </div>
-      <RoleTable rows={shown} columns={COLUMNS} />
+      <RoleTable rows={shown} columns={columns} />
     </div>
   )
 }
 
-/** What a permission allows, in the reader's language where it is known. */
-export function useAllows(): (row: PermissionRow) => string {
-  const { t } = useTranslation('roles')
-  return (row) => t(`allows.${row.permission}`, { defaultValue: row.allows })
-}
-
 /** Permissions by roles, as a table that scrolls sideways where the screen is narrow. */
-export function RoleTable(props: { readonly rows: readonly PermissionRow[]; readonly columns: readonly RoleName[] }) {
+export function RoleTable(props: { readonly rows: readonly PermissionRow[]; readonly columns: readonly RoleColumn[] }) {
   const { t } = useTranslation('roles')
-  const nameOf = useRoleName()
   const say = useAllows()
   if (props.rows.length === 0) {
     return <p className="rounded-xl border bg-surface p-6 text-center text-fg2">{t('noPermission')}</p>
@@ -53,8 +42,8 @@ export function RoleTable(props: { readonly rows: readonly PermissionRow[]; read
               {t('permission')}
             </th>
             {props.columns.map((column) => (
-              <th key={column} scope="col" className="px-3 py-2 text-center font-medium">
-                {nameOf(column)}
+              <th key={column.id} scope="col" className="px-3 py-2 text-center font-medium">
+                {column.name}
               </th>
             ))}
             <th scope="col" className="px-4 py-2 text-start font-medium">
@@ -70,8 +59,8 @@ export function RoleTable(props: { readonly rows: readonly PermissionRow[]; read
                 <code className="font-mono text-[12px] text-fg3">{row.permission}</code>
               </th>
               {props.columns.map((column) => (
-                <td key={column} className="px-3 text-center">
-                  {gives(row, column) ? (
+                <td key={column.id} className="px-3 text-center">
+                  {column.gives(row) ? (
                     <Check size={16} className="inline text-ok" aria-label={t('held')} />
                   ) : (
                     <Minus size={14} className="inline text-fg3 opacity-50" aria-label={t('notHeld')} />

@@ -8,11 +8,12 @@ import { useOrg } from '../../session/facts.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { Compare } from './compare.tsx'
 import { Matrix } from './matrix.tsx'
+import { OwnRoles } from './own-roles.tsx'
 import { ViewAs } from './view-as.tsx'
 
-const TABS = ['matrix', 'compare', 'view_as'] as const
+const TABS = ['matrix', 'own', 'compare', 'view_as'] as const
 
-/** The built-in roles and designations: what each gives, in what two differ, and what somebody with them sees. */
+/** The built-in roles and designations, and the organisation's own: what each gives, in what two differ, and what somebody with them sees. */
 export function RolesPage() {
   const { t } = useTranslation('roles')
   const org = useOrg()
@@ -31,8 +32,9 @@ export function RolesPage() {
         onChange={(tab) => url.set({ tab: tab === 'matrix' ? undefined : tab })}
         tabs={[
           { value: 'matrix', label: t('tabs.matrix'), content: <Matrix rows={data.items} /> },
+          { value: 'own', label: t('tabs.own'), content: <OwnRoles rows={data.items} /> },
           { value: 'compare', label: t('tabs.compare'), content: <Compare rows={data.items} /> },
-          { value: 'view_as', label: t('tabs.view_as'), content: <ViewAs rows={data.items} /> },
+          { value: 'view_as', label: t('tabs.view_as'), content: <ViewAs /> },
         ]}
       />
     </Page>

@@ -1,63 +1,100 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { PermissionRow } from '../../api/permissions.ts'
+import { useList } from '../../api/list.ts'
 import { Card } from '../../components/page.tsx'
+import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { NAVIGATION, type NavigationEntry } from '../../navigation.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { TextLink } from '../../ui/button.tsx'
-import { CheckboxField } from '../../ui/checkbox.tsx'
+import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { BASE_ROLES, DESIGNATIONS, type Designation, permissionsOf, SURFACES } from './holders.ts'
+import { customRolesQuery, viewAsQuery, type Worn } from './queries.ts'
+import { BASE_ROLES, DESIGNATIONS, SURFACES } from './role-columns.ts'
 
 const OF_ORGANISATION = NAVIGATION.filter(({ path }) => path.includes('$org'))
+const NONE = 'none'
 
-/** What the portal shows to somebody with certain roles. Nothing is done in their name. */
-export function ViewAs({ rows }: { readonly rows: readonly PermissionRow[] }) {
+/** What the portal shows to somebody with certain roles, as the server decides it. Nothing is done in their name. */
+export function ViewAs() {
   const { t } = useTranslation('roles')
   const org = useOrg()
   const { can } = useAccess()
-  const url = useUrlState(['role', 'with', 'surface'])
-  const base_role = oneOf(url.values.role, BASE_ROLES) ?? 'member'
-  const surface = oneOf(url.values.surface, SURFACES) ?? 'studio'
-  const designations = DESIGNATIONS.filter((each) => (url.values.with ?? '').split(',').includes(each))
-  const held = permissionsOf(rows, { base_role, designations, surface })
-  const isOpen = ({ permission }: NavigationEntry) => permission === null || held.has(permission)
-  const toggle = (name: Designation, isOn: boolean) => {
-    const others = designations.filter((each) => each !== name)
-    url.set({ with: (isOn ? [...others, name] : others).join(',') })
+  const url = useUrlState(['role', 'with', 'surface', 'own'])
+  const own = useList(customRolesQuery(org)).rows ?? []
+  const designation = oneOf(url.values.with, DESIGNATIONS)
+  const role_id = own.find(({ id }) => id === url.values.own)?.id
+  const worn: Worn = {
+    base_role: oneOf(url.values.role, BASE_ROLES) ?? 'member',
+    surface: oneOf(url.values.surface, SURFACES) ?? 'studio',
+    ...(designation !== undefined && { designation }),
+    ...(role_id !== undefined && { role_id }),
   }
   return (
     <div className="flex flex-col gap-4">
       <p className="meta max-w-2xl text-fg3">{t('viewAsText')}</p>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+      <div className="flex flex-wrap items-center gap-3">
         <ToggleGroup
           label={t('baseRole')}
-          value={base_role}
+          value={worn.base_role}
           options={BASE_ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
           onChange={(role) => url.set({ role: role === 'member' ? undefined : role })}
         />
         <ToggleGroup
           label={t('surface')}
-          value={surface}
+          value={worn.surface}
           options={SURFACES.map((value) => ({ value, label: t(`surfaces.${value}`) }))}
           onChange={(value) => url.set({ surface: value === 'studio' ? undefined : value })}
         />
-        {DESIGNATIONS.map((name) => (
-          <CheckboxField
-            key={name}
-            label={t(`designation.${name}`)}
-            isChecked={designations.includes(name)}
-            onChange={(isOn) => toggle(name, isOn)}
+        <Select
+          isCompact
+          label={t('designations')}
+          value={designation ?? NONE}
+          options={[
+            { value: NONE, label: t('noDesignation') },
+            ...DESIGNATIONS.map((value) => ({ value, label: t(`designation.${value}`) })),
+          ]}
+          onChange={(value) => url.set({ with: value === NONE ? undefined : value })}
+        />
+        {own.length > 0 && (
+          <Select
+            isCompact
+            label={t('ownRole')}
+            value={role_id ?? NONE}
+            options={[
+              { value: NONE, label: t('noOwnRole') },
+              ...own.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(value) => url.set({ own: value === NONE ? undefined : value })}
           />
-        ))}
-      </div>
-      <p className="flex flex-wrap gap-x-4 text-fg2">
-        {t('countHeld', { count: held.size })}
+        )}
         {can('user.view') && (
-          <TextLink to="/o/$org/people" params={{ org }} search={{ role: base_role }}>
+          <TextLink to="/o/$org/people" params={{ org }} search={{ role: worn.base_role }}>
             {t('people')}
           </TextLink>
         )}
+      </div>
+      <Seen org={org} worn={worn} />
+    </div>
+  )
+}
+
+function Seen({ org, worn }: { readonly org: string; readonly worn: Worn }) {
+  const { t } = useTranslation('roles')
+  const { data, error, refetch } = useQuery(viewAsQuery(org, worn))
+  if (data === undefined) {
+    return (
+      <Card>
+        {error === null ? <Skeleton lines={6} /> : <ErrorState error={error} onRetry={() => void refetch()} />}
+      </Card>
+    )
+  }
+  const held = new Set<string>(data.permissions.filter((each) => each.held).map(({ permission }) => permission))
+  const isOpen = ({ permission }: NavigationEntry) => permission === null || held.has(permission)
+  return (
+    <>
+      <p className="text-fg2" aria-live="polite">
+        {t('countHeld', { count: held.size })}
       </p>
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <Entries title={t('sees')} entries={OF_ORGANISATION.filter(isOpen)} />
@@ -67,7 +104,7 @@ export function ViewAs({ rows }: { readonly rows: readonly PermissionRow[] }) {
           entries={OF_ORGANISATION.filter((entry) => !isOpen(entry))}
         />
       </div>
-    </div>
+    </>
   )
 }
 
