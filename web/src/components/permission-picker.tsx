@@ -56,7 +56,7 @@ export function PermissionPicker(props: {
             </span>
             <div className="min-w-0">
               <p className="truncate font-mono text-[12px]">{row.permission}</p>
-              <p className="meta text-fg3">{say(row)}</p>
+              <p className="meta text-fg3 first-letter:uppercase">{say(row)}</p>
             </div>
           </li>
         ))}

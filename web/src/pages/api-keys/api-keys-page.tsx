@@ -26,7 +26,8 @@ export function ApiKeysPage() {
   const { t } = useTranslation('api-keys')
   const org = useOrg()
   const { can } = useAccess()
-  const url = useUrlState(['whose', 'revoked', 'new'])
+  const url = useUrlState(['whose', 'revoked'])
+  const making = useUrlState(['new'])
   const managesAll = can('api_key.manage')
   const whose = (managesAll ? oneOf(url.values.whose, WHOSE) : undefined) ?? 'own'
   const isRevoked = url.values.revoked === 'yes'
@@ -37,7 +38,7 @@ export function ApiKeysPage() {
   // Nobody touches the secret of somebody else's key.
   const mayRotate = ({ member_id }: ApiKey) => whose === 'own' || member_id === null
   const columns = useKeyColumns(list.rows ?? [], projects ?? [], whose)
-  const open = () => url.set({ new: 'yes' })
+  const open = () => making.set({ new: 'yes' })
   usePageActions(
     useMemo(() => [{ id: 'create-key', label: t('createMore'), icon: <Plus size={15} />, run: open }], [t]),
   )
@@ -117,8 +118,8 @@ export function ApiKeysPage() {
         <RotateKey key={rotating.id} apiKey={rotating} isOwn={whose === 'own'} onClose={() => setRotating(null)} />
       )}
       <CreateKey
-        isOpen={url.values.new !== undefined}
-        onClose={() => url.set({ new: undefined }, true)}
+        isOpen={making.values.new !== undefined}
+        onClose={() => making.set({ new: undefined }, true)}
         whose={whose === 'organisation' ? 'organisation' : 'own'}
         projects={projects ?? []}
       />

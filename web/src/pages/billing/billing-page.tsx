@@ -1,5 +1,4 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { FileText } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { walletQuery } from '../../api/wallet.ts'
@@ -7,7 +6,7 @@ import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Kpi, KpiRow, Money } from '../../components/figures.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Card, Facts, Page, PageHeader } from '../../components/page.tsx'
-import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
+import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { Day } from '../../components/time-ago.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -49,9 +48,7 @@ export function BillingPage() {
       </div>
       {can('invoice.view') && (
         <Card title={t('invoices')}>
-          <EmptyState icon={FileText} title={t('noInvoices')}>
-            {t('noInvoicesText')}
-          </EmptyState>
+          <p className="text-fg2">{t('noInvoicesText')}</p>
         </Card>
       )}
       <Newest currency={wallet.currency} />

@@ -42,7 +42,7 @@ export function RoleTable(props: { readonly rows: readonly PermissionRow[]; read
               {t('permission')}
             </th>
             {props.columns.map((column) => (
-              <th key={column.id} scope="col" className="px-3 py-2 text-center font-medium">
+              <th key={column.id} scope="col" className="px-3 py-2 text-center font-medium whitespace-nowrap">
                 {column.name}
               </th>
             ))}
@@ -55,7 +55,7 @@ export function RoleTable(props: { readonly rows: readonly PermissionRow[]; read
           {props.rows.map((row) => (
             <tr key={row.permission} className="hover:bg-hover">
               <th scope="row" className="px-4 py-2 text-start font-normal">
-                <span className="block">{say(row)}</span>
+                <span className="block first-letter:uppercase">{say(row)}</span>
                 <code className="font-mono text-[12px] text-fg3">{row.permission}</code>
               </th>
               {props.columns.map((column) => (

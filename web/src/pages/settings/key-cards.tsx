@@ -19,7 +19,7 @@ function Lines({ lines, empty }: { readonly lines: readonly Line[]; readonly emp
         <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2 first:pt-0 last:pb-0">
           <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
           {key}
-          <span className="meta w-40 text-end text-fg3">{note}</span>
+          {note !== null && <span className="meta min-w-36 text-end text-fg3">{note}</span>}
         </li>
       ))}
     </ul>
