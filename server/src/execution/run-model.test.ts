@@ -1,0 +1,442 @@
+// Random commands against runs on a real database, beside an oracle that is written from the words of the requirements alone
+// (4.7, 4.9, 4.16, rulings 1 and 8 to 12) and knows nothing of tables, gates or hashes. Each history also lets two people act
+// at the very same moment; then one order of the two must explain what came of it.
+
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BROKEN_INVARIANTS, type Member } from '../../test/heart-world.ts'
+import { decideAs, memberAt, type RunWorld, startRunWorld } from '../../test/run-world.ts'
+import { originOf } from '../audit/append.ts'
+import { newId } from '../kernel/id.ts'
+import { editHumanLayer } from './decision.ts'
+import { systemOrigin } from './internal/run-entry.ts'
+import { cancelRun, failRun, startRun } from './transition.ts'
+import { applyPolicies, watchGates } from './watch.ts'
+
+let runs: RunWorld
+let people: readonly Member[]
+beforeAll(async () => {
+  runs = await startRunWorld(6)
+  people = [0, 1, 2, 3, 4, 5].map((index) => memberAt(runs, index))
+  // 0 and 1 request; 1 is a manager as well; 2 manager, 3 manager and compliance officer, 4 compliance officer, 5 reviewer.
+  const designations = [
+    [],
+    ['manager'],
+    ['manager'],
+    ['manager', 'compliance_officer'],
+    ['compliance_officer'],
+    ['reviewer'],
+  ]
+  for (const [index, words] of designations.entries()) {
+    const known = words.filter((each) => each === 'manager' || each === 'reviewer' || each === 'compliance_officer')
+    await runs.setMember(person(index), { designations: known })
+  }
+  await runs.topUp(100_000_000)
+})
+afterAll(() => runs.stop())
+
+function person(index: number): Member {
+  const found = people[index]
+  if (found === undefined) throw new Error(`There is nobody ${index}`)
+  return found
+}
+
+const MAY_APPROVE = [1, 2, 3, 5]
+const MAY_SIGN_OFF = [3, 4]
+const QUOTE = 100
+
+type ModelRun = {
+  readonly requester: number
+  /** What app and policies have ever demanded while it was open: it is never less (ruling 1). */
+  levels: { one: boolean; two: number; three: number }
+  state: string
+  revision: number
+  edits: number
+  /** Who has given which level of the draft as it is. */
+  given: { level: number; by: number }[]
+  isLate: boolean
+}
+
+type Demand = { readonly one: boolean; readonly two: number; readonly three: number }
+const NO_DEMAND: Demand = { one: false, two: 0, three: 0 }
+const isOpen = ({ state }: ModelRun): boolean => !['finalised', 'failed', 'cancelled'].includes(state)
+const isWaiting = ({ state }: ModelRun): boolean => ['draft', 'acknowledged'].includes(state)
+
+class Oracle {
+  readonly runs = new Map<string, ModelRun>()
+  demand: Demand = NO_DEMAND
+
+  /** Levels 2 and 3 imply level 1; what is demanded now is added for good. */
+  raise(run: ModelRun): void {
+    const { levels } = run
+    levels.two = Math.max(levels.two, this.demand.two)
+    levels.three = Math.max(levels.three, this.demand.three)
+    levels.one = levels.one || this.demand.one || levels.two > 0 || levels.three > 0
+  }
+
+  /** The lowest level without enough distinct persons; nobody counts twice in one run. */
+  open({ levels, given }: ModelRun): number | null {
+    const has = (level: number): number => given.filter((each) => each.level === level).length
+    if (levels.one && has(1) < 1) return 1
+    if (has(2) < levels.two) return 2
+    if (has(3) < levels.three) return 3
+    return null
+  }
+
+  may(run: ModelRun, level: number, by: number): boolean {
+    if (level === 1) return by === run.requester
+    if (by === run.requester || run.given.some((each) => each.by === by)) return false
+    return (level === 2 ? MAY_APPROVE : MAY_SIGN_OFF).includes(by)
+  }
+
+  /** Whether the act is done, and what follows. `seen` is the draft that was looked at. */
+  decide(run: ModelRun, act: string, by: number, seen: string): boolean {
+    if (!isWaiting(run)) return false
+    const raised = { ...run, levels: { ...run.levels } }
+    this.raise(raised)
+    const open = this.open(raised)
+    const wanted = { acknowledge: 1, approve: 2, sign_off: 3 }[act]
+    const stateFits = wanted === undefined || (wanted === 1) === (run.state === 'draft')
+    if (open === null || run.isLate || !stateFits || (wanted !== undefined && wanted !== open)) return false
+    if (!this.may(run, open, by) || seen !== draftOf(run)) return false
+    if (act === 'return' && by === run.requester) return false
+    if (act === 'reject') {
+      run.state = 'cancelled'
+      return true
+    }
+    this.raise(run)
+    if (act === 'return') {
+      Object.assign(run, { state: 'draft', revision: run.revision + 1, given: [], isLate: false })
+      return true
+    }
+    run.given.push({ level: open, by })
+    run.state = this.open(run) === null ? 'finalised' : 'acknowledged'
+    return true
+  }
+}
+
+const draftOf = (run: ModelRun): string => `${run.revision}.${run.edits}`
+
+type Command =
+  | {
+      readonly kind: 'create'
+      readonly requester: number
+      readonly two: number
+      readonly three: number
+      readonly one: boolean
+    }
+  | { readonly kind: 'start' | 'draft' | 'fail' | 'kill' | 'cancel' | 'late'; readonly run: number }
+  | { readonly kind: 'edit' | 'advance' | 'return'; readonly run: number; readonly by: number }
+  | { readonly kind: 'decide'; readonly run: number; readonly by: number; readonly act: Act; readonly stale: boolean }
+  | { readonly kind: 'together'; readonly run: number; readonly first: Deed; readonly second: Deed }
+  | { readonly kind: 'policy'; readonly one: boolean; readonly two: number; readonly three: number }
+  | { readonly kind: 'watch' }
+type Act = 'acknowledge' | 'approve' | 'sign_off' | 'return' | 'reject'
+type Deed = { readonly by: number; readonly act: Act | 'cancel' | 'next' }
+
+const ACTS: readonly Act[] = ['acknowledge', 'approve', 'sign_off', 'return', 'reject']
+const run = fc.nat({ max: 2 })
+const by = fc.nat({ max: 5 })
+const act = fc.constantFrom(...ACTS, 'acknowledge' as const, 'approve' as const, 'sign_off' as const)
+const deed = fc.record({
+  by,
+  act: fc.oneof(act, fc.constant('cancel' as const), fc.constant('next' as const), fc.constant('next' as const)),
+})
+const demand = { one: fc.boolean(), two: fc.nat({ max: 2 }), three: fc.nat({ max: 1 }) }
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('create'), requester: fc.nat({ max: 1 }), ...demand }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('start', 'draft', 'draft'), run }) },
+  { weight: 18, arbitrary: fc.record({ kind: fc.constant('advance'), run, by }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('return'), run, by }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('fail', 'kill', 'kill', 'cancel', 'late'), run }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('edit'), run, by: fc.nat({ max: 1 }) }) },
+  {
+    weight: 14,
+    arbitrary: fc.record({ kind: fc.constant('decide'), run, by, act, stale: fc.nat({ max: 7 }).map((n) => n === 0) }),
+  },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('together'), run, first: deed, second: deed }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('policy'), ...demand }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('watch') }) },
+)
+
+/** Follows a history on both sides at once. */
+class History {
+  readonly oracle = new Oracle()
+  readonly ids: string[] = []
+  readonly attempts = new Map<string, number>()
+  readonly stale = new Map<string, Buffer>()
+
+  async follow(each: Command): Promise<void> {
+    switch (each.kind) {
+      case 'create':
+        return this.create(each)
+      case 'policy':
+        return this.changePolicy(each)
+      case 'watch':
+        return this.watch()
+      default: {
+        const id = this.ids[each.run % Math.max(1, this.ids.length)]
+        const model = id === undefined ? undefined : this.oracle.runs.get(id)
+        if (id === undefined || model === undefined) return
+        await this.act(id, model, each)
+      }
+    }
+  }
+
+  async create({ requester, one, two, three }: Extract<Command, { kind: 'create' }>): Promise<void> {
+    const { run_id, verdict } = await runs.create({
+      requester: person(requester),
+      quote_micros: QUOTE,
+      supervision: {
+        required: one,
+        ...(two > 0 && { level2: { quorum: two } }),
+        ...(three > 0 && { level3: { quorum: three } }),
+      },
+    })
+    expect(verdict.letter).toBe('a')
+    const levels = { one, two, three }
+    const model: ModelRun = { requester, levels, state: 'created', revision: 0, edits: 0, given: [], isLate: false }
+    this.oracle.raise(model)
+    this.oracle.runs.set(run_id, model)
+    this.attempts.set(run_id, 1)
+    this.ids.unshift(run_id)
+  }
+
+  async changePolicy({ one, two, three }: Extract<Command, { kind: 'policy' }>): Promise<void> {
+    await runs.putPolicy({
+      mandatory_ack: one,
+      level2_from_risk: two > 0 ? 'low' : 'critical',
+      level2_quorum: Math.max(1, two),
+      level3_from_risk: three > 0 ? 'low' : 'off',
+    })
+    this.oracle.demand = { one, two, three }
+    await applyPolicies(runs.database, await runs.tools.platformPolicy())
+    for (const model of this.oracle.runs.values()) if (isOpen(model)) this.raiseQuorum(model)
+  }
+
+  /** A quorum that the policy names holds for the level wherever it is demanded. */
+  raiseQuorum(model: ModelRun): void {
+    this.oracle.raise(model)
+  }
+
+  async watch(): Promise<void> {
+    await watchGates(runs.tools, runs.database, runs.organisation.id)
+    for (const model of this.oracle.runs.values()) {
+      if (isWaiting(model) && model.isLate) model.state = 'cancelled'
+    }
+  }
+
+  async act(
+    id: string,
+    model: ModelRun,
+    each: Exclude<Command, { kind: 'create' | 'policy' | 'watch' }>,
+  ): Promise<void> {
+    const attempt = this.attempts.get(id) ?? 0
+    switch (each.kind) {
+      case 'start': {
+        const started = await runs.tx((tx) => startRun(tx, { run_id: id, attempt }))
+        expect(started).toBe(model.state === 'created')
+        if (started) model.state = 'running'
+        return
+      }
+      case 'draft': {
+        if (model.state === 'created') await this.act(id, model, { kind: 'start', run: 0 })
+        const produced = await runs.produce(id, attempt)
+        if (model.state !== 'running') return expect(produced).toBe(null)
+        this.oracle.raise(model)
+        model.revision += 1
+        model.state = this.oracle.open(model) === null ? 'finalised' : 'draft'
+        return expect(produced).toBe(model.state)
+      }
+      case 'kill': {
+        // The worker dies and another takes the run: what the dead one still says does not count.
+        if (!['created', 'running'].includes(model.state)) return
+        await runs.tx((tx) =>
+          tx
+            .updateTable('execution.run')
+            .set({ attempt: attempt + 1 })
+            .where('execution_id', '=', id)
+            .execute(),
+        )
+        this.attempts.set(id, attempt + 1)
+        expect(await runs.produce(id, attempt)).toBe(null)
+        return expect(await runs.tx((tx) => failRun(tx, { run_id: id, attempt }, 'late', ''))).toBe(false)
+      }
+      case 'fail': {
+        const failed = await runs.tx((tx) => failRun(tx, { run_id: id, attempt }, 'step_failed', 'It broke'))
+        expect(failed).toBe(['created', 'running', 'paused'].includes(model.state))
+        if (failed) model.state = 'failed'
+        return
+      }
+      case 'cancel':
+        expect(await cancelled(id)).toBe(isOpen(model))
+        if (isOpen(model)) model.state = 'cancelled'
+        return
+      case 'late':
+        if (!isWaiting(model)) return
+        model.isLate = true
+        await runs.tx((tx) =>
+          tx
+            .updateTable('supervision.gate')
+            .set({ expires_at: new Date(Date.now() - 60_000) })
+            .where('execution_id', '=', id)
+            .execute(),
+        )
+        return
+      case 'edit':
+        return this.edit(id, model, each.by)
+      case 'advance':
+        return this.advance(id, model, each.by)
+      case 'return':
+        return this.act(id, model, { kind: 'decide', run: 0, by: each.by, act: 'return', stale: false })
+      case 'decide': {
+        const draft = await runs.boundHash(id)
+        const old = this.stale.get(id)
+        const isStale = each.stale && old !== undefined && !old.equals(draft)
+        const done = await decided(id, each.by, each.act, isStale ? old : draft)
+        const expected = this.oracle.decide(model, each.act, each.by, isStale ? 'an older one' : draftOf(model))
+        this.noteTimer(model, expected)
+        return expect(done, JSON.stringify({ each, model })).toBe(expected)
+      }
+      case 'together':
+        return this.together(id, model, each.first, each.second)
+    }
+  }
+
+  /** Whatever comes next, by whoever: mostly the requester at level 1, anybody at the others. */
+  async advance(id: string, model: ModelRun, index: number): Promise<void> {
+    if (model.state === 'created' || model.state === 'running') return this.act(id, model, { kind: 'draft', run: 0 })
+    if (!isWaiting(model)) return
+    const level = this.oracle.open(model) ?? 1
+    const actor = level === 1 && index < 5 ? model.requester : index
+    const next = level === 1 ? 'acknowledge' : level === 2 ? 'approve' : 'sign_off'
+    return this.act(id, model, { kind: 'decide', run: 0, by: actor, act: next, stale: false })
+  }
+
+  /** A level that opens begins a timer of its own. */
+  noteTimer(model: ModelRun, happened: boolean): void {
+    if (happened) model.isLate = false
+  }
+
+  async edit(id: string, model: ModelRun, editor: number): Promise<void> {
+    this.stale.set(id, await runs.boundHash(id))
+    const actor = await runs.actor(person(editor))
+    const platform = await runs.tools.platformPolicy()
+    const [row] = await runs.rows('select human_hash from execution.run where execution_id = $1', [id])
+    const seen = typeof row?.['human_hash'] === 'string' ? Buffer.from(row['human_hash'].slice(2), 'hex') : null
+    const hash = Buffer.from(newId().replaceAll('-', '').repeat(2), 'hex')
+    const origin = originOf(actor, { request_id: null, address: null })
+    const change = { run_id: id, actor, origin, replaces: seen, sealed: hash, hash, changes: 1, kinds: {} }
+    const done = await happened(runs.tx((tx) => editHumanLayer(tx, runs.tools, runs.organisation.id, platform, change)))
+    expect(done).toBe(model.state === 'draft' && editor === model.requester)
+    if (done) model.edits += 1
+  }
+
+  /** What the next act would be, by that person or at level 1 by the requester. */
+  meant(model: ModelRun, { by: index, act: word }: Deed): { readonly by: number; readonly act: Act | 'cancel' } {
+    if (word !== 'next') return { by: index, act: word }
+    const level = this.oracle.open(model) ?? 1
+    return {
+      by: level === 1 ? model.requester : index,
+      act: level === 1 ? 'acknowledge' : level === 2 ? 'approve' : 'sign_off',
+    }
+  }
+
+  /** Two at the same moment: what came of it is what one order of the two would have made. */
+  async together(id: string, model: ModelRun, one: Deed, other: Deed): Promise<void> {
+    const [first, second] = [this.meant(model, one), this.meant(model, other)]
+    const draft = await runs.boundHash(id)
+    const done = await Promise.all(
+      [first, second].map((each) => (each.act === 'cancel' ? cancelled(id) : decided(id, each.by, each.act, draft))),
+    )
+    const orders = [
+      [0, 1],
+      [1, 0],
+    ].map((order) => {
+      const copy = structuredClone(model)
+      const seen = draftOf(copy)
+      const results = [false, false]
+      for (const index of order) {
+        const each = index === 0 ? first : second
+        results[index] = each.act === 'cancel' ? isOpen(copy) : this.oracle.decide(copy, each.act, each.by, seen)
+        if (each.act === 'cancel' && isOpen(copy)) copy.state = 'cancelled'
+        if (results[index] === true) copy.isLate = false
+      }
+      return { copy, results }
+    })
+    const { state } = await runs.stateOf(id)
+    const match = orders.find(({ copy, results }) => copy.state === state && String(results) === String(done))
+    expect(match, JSON.stringify({ first, second, model, done, state })).toBeDefined()
+    if (match !== undefined) Object.assign(model, match.copy)
+  }
+
+  async check(): Promise<void> {
+    expect(await runs.rows(BROKEN_INVARIANTS)).toEqual([])
+    for (const [id, model] of this.oracle.runs) {
+      const row = await runs.stateOf(id)
+      expect([row['state'], row['revision']], JSON.stringify(model)).toEqual([model.state, model.revision])
+      // Settled at most once and only when finalised (invariants 3 and 4); no open level where it is (1).
+      expect(row['charge_micros']).toBe(isOpen(model) ? null : model.state === 'finalised' ? QUOTE : 0)
+      expect(row['open_level']).toBe(isWaiting(model) ? this.oracle.open(model) : null)
+      if (model.state !== 'finalised') continue
+      const people_of = model.given.map((each) => each.by)
+      expect(new Set(people_of).size).toBe(people_of.length)
+      const receipts = await runs.rows('select kind from supervision.receipt where execution_id = $1', [id])
+      expect(receipts.filter(({ kind }) => kind === 'finalisation')).toHaveLength(1)
+      // What was finalised is what was acknowledged (invariant 17).
+      const bound = (await runs.boundHash(id)).toString('hex')
+      const given = await runs.rows(
+        `select encode(bound_hash, 'hex') as bound from supervision.decision d join execution.run r using (execution_id)
+         where execution_id = $1 and d.revision = r.revision and act in ('acknowledge', 'approve', 'sign_off')`,
+        [id],
+      )
+      expect(given.every((each) => each['bound'] === bound)).toBe(true)
+    }
+  }
+}
+
+const happened = (deeds: Promise<unknown>): Promise<boolean> =>
+  deeds.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Error && 'code' in error && 'status' in error && error.status !== 500) return false
+      throw error
+    },
+  )
+
+const decided = (run_id: string, index: number, deedAct: Act, seen: Buffer): Promise<boolean> =>
+  happened(
+    decideAs(runs, person(index), run_id, {
+      act: deedAct,
+      seen,
+      ...(deedAct === 'return' || deedAct === 'reject' ? { comment: 'No' } : {}),
+    }),
+  )
+
+const cancelled = (run_id: string): Promise<boolean> =>
+  runs.tx((tx) => cancelRun(tx, systemOrigin('test'), run_id, 'cancelled_by_user'))
+
+test('whatever people, workers and policies do in whatever order, runs and ledger do what the requirements say', async () => {
+  const until_ms = performance.now() + 20_000
+  const reached = new Set<string>()
+  let histories = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(command, { minLength: 15, maxLength: 40 }), async (commands) => {
+      await runs.putPolicy({})
+      const history = new History()
+      for (const each of commands) await history.follow(each)
+      await history.check()
+      histories += 1
+      for (const { state, revision } of history.oracle.runs.values()) {
+        reached.add(state)
+        if (revision > 1) reached.add('returned')
+      }
+    }),
+    { numRuns: 1000, interruptAfterTimeLimit: Math.max(1000, until_ms - performance.now()), endOnFailure: true },
+  )
+  expect(histories).toBeGreaterThan(5)
+  // A history that leads nowhere would prove nothing.
+  for (const state of ['draft', 'acknowledged', 'finalised', 'failed', 'cancelled', 'returned']) {
+    expect([...reached]).toContain(state)
+  }
+}, 60_000)
