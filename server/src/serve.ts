@@ -8,6 +8,7 @@ import { originOf } from './audit/append.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { type Deployment, openDeployment } from './deployment.ts'
+import { RUN_DUTIES } from './execution/removal.ts'
 import { executionRoutes } from './execution/routes.ts'
 import { cancelRunsOf } from './execution/transition.ts'
 import { cancelWhatPolicyForbids } from './execution/watch.ts'
@@ -83,7 +84,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
       mailer,
       findPasswordRule: (user_id) => findPasswordRule(control, databases, user_id),
     }),
-    ...tenancyRoutes({ ...creationNeeds(deployment), mailer, imports: deployment.imports }),
+    ...tenancyRoutes({ ...creationNeeds(deployment), mailer, imports: deployment.imports }, [RUN_DUTIES]),
     ...ssoRoutes({
       ...deployment,
       origin: mailer.origin,

@@ -1,9 +1,11 @@
 // What becomes of runs and open levels when a member goes.
 
+import { sql } from 'kysely'
 import type { Origin } from '../audit/append.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { revokeDelegationsOf } from '../supervision/delegation.ts'
 import { handOverTurns } from '../supervision/gate.ts'
+import type { Duty, HandOver } from '../tenancy/member-departure.ts'
 import { cancelRunsOf } from './transition.ts'
 
 /**
@@ -21,4 +23,23 @@ export async function settleRemoval(
   await revokeDelegationsOf(tx, member_id)
   const cancelled_runs = await cancelRunsOf(tx, origin, { requester_id: member_id }, 'requester_removed')
   return { cancelled_runs, handed_over: await handOverTurns(tx, member_id, successor_id) }
+}
+
+/** The part of runs in a removal: levels that wait for the member by name are pressing, and their own runs end. */
+export const RUN_DUTIES: HandOver = {
+  kind: 'approval',
+  is_pressing: true,
+  list: listTurns,
+  // They go over under the gate, with the rest.
+  handOver: async (tx, _actor, from_member_id) => (await listTurns(tx, from_member_id)).length,
+  atRemoval: settleRemoval,
+}
+
+/** The open levels that wait for a member by name. */
+async function listTurns(tx: OrganisationTx, member_id: string): Promise<readonly Duty[]> {
+  const { rows } = await sql<{ readonly id: string; readonly title: string }>`
+    select g.execution_id as id, r.app_name as title
+    from supervision.gate g join execution.run r on r.execution_id = g.execution_id
+    where ${member_id}::uuid = any (g.member_ids) order by g.id`.execute(tx)
+  return rows.map((row) => ({ kind: 'approval', ...row }))
 }

@@ -4,6 +4,7 @@
 
 import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
+import type { Origin } from '../audit/append.ts'
 import { checkRestoration } from '../access/member-rule.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { notFound } from '../kernel/problem.ts'
@@ -25,6 +26,16 @@ export type HandOver = {
   readonly is_pressing: boolean
   readonly list: (tx: OrganisationTx, member_id: string) => Promise<readonly Duty[]>
   readonly handOver: (tx: OrganisationTx, actor: Actor, from_member_id: string, to_member_id: string) => Promise<number>
+  /**
+   * What ends with the member, or goes over under the ledger's gate: done last in the transaction of the removal, for whoever
+   * holds the gate waits for nothing else. The successor is null where nobody was named.
+   */
+  readonly atRemoval?: (
+    tx: OrganisationTx,
+    origin: Origin,
+    member_id: string,
+    successor_id: string | null,
+  ) => Promise<unknown>
 }
 
 /** Programs need somebody who answers for them (ruling 6): their accounts and keys go over with everything else. */

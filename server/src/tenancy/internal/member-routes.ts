@@ -364,6 +364,7 @@ function removalRoute(hand_overs: readonly HandOver[]): Route {
           target: { type: 'member', id },
           data: { before, revoked_keys, handed_over },
         })
+        for (const { atRemoval } of hand_overs) await atRemoval?.(tx, origin, id, query.hand_over_to ?? null)
         return removal
       })
       await forgetMembership(control, user_id, organisation.id)
