@@ -37,6 +37,9 @@ import { controlUnavailable, draining, type Problem } from './kernel/problem.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import { modelRoutes } from './models/routes.ts'
+import { createLive } from './notify/live.ts'
+import { LIVE_PATHS } from './notify/openapi.ts'
+import { serveLiveEvents } from './notify/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { listOrganisationsOf } from './tenancy/organisation.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
@@ -112,9 +115,10 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
   ]
 }
 
-/** The whole contract: the native API and the gateway. */
+/** The whole contract: the native API, its stream of live events, and the gateway. */
 function buildContract(routes: readonly Route[]): object {
-  return buildOpenApi(routes, { paths: GATEWAY_PATHS, schemas: { OpenAiError: OPENAI_ERROR_SCHEMA } })
+  const paths = { ...GATEWAY_PATHS, ...LIVE_PATHS }
+  return buildOpenApi(routes, { paths, schemas: { OpenAiError: OPENAI_ERROR_SCHEMA } })
 }
 
 async function findMissing(deployment: Deployment, isDraining: () => boolean): Promise<Problem | null> {
@@ -162,6 +166,8 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
   serveRoutes(app, routes, options)
   serveGateway(app, performer, requests, log)
   serveBackChannelLogout(app, deployment, requests)
+  const live = createLive(deployment.control, log)
+  serveLiveEvents(app, options.tools, live)
   serveScim(app, { ...deployment, origin: deployment.mailer.origin, requests })
   const contract = JSON.stringify(buildContract(routes))
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(contract))
@@ -181,6 +187,7 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
     await inOrder(log, [
       // Runs are given back first: others go on with them.
       ['give back the runs', runs.engine.stop],
+      ['end the live events', live.stop],
       // Refusals must still be heard, so the server closes when the running calls have ended, or when patience has.
       ['drain', () => performer.drain(config.drain_timeout_ms)],
       ['close the server', () => closeServer(app, patience_ms - performance.now())],

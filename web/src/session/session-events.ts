@@ -17,9 +17,12 @@ function createSignal() {
 }
 
 const sessionEnd = createSignal()
+const sessionReturn = createSignal()
 const accessChange = createSignal()
 
 export const reportSessionEnd = sessionEnd.report
 export const onSessionEnd = sessionEnd.subscribe
+export const reportSessionReturn = sessionReturn.report
+export const onSessionReturn = sessionReturn.subscribe
 export const reportAccessChange = accessChange.report
 export const onAccessChange = accessChange.subscribe

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { meQuery } from './facts.ts'
-import { onSessionEnd } from './session-events.ts'
+import { onSessionEnd, reportSessionReturn } from './session-events.ts'
 
 // Asked seldom, so not part of what every page loads.
 const SignInQuestion = lazy(async () => ({ default: (await import('./sign-in-question.tsx')).SignInQuestion }))
@@ -12,9 +12,13 @@ export function SignInAgain() {
   const [email, setEmail] = useState<string | null>(null)
   useEffect(() => onSessionEnd(() => setEmail(client.getQueryData(meQuery.queryKey)?.email ?? null)), [client])
   if (email === null) return null
+  const goOn = () => {
+    setEmail(null)
+    reportSessionReturn()
+  }
   return (
     <Suspense>
-      <SignInQuestion key={email} email={email} onDone={() => setEmail(null)} />
+      <SignInQuestion key={email} email={email} onDone={goOn} />
     </Suspense>
   )
 }

@@ -1,0 +1,202 @@
+// What open pages are told at once: that their session has ended, and that something changed where they are. A node asks
+// once a second for all of its pages together, control with one query, each organisation in sight with two. A page that
+// misses something loses nothing: everything it shows can be read again.
+
+import { Readable } from 'node:stream'
+import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.ts'
+import { firstIdAt } from '../kernel/id.ts'
+import type { Log } from '../kernel/log.ts'
+import { draining } from '../kernel/problem.ts'
+import { tooManyStreams } from './problems.ts'
+import { type Topic, topicOf } from './topic.ts'
+
+const LOOK_EVERY_MS = 1000
+/** Organisations that are asked at the same time. */
+const ASKED_AT_ONCE = 4
+const KEEP_ALIVE_MS = 15_000
+/** A page comes back by itself, and is then judged anew. */
+const MAX_STREAM_MS = 300_000
+const MAX_PER_PERSON = 10
+const MAX_PER_NODE = 2000
+/** A page that does not read is let go. */
+const MAX_WAITING_BYTES = 16_384
+/** Entries of other nodes and of long transactions may come so much later than their ids say. */
+const LATE_MS = 10_000
+const MAX_ENTRIES = 100
+
+export type Listener = {
+  readonly session_id: string
+  readonly user_id: string
+  /** Where the page is, if it is in an organisation; whoever opens the stream has judged that it may be. */
+  readonly place: Place | null
+}
+
+export type Place = {
+  readonly organisation_id: string
+  readonly database: OrganisationDatabase
+  /** Whether the page may follow only while its person is a member. */
+  readonly is_member: boolean
+}
+
+export type Live = {
+  /** A stream of server-sent events. Refuses with `too_many_streams`, or `draining`. */
+  readonly open: (listener: Listener) => Readable
+  /** Ends every stream; pages come back to another node. */
+  readonly stop: () => Promise<void>
+}
+
+type Page = Listener & { readonly stream: Readable; readonly opened_ms: number; told_ms: number }
+
+/** The pages of one node. */
+export function createLive(control: ControlDatabase, log: Log): Live {
+  const pages = new Set<Page>()
+  const stopping = new AbortController()
+  const look = startLooking(pages, stopping.signal, log)
+  const places = new Map<string, ReadonlySet<string>>()
+  const loops: Promise<void>[] = []
+  return {
+    open(listener) {
+      if (stopping.signal.aborted) throw draining({}, { retry_after_s: 1 })
+      requireRoom(pages, listener.user_id)
+      const stream = new Readable({ read: () => undefined })
+      const now_ms = performance.now()
+      const page: Page = { ...listener, stream, opened_ms: now_ms, told_ms: now_ms }
+      pages.add(page)
+      stream.once('close', () => pages.delete(page))
+      stream.push('retry: 1000\n\nevent: open\ndata: {}\n\n')
+      if (loops.length === 0) {
+        loops.push(
+          look(() => endPages(control, pages)),
+          look(() => tellChanges(pages, places)),
+        )
+      }
+      return stream
+    },
+    async stop() {
+      stopping.abort()
+      for (const page of pages) page.stream.push(null)
+      await Promise.all(loops)
+    },
+  }
+}
+
+function requireRoom(pages: ReadonlySet<Page>, user_id: string): void {
+  let own = 0
+  for (const page of pages) if (page.user_id === user_id) own += 1
+  if (own >= MAX_PER_PERSON || pages.size >= MAX_PER_NODE) throw tooManyStreams({}, { retry_after_s: 30 })
+}
+
+/** Runs a look every second, one after the other, until stopped; while no page is open nothing is asked. */
+function startLooking(pages: ReadonlySet<Page>, signal: AbortSignal, log: Log) {
+  return async (run: () => Promise<void>): Promise<void> => {
+    while (!signal.aborted) {
+      await pause(signal)
+      if (signal.aborted || pages.size === 0) continue
+      await run().catch((error: unknown) => log.warn({ err: error }, 'open pages could not be told what changed'))
+    }
+  }
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', wake)
+      resolve()
+    }
+    const timer = setTimeout(wake, LOOK_EVERY_MS)
+    timer.unref()
+    signal.addEventListener('abort', wake, { once: true })
+  })
+}
+
+function tell(page: Page, event: string, data: object): void {
+  if (page.stream.readableLength > MAX_WAITING_BYTES) return void page.stream.destroy()
+  page.told_ms = performance.now()
+  page.stream.push(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+}
+
+/** Ends the pages whose session is over, and those whose time is up; the others are kept alive. */
+async function endPages(control: ControlDatabase, pages: ReadonlySet<Page>): Promise<void> {
+  const live = await findLive(
+    control,
+    [...pages].map(({ session_id }) => session_id),
+  )
+  const now_ms = performance.now()
+  for (const page of pages) {
+    // Opened while control was asked: the next look is soon.
+    if (!live.asked.has(page.session_id)) continue
+    if (!live.found.has(page.session_id)) {
+      tell(page, 'session_ended', {})
+      page.stream.push(null)
+    } else if (now_ms - page.opened_ms > MAX_STREAM_MS) {
+      page.stream.push(null)
+    } else if (now_ms - page.told_ms > KEEP_ALIVE_MS) {
+      page.told_ms = now_ms
+      page.stream.push(': still here\n\n')
+    }
+  }
+}
+
+/** Which sessions are live, by the rule of every request; that they are looked at is no use of them. */
+async function findLive(control: ControlDatabase, session_ids: readonly string[]) {
+  const asked = new Set(session_ids)
+  const { rows } = await control.connection((client) =>
+    client.query<{ id: string }>(
+      `select s.id from identity.session s join identity.user u on u.id = s.user_id
+       where s.id = any($1) and s.revoked_at is null and u.status = 'active' and s.expires_at > now()
+         and s.last_seen_at + make_interval(secs => s.idle_timeout_s) > now()`,
+      [[...asked]],
+    ),
+  )
+  return { asked, found: new Set(rows.map(({ id }) => id)) }
+}
+
+/** Tells pages that something changed in their organisation. `seen` are the newest entries of each that were told. */
+async function tellChanges(pages: ReadonlySet<Page>, seen: Map<string, ReadonlySet<string>>): Promise<void> {
+  const byPlace = Map.groupBy(
+    [...pages].filter(({ place }) => place !== null),
+    ({ place }) => place?.organisation_id ?? '',
+  )
+  for (const known of seen.keys()) if (!byPlace.has(known)) seen.delete(known)
+  const places = [...byPlace]
+  while (places.length > 0) {
+    const some = places.splice(0, ASKED_AT_ONCE)
+    const looks = some.map(([organisation_id, there]) => tellOf(organisation_id, there, seen))
+    // One organisation that cannot be asked keeps nobody else waiting.
+    await Promise.allSettled(looks)
+  }
+}
+
+async function tellOf(organisation_id: string, there: readonly Page[], seen: Map<string, ReadonlySet<string>>) {
+  const [first] = there
+  if (first?.place == null) return
+  const { entries, members } = await look(first.place.database, there)
+  const known = seen.get(organisation_id)
+  seen.set(organisation_id, new Set(entries.map(({ id }) => id)))
+  const fresh = known === undefined ? [] : entries.filter(({ id }) => !known.has(id))
+  const topics = [...new Set(fresh.map(({ event }) => topicOf(event)))].filter(
+    (topic): topic is Topic => topic !== null,
+  )
+  for (const page of there) {
+    if (topics.length > 0) tell(page, 'changed', { organisation_id, topics: topics.sort() })
+    // Whoever is no longer a member hears this last change, and is judged when coming back.
+    if (page.place?.is_member === true && !members.has(page.user_id)) page.stream.push(null)
+  }
+}
+
+async function look(database: OrganisationDatabase, there: readonly Page[]) {
+  const since = firstIdAt(new Date(Date.now() - LATE_MS))
+  const people = [...new Set(there.map(({ user_id }) => user_id))]
+  return database.connection(async (client) => {
+    const entries = await client.query<{ id: string; event: string }>(
+      'select id, event from audit.entry where id >= $1 order by id desc limit $2',
+      [since, MAX_ENTRIES],
+    )
+    const members = await client.query<{ user_id: string }>(
+      "select user_id from tenancy.member where user_id = any($1) and status = 'active'",
+      [people],
+    )
+    return { entries: entries.rows, members: new Set(members.rows.map(({ user_id }) => user_id)) }
+  })
+}

@@ -1,0 +1,60 @@
+// The stream of an open page. It is no JSON route: it lasts, and belongs to no transaction.
+
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { platformOriginOf } from '../audit/append.ts'
+import { type Asked, readCredential, requireSession, type SignedIn, visit } from '../http/authenticate.ts'
+import { invalidInput, notSignedIn, passwordChangeRequired } from '../http/problems.ts'
+import { isId } from '../kernel/id.ts'
+import type { Live, Place } from './live.ts'
+
+/** Serves the live events of a signed-in person, `?organisation=` being where the page is. */
+export function serveLiveEvents(app: FastifyInstance, asked: Asked, live: Live): void {
+  app.get('/api/me/events', async (request, reply) => {
+    const { session, place } = await judge(asked, request)
+    const stream = live.open({ session_id: session.session_id, user_id: session.user_id, place })
+    return reply
+      .header('cache-control', 'no-store')
+      .header('x-accel-buffering', 'no')
+      .header('x-content-type-options', 'nosniff')
+      .type('text/event-stream; charset=utf-8')
+      .send(stream)
+  })
+}
+
+async function judge(asked: Asked, request: FastifyRequest) {
+  const { authorization, cookie } = request.headers
+  const credential = readCredential(authorization, cookie)
+  if (credential?.kind !== 'session') throw notSignedIn()
+  const organisation_id = organisationIn(request.query)
+  if (organisation_id === null) {
+    const session = await requireSession(asked.control, credential)
+    identify(request, session)
+    return { session, place: null }
+  }
+  const origin = { request_id: request.id, address: request.client }
+  const visitor = await visit(asked, credential, organisation_id, (session) => identify(request, session), origin)
+  const { session, organisation } = visitor
+  if (session === null) throw notSignedIn()
+  if (session.must_change_password) throw passwordChangeRequired()
+  const database = asked.databases.at(organisation.placement)
+  const { actor, refusal } = await database.transaction((tx) => visitor.arriveIn(tx))
+  if (refusal !== null) throw refusal
+  const is_member = actor.kind === 'user' && actor.membership !== null
+  const place: Place = { organisation_id, database, is_member }
+  // Only a super-admin works in an organisation that is not active.
+  const isOpen = organisation.status === 'active' || session.is_superadmin
+  return { session, place: isOpen ? place : null }
+}
+
+function organisationIn(query: unknown): string | null {
+  const value: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, 'organisation') : undefined
+  if (value === undefined) return null
+  if (typeof value === 'string' && isId(value)) return value
+  throw invalidInput({ pointer: '/query/organisation' }, { detail: 'The organisation must be an id.' })
+}
+
+function identify(request: FastifyRequest, { user_id, is_superadmin, session_id, aal }: SignedIn): void {
+  const use = { via: 'session', session_id, aal } as const
+  const origin = { request_id: request.id, address: request.client }
+  request.who = platformOriginOf({ kind: 'user', user_id, is_superadmin, use }, origin)
+}
