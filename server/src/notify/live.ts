@@ -23,6 +23,8 @@ const MAX_WAITING_BYTES = 16_384
 /** Entries of other nodes and of long transactions may come so much later than their ids say. */
 const LATE_MS = 10_000
 const MAX_ENTRIES = 100
+/** A page may have read what it shows so much earlier than it began to follow. */
+const HEAD_START_MS = 1000
 
 export type Listener = {
   readonly session_id: string
@@ -45,7 +47,12 @@ export type Live = {
   readonly stop: () => Promise<void>
 }
 
-type Page = Listener & { readonly stream: Readable; readonly opened_ms: number; told_ms: number }
+type Page = Listener & {
+  readonly stream: Readable
+  readonly opened_at: Date
+  readonly opened_ms: number
+  told_ms: number
+}
 
 /** The pages of one node. */
 export function createLive(control: ControlDatabase, log: Log): Live {
@@ -60,7 +67,7 @@ export function createLive(control: ControlDatabase, log: Log): Live {
       requireRoom(pages, listener.user_id)
       const stream = new Readable({ read: () => undefined })
       const now_ms = performance.now()
-      const page: Page = { ...listener, stream, opened_ms: now_ms, told_ms: now_ms }
+      const page: Page = { ...listener, stream, opened_at: new Date(), opened_ms: now_ms, told_ms: now_ms }
       pages.add(page)
       stream.once('close', () => pages.delete(page))
       stream.push('retry: 1000\n\nevent: open\ndata: {}\n\n')
@@ -174,7 +181,8 @@ async function tellOf(organisation_id: string, there: readonly Page[], seen: Map
   const { entries, members } = await look(first.place.database, there)
   const known = seen.get(organisation_id)
   seen.set(organisation_id, new Set(entries.map(({ id }) => id)))
-  const fresh = known === undefined ? [] : entries.filter(({ id }) => !known.has(id))
+  const since = firstIdAt(new Date(first.opened_at.getTime() - HEAD_START_MS))
+  const fresh = entries.filter(({ id }) => (known === undefined ? id >= since : !known.has(id)))
   const topics = [...new Set(fresh.map(({ event }) => topicOf(event)))].filter(
     (topic): topic is Topic => topic !== null,
   )
