@@ -17,10 +17,14 @@ async function follow(url: string, as: { readonly cookie: string }, organisation
   const query = organisation === undefined ? '' : `?organisation=${organisation}`
   const response = await fetch(`${url}/api/me/events${query}`, { headers: as, signal: leaving.signal })
   const events = response.status === 200 && response.body ? read(response.body) : null
+  const next = async (): Promise<Heard | null> => {
+    const one = await events?.next()
+    return one === undefined || one.done === true ? null : one.value
+  }
   return {
     status: response.status,
     /** The next event, or null when the stream has ended. */
-    next: async (): Promise<Heard | null> => (await events?.next())?.value ?? null,
+    next,
     stop: () => leaving.abort(),
   }
 }

@@ -58,7 +58,7 @@ type Page = Listener & {
 export function createLive(control: ControlDatabase, log: Log): Live {
   const pages = new Set<Page>()
   const stopping = new AbortController()
-  const look = startLooking(pages, stopping.signal, log)
+  const every = startLooking(pages, stopping.signal, log)
   const places = new Map<string, ReadonlySet<string>>()
   const loops: Promise<void>[] = []
   return {
@@ -73,8 +73,8 @@ export function createLive(control: ControlDatabase, log: Log): Live {
       stream.push('retry: 1000\n\nevent: open\ndata: {}\n\n')
       if (loops.length === 0) {
         loops.push(
-          look(() => endPages(control, pages)),
-          look(() => tellChanges(pages, places)),
+          every(() => endPages(control, pages)),
+          every(() => tellChanges(pages, places)),
         )
       }
       return stream

@@ -29,6 +29,8 @@ const WORK_TOPICS: ReadonlySet<unknown> = new Set([
 
 type Topic = 'work' | 'administration'
 
+const isTopic = (value: unknown): value is Topic => value === 'work' || value === 'administration'
+
 /** Follows the session and, where one is in an organisation, its changes. */
 export function useLiveUpdates(org: string | null): void {
   const client = useQueryClient()
@@ -115,7 +117,7 @@ function gather(run: (topics: ReadonlySet<Topic>) => void) {
 function topicsIn(event: MessageEvent<unknown>): readonly Topic[] {
   const data: unknown = typeof event.data === 'string' ? JSON.parse(event.data) : null
   const topics: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, 'topics') : null
-  return Array.isArray(topics) ? topics.filter((topic) => topic === 'work' || topic === 'administration') : []
+  return Array.isArray(topics) ? topics.filter(isTopic) : []
 }
 
 function invalidate(client: QueryClient, org: string | null, topics: ReadonlySet<Topic>): void {
