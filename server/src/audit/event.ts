@@ -195,6 +195,7 @@ export const AUDIT_EVENTS = {
   'execution.failed': 'An execution failed and was not charged',
   'execution.cancelled': 'An execution was cancelled and not charged',
   'execution.settled_late': 'A call was settled after its hold had lapsed',
+  'execution.exported': 'A result was exported as a document',
   'execution.content_opened': 'Stored input or output was opened',
 
   'file.uploaded': 'A file was put into the input vault',

@@ -53,7 +53,7 @@ export function DecisionCard({ org, run }: { readonly org: string; readonly run:
       <div className="flex flex-col gap-4">
         <Given decisions={data.decisions} />
         {data.mine.acts.length === 0 ? (
-          <p className="text-fg2">{t(`refusals.${data.mine.refusal ?? ''}`, { defaultValue: t('waitsForOthers') })}</p>
+          <p className="text-fg2">{data.mine.refusal ?? t('waitsForOthers')}</p>
         ) : (
           // Another draft is another decision: what was ticked for the old one does not count.
           <Decide key={data.draft} org={org} run={run} panel={data} />

@@ -16,6 +16,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { TextLink } from '../../ui/button.tsx'
 import { CancelRun } from './cancel-run.tsx'
 import { DecisionCard } from './decision-card.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { stepsOf } from './progress.ts'
 import { isEnded, type RunDetail, runQuery } from './queries.ts'
 import { RunContent } from './run-content.tsx'
@@ -37,6 +38,7 @@ export function RunPage() {
         actions={
           <>
             <CopyAsCurl path={`/api/orgs/${org}/runs/${id}`} />
+            {run.draft_at !== null && <ExportMenu org={org} run_id={id} />}
             {!isEnded(run.state) && <CancelRun org={org} run={run} />}
           </>
         }
