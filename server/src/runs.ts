@@ -19,6 +19,16 @@ export function openRuns(deployment: Deployment, performer: Performer): Runs {
   const tools = createToolCaller(secrets, egress)
   const engine = createEngine({ control, databases, vault: fields, performer, facts, tools, run_tools, node_id, log })
   const { wake } = engine
-  const desk: RunDesk = { control, egress, vault: fields, facts, run_tools, node_id, apps: new Map(), wake }
+  const desk: RunDesk = {
+    control,
+    egress,
+    vault: fields,
+    facts,
+    run_tools,
+    node_id,
+    apps: new Map(),
+    kept: new Set(),
+    wake,
+  }
   return { desk, engine, run_tools }
 }

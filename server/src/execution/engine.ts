@@ -39,8 +39,8 @@ export type EngineNeeds = {
 export type Engine = {
   /** Looks for due runs of an organisation now. A hint: it may be lost. */
   readonly wake: (organisation_id: string) => void
-  /** Calls back whenever something of a run has changed on this node, until the answer is called. */
-  readonly watch: (execution_id: string, onChange: () => void) => () => void
+  /** Calls back whenever a step or the state of a run has changed on this node, until the answer is called. */
+  readonly watch: (execution_id: string, onChange: (what: RunChange) => void) => () => void
   /** Looks whether an organisation has runs that are due. */
   readonly sweep: (database: OrganisationDatabase, organisation_id: string) => Promise<void>
   readonly jobs: readonly Job[]
@@ -49,6 +49,8 @@ export type Engine = {
   /** Takes no more runs, gives back those under way, and resolves when nothing is under way any more. */
   readonly stop: () => Promise<void>
 }
+
+export type RunChange = 'step' | 'state'
 
 const CAPACITY = 64
 const RENEW_EVERY_MS = 3000
@@ -70,14 +72,14 @@ export function createEngine(needs: EngineNeeds): Engine {
   const houses = new Map<string, Promise<House>>()
   const sandbox = createSandbox()
   const contracts = createContracts()
-  const watchers = new Map<string, Set<() => void>>()
+  const watchers = new Map<string, Set<(what: RunChange) => void>>()
   const state = { isStopping: false, active: 0 }
   const under_way = new Set<Promise<void>>()
   /** Those whose runs found no room. */
   const hungry = new Set<House>()
 
-  const tell = (execution_id: string): void => {
-    for (const onChange of watchers.get(execution_id) ?? []) onChange()
+  const tell = (execution_id: string, what: RunChange): void => {
+    for (const onChange of watchers.get(execution_id) ?? []) onChange(what)
   }
 
   const openHouse = async (organisation_id: string): Promise<House> => {
@@ -119,7 +121,7 @@ export function createEngine(needs: EngineNeeds): Engine {
         if (house.active.get(run.execution_id) === attempt) house.active.delete(run.execution_id)
         state.active -= 1
         under_way.delete(work)
-        tell(run.execution_id)
+        tell(run.execution_id, 'state')
         // Somebody may have waited for this place.
         for (const each of new Set([house, ...hungry])) pump(each)
       })
@@ -186,7 +188,7 @@ export function createEngine(needs: EngineNeeds): Engine {
   return {
     wake,
     watch(execution_id, onChange) {
-      const of = watchers.get(execution_id) ?? new Set()
+      const of = watchers.get(execution_id) ?? new Set<(what: RunChange) => void>()
       watchers.set(execution_id, of.add(onChange))
       return () => {
         of.delete(onChange)

@@ -16,6 +16,8 @@ export type RunDesk = Pick<Place, 'control' | 'egress'> & {
   readonly node_id: string
   /** Remembers apps with their checks passed, as long as neither organisation nor platform has changed anything. */
   readonly apps: Map<string, RememberedApp>
+  /** The contracts that are known to be kept in an organisation's database. */
+  readonly kept: Set<string>
   /** Tells the engine that a run is due. */
   readonly wake: (organisation_id: string) => void
 }

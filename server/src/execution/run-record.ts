@@ -230,6 +230,19 @@ function readDemands(demands: unknown): readonly { level: number; rule: string; 
 const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 
+/** The state of a run, or null: nothing else of it, for whoever waits and is judged afterwards. */
+export async function findRunState(database: OrganisationDatabase, run_id: string): Promise<State | null> {
+  return database.connection(async (client) => {
+    const { rows } = await client.query<{ state: string }>({
+      name: 'execution.state',
+      text: 'select state from execution.execution where id = $1 and is_run',
+      values: [run_id],
+    })
+    const [row] = rows
+    return row === undefined ? null : stateOf(row.state)
+  })
+}
+
 /** What of a run can change while somebody watches it: cheap to ask again and again. */
 export async function getRunProgress(tx: OrganisationTx, actor: Actor, run_id: string) {
   const { state, reason_code, revision, pause_reason, failure, charge_micros } = await getVisible(tx, actor, run_id)

@@ -17,8 +17,13 @@ const MAX_STREAM_MS = 30_000
 /** Whether a run goes on by itself. */
 const goesOn = (state: State): boolean => state === 'created' || state === 'running'
 
-/** Resolves as soon as something of the run changed here, or after half a second. */
-function nextLook(engine: Pick<Engine, 'watch'>, execution_id: string, signal: AbortSignal): Promise<void> {
+/** Resolves as soon as something of the run changed here (its state, or also a step), or after half a second. */
+function nextLook(
+  engine: Pick<Engine, 'watch'>,
+  execution_id: string,
+  least: 'step' | 'state',
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       unwatch()
@@ -27,7 +32,8 @@ function nextLook(engine: Pick<Engine, 'watch'>, execution_id: string, signal: A
       resolve()
     }
     const timer = setTimeout(done, LOOK_EVERY_MS)
-    const unwatch = engine.watch(execution_id, () => {
+    const unwatch = engine.watch(execution_id, (what) => {
+      if (what !== least && least === 'state') return
       unwatch()
       clearTimeout(timer)
       setTimeout(done, GATHER_MS)
@@ -36,19 +42,20 @@ function nextLook(engine: Pick<Engine, 'watch'>, execution_id: string, signal: A
   })
 }
 
-/** Looks again and again until the run no longer goes on by itself, or the time is up; answers the last look. */
-export async function waitForRun<Seen extends Progress>(
+/** Waits until the run no longer goes on by itself, or the time is up; `look` gives its state, or null when it is not there. */
+export async function waitForRun(
   engine: Pick<Engine, 'watch'>,
   execution_id: string,
   wait_ms: number,
-  look: () => Promise<Seen>,
-): Promise<Seen> {
+  look: () => Promise<State | null>,
+): Promise<void> {
   const until_ms = performance.now() + wait_ms
   for (;;) {
-    const seen = await look()
     const left_ms = until_ms - performance.now()
-    if (!goesOn(seen.state) || left_ms <= 0) return seen
-    await nextLook(engine, execution_id, AbortSignal.timeout(Math.ceil(left_ms)))
+    if (left_ms <= 0) return
+    const state = await look()
+    if (state === null || !goesOn(state)) return
+    await nextLook(engine, execution_id, 'state', AbortSignal.timeout(Math.ceil(left_ms)))
   }
 }
 
@@ -81,7 +88,7 @@ export function streamRun(
         yield ': still here\n\n'
       }
       if (isOver) return
-      await nextLook(engine, execution_id, ended.signal)
+      await nextLook(engine, execution_id, 'step', ended.signal)
     }
   }
   const stream = Readable.from(events(), { objectMode: false })

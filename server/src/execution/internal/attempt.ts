@@ -41,7 +41,7 @@ export async function attemptRun(house: RunHouse, attempt: Attempt): Promise<voi
   if (run.state !== 'created' && run.state !== 'running') return
   const act = { run_id: run.execution_id, attempt: run.attempt }
   if (run.state === 'created' && !(await house.database.transaction((tx) => startRun(tx, act)))) return
-  house.tell(run.execution_id)
+  house.tell(run.execution_id, 'state')
   const remaining_ms = run.state === 'created' ? run.max_seconds * 1000 : (run.remaining_ms ?? 0)
   const timer = setTimeout(
     () => attempt.abort.abort(new TimeUsedUp()),
@@ -123,7 +123,7 @@ function walkOf(
       execution_id,
       attempt,
       openTask: (node, task) => openHumanTask(house, run, node, task),
-      onChange: () => house.tell(execution_id),
+      onChange: () => house.tell(execution_id, 'step'),
     },
     steps,
   )

@@ -12,6 +12,8 @@ import { type CallableApp, pass } from './prepare-run.ts'
 import { findQuotaShortage } from './quota-room.ts'
 import { runPlace } from './run-house.ts'
 
+const MOST_KEPT = 10_000
+
 /** Thrown to take back what was held, when all that is missing is the confirmation of the price (gate 12). */
 class Unconfirmed extends Error {}
 
@@ -28,13 +30,16 @@ export async function hold(
   const owner = { id: asker.organisation_id, database }
   const sealed = await desk.vault.seal(owner, runPlace(execution_id, 'input'), judged.plain)
   const creation = creationOf(desk, asker, prepared, execution_id, sealed)
-  const unconfirmed = await database.transaction((tx) => findUnconfirmed(tx, asker, prepared, confirmation))
+  const unconfirmed =
+    confirmation.quote_id === null
+      ? findAbove(prepared, confirmation)
+      : await database.transaction((tx) => findUnconfirmed(tx, asker, prepared, confirmation))
+  const nameOf = (app: CallableApp['app']) => `${asker.organisation_id} ${app.contract_hash.toString('base64')}`
+  const unkept = [{ app: callable.app }, ...callable.sub_apps].filter(({ app }) => !desk.kept.has(nameOf(app)))
   try {
-    return await database.transaction(async (tx) => {
+    const decided = await database.transaction(async (tx) => {
       if (usesModels(callable)) pass(9, await quotaRefusal(tx, asker))
-      for (const { app } of [{ app: callable.app }, ...callable.sub_apps]) {
-        await freezeContract(tx, app.contract_hash, app.contract)
-      }
+      for (const { app } of unkept) await freezeContract(tx, app.contract_hash, app.contract)
       // Files first: whoever holds the gate waits for nothing else.
       if (judged.file_ids.length > 0) await useFiles(tx, asker.actor, execution_id, judged.file_ids)
       await keepSubApps(tx, execution_id, callable)
@@ -42,6 +47,10 @@ export async function hold(
       if (verdict.letter === 'a' && unconfirmed !== null) throw new Unconfirmed()
       return verdict
     })
+    // Kept for good once it is committed: a contract never goes.
+    if (desk.kept.size > MOST_KEPT) desk.kept.clear()
+    for (const { app } of unkept) desk.kept.add(nameOf(app))
+    return decided
   } catch (error) {
     if (error instanceof Unconfirmed && unconfirmed !== null) pass(12, unconfirmed)
     throw error
@@ -76,6 +85,17 @@ async function quotaRefusal(tx: OrganisationTx, asker: RunAsker): Promise<Proble
   return runQuotaExceeded({ ...shortage }, { retry_after_s: 60, detail })
 }
 
+/** The refusal of a price above the maximum that was confirmed beforehand, or null. */
+function findAbove(
+  { judged }: Pick<Prepared, 'judged'>,
+  { max_price_micros }: Pick<Confirmation, 'max_price_micros'>,
+): Problem | null {
+  const { quote_micros } = judged
+  if (max_price_micros !== null && quote_micros <= max_price_micros) return null
+  const detail = `The run costs ${quote_micros} micro-units. Confirm a quote, or a max_price_micros that covers it.`
+  return quoteNotConfirmed({ quote_micros, max_price_micros }, { detail })
+}
+
 /** Why the price does not count as confirmed; null if it does. */
 async function findUnconfirmed(
   tx: OrganisationTx,
@@ -84,11 +104,7 @@ async function findUnconfirmed(
   { quote_id, max_price_micros }: Confirmation,
 ): Promise<Problem | null> {
   const { quote_micros } = judged
-  if (quote_id === null) {
-    if (max_price_micros !== null && quote_micros <= max_price_micros) return null
-    const detail = `The run costs ${quote_micros} micro-units. Confirm a quote, or a max_price_micros that covers it.`
-    return quoteNotConfirmed({ quote_micros, max_price_micros }, { detail })
-  }
+  if (quote_id === null) return findAbove({ judged }, { max_price_micros })
   const quote = await tx
     .selectFrom('execution.quote')
     .selectAll()

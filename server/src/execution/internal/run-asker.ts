@@ -14,12 +14,18 @@ export type AskedPlace = {
 
 /** The default project of an organisation, where whatever names none belongs. */
 export async function defaultProjectOf(database: OrganisationDatabase): Promise<string> {
+  const known = defaults.get(database)
+  if (known !== undefined) return known
   const row = await database.transaction((tx) =>
     tx.selectFrom('tenancy.project').select('id').where('kind', '=', 'default').executeTakeFirst(),
   )
   if (row === undefined) throw notFound()
+  defaults.set(database, row.id)
   return row.id
 }
+
+/** There is one for the life of an organisation. */
+const defaults = new WeakMap<OrganisationDatabase, string>()
 
 /** The asker behind a request. A key works in its own project and for its own use case; a session may name both. */
 export async function askerOf(
@@ -37,7 +43,9 @@ export async function askerOf(
   const project_id = isKey ? use.project_id : (asked.project_id ?? (await defaultProjectOf(both.organisation)))
   if (isKey && asked.project_id !== null && asked.project_id !== project_id) throw notFound()
   const use_case_id = isKey ? (use.use_case_id ?? asked.use_case_id) : asked.use_case_id
-  await both.organisation.transaction((tx) => checkPlace(tx, project_id, use_case_id, asked.thread_id, requester_id))
+  if (use_case_id !== null || asked.thread_id !== null) {
+    await both.organisation.transaction((tx) => checkPlace(tx, project_id, use_case_id, asked.thread_id, requester_id))
+  }
   return {
     organisation_id: request.organisation.id,
     database: both.organisation,

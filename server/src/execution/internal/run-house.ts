@@ -22,7 +22,8 @@ export type RunHouse = {
   readonly contracts: Contracts
   readonly lane: StepLane
   readonly node_id: string
-  readonly tell: (execution_id: string) => void
+  /** Tells whoever watches the run on this node. */
+  readonly tell: (execution_id: string, what: 'step' | 'state') => void
 }
 
 /** Where a run's input and output are sealed. */

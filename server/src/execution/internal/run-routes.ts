@@ -9,7 +9,7 @@ import type { Engine } from '../engine.ts'
 import { appInvalid, jurisdictionNotOffered, quoteExpired, quoteNotConfirmed, runQuotaExceeded } from '../problems.ts'
 import type { RunDesk } from '../run-desk.ts'
 import { quoteRun, startRunOf } from '../run.ts'
-import { getRun, getRunProgress, listRuns, openRunContent, openStepOutput } from '../run-record.ts'
+import { findRunState, getRun, getRunProgress, listRuns, openRunContent, openStepOutput } from '../run-record.ts'
 import { streamRun, waitForRun } from '../run-watch.ts'
 import { STATES } from '../state.ts'
 import { askerOf } from './run-asker.ts'
@@ -101,8 +101,8 @@ export function runRoutes({ desk, engine }: RunRouteNeeds): readonly Route[] {
         const id = request.act_id ?? undefined
         const confirmation = { quote_id, max_price_micros }
         const { execution_id } = await startRunOf(desk, asker, inputOf(params.app, body), confirmation, id)
-        const look = () => both.organisation.transaction((tx) => getRun(tx, actor, execution_id))
-        const seen = await waitForRun(engine, execution_id, query.wait_ms ?? 0, look)
+        await waitForRun(engine, execution_id, query.wait_ms ?? 0, () => findRunState(both.organisation, execution_id))
+        const seen = await both.organisation.transaction((tx) => getRun(tx, actor, execution_id))
         return request.act_id === null ? seen : both.decide(async () => seen)
       },
     }),
@@ -142,9 +142,10 @@ export function runRoutes({ desk, engine }: RunRouteNeeds): readonly Route[] {
       params: orgParams('run'),
       query: WaitQuery,
       response: RunDetail,
-      async handle(both, actor, { params, query }) {
-        const look = () => both.organisation.transaction((tx) => getRun(tx, actor, params.run))
-        return waitForRun(engine, params.run, query.wait_ms ?? 0, look)
+      async handle(both, _actor, { params, query }) {
+        await waitForRun(engine, params.run, query.wait_ms ?? 0, () => findRunState(both.organisation, params.run))
+        // Whoever has waited is judged again.
+        return both.decide((tx, now) => getRun(tx, now, params.run))
       },
     }),
     route({
