@@ -58,7 +58,7 @@ function Source({ fact }: { readonly fact: PermissionFact }) {
     const name = fact.name === null ? null : t(`sourceName.${fact.name}`, { defaultValue: fact.name })
     return <Badge tone={fact.from === 'grant' ? 'info' : 'neutral'}>{name === null ? from : `${from}: ${name}`}</Badge>
   }
-  if (fact.lost_to !== null)
+  if (fact.lost_to !== null && fact.lost_to !== 'never_given')
     return <Badge tone="warn">{t(`lostTo.${fact.lost_to}`, { defaultValue: fact.lost_to })}</Badge>
   return <span className="meta text-fg3">{t('notGiven')}</span>
 }

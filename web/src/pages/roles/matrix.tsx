@@ -38,7 +38,7 @@ export function RoleTable(props: { readonly rows: readonly PermissionRow[]; read
       <table className="w-full min-w-fit border-collapse">
         <thead>
           <tr className="meta border-b bg-sunken text-fg2">
-            <th scope="col" className="min-w-64 px-4 py-2 text-start font-medium">
+            <th scope="col" className="sticky start-0 min-w-44 bg-sunken px-4 py-2 text-start font-medium sm:min-w-64">
               {t('permission')}
             </th>
             {props.columns.map((column) => (
@@ -53,10 +53,10 @@ export function RoleTable(props: { readonly rows: readonly PermissionRow[]; read
         </thead>
         <tbody className="divide-y">
           {props.rows.map((row) => (
-            <tr key={row.permission} className="hover:bg-hover">
-              <th scope="row" className="px-4 py-2 text-start font-normal">
+            <tr key={row.permission}>
+              <th scope="row" className="sticky start-0 bg-surface px-4 py-2 text-start font-normal">
                 <span className="block first-letter:uppercase">{say(row)}</span>
-                <code className="font-mono text-[12px] text-fg3">{row.permission}</code>
+                <code className="font-mono text-[12px] break-all text-fg3">{row.permission}</code>
               </th>
               {props.columns.map((column) => (
                 <td key={column.id} className="px-3 text-center">
