@@ -54,7 +54,13 @@ beforeAll(async () => {
   member = await become('member')
   hidden = await idOf(owner, 'POST', '/workspaces', { name: 'Hidden from members' })
 }, SLOW_MS)
-afterAll(() => portal.stop())
+afterAll(async () => {
+  for (const { feature, check } of FEATURES) {
+    if (check === null) process.stdout.write(`not built: ${feature}\n`)
+  }
+  process.stdout.write('not built: Assign products to a workspace\n')
+  await portal.stop()
+})
 
 /** Opens an address and waits until the page has said what it is. */
 async function visit({ page }: Person, path: string): Promise<Page> {

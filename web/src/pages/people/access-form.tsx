@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
 import { Form, SaveBar, useForm, useLeaveGuard } from '../../components/form.tsx'
@@ -7,27 +7,35 @@ import { useAccess, useOrg } from '../../session/facts.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { toastDone } from '../../ui/toast.tsx'
-import { DESIGNATIONS, type Person, personQuery, ROLES } from './queries.ts'
+import { customRolesQuery, DESIGNATIONS, type PersonDetail, personQuery, ROLES } from './queries.ts'
 
-type Values = Pick<Person, 'base_role' | 'designations'>
+type Values = Pick<PersonDetail, 'base_role' | 'designations'> & { readonly role_ids: readonly string[] }
 
-/** Role and designations of a person. What is not changed is not sent. */
-export function AccessForm({ person }: { readonly person: Person }) {
+/** Role, designations and own roles of a person. What is not changed is not sent. */
+export function AccessForm({ person }: { readonly person: PersonDetail }) {
   const { t } = useTranslation('people')
   const org = useOrg()
   const { organisation } = useAccess()
   const client = useQueryClient()
   const params = { path: { org, member: person.id } }
-  const initial: Values = { base_role: person.base_role, designations: person.designations }
+  const initial: Values = {
+    base_role: person.base_role,
+    designations: person.designations,
+    role_ids: person.custom_roles.map(({ id }) => id),
+  }
   const form = useForm({
     initial,
-    async send({ base_role, designations }) {
+    async send({ base_role, designations, role_ids }) {
       if (base_role !== initial.base_role) {
         await answerOf(api.PUT('/api/orgs/{org}/members/{member}/role', { params, body: { base_role } }))
       }
       if (form.changed.includes('designations')) {
         const body = { designations: [...designations] }
         await answerOf(api.PUT('/api/orgs/{org}/members/{member}/designations', { params, body }))
+      }
+      if (form.changed.includes('role_ids')) {
+        const body = { role_ids: [...role_ids] }
+        await answerOf(api.PUT('/api/orgs/{org}/members/{member}/custom-roles', { params, body }))
       }
     },
     onDone() {
@@ -77,8 +85,38 @@ export function AccessForm({ person }: { readonly person: Person }) {
           ))}
         </ul>
       </Card>
+      <OwnRoles value={form.values.role_ids} onChange={(role_ids) => form.set('role_ids', role_ids)} />
       <SaveBar form={form} label={t('saveAccess')} />
       {guard.question}
     </Form>
+  )
+}
+
+/** The roles that the organisation made for itself. Nothing while there are none. */
+function OwnRoles(props: {
+  readonly value: readonly string[]
+  readonly onChange: (role_ids: readonly string[]) => void
+}) {
+  const { t } = useTranslation('people')
+  const { data: roles = [] } = useQuery(customRolesQuery(useOrg()))
+  if (roles.length === 0) return null
+  const toggle = (id: string, isOn: boolean) =>
+    props.onChange(isOn ? [...props.value, id] : props.value.filter((each) => each !== id))
+  return (
+    <Card title={t('ownRoles')} purpose={t('ownRolesPurpose')}>
+      <ul className="flex flex-col gap-3">
+        {roles.map(({ id, name, description }) => (
+          <li key={id} className="flex items-start gap-2.5">
+            <span className="flex h-5 items-center">
+              <Checkbox label={name} isChecked={props.value.includes(id)} onChange={(isOn) => toggle(id, isOn)} />
+            </span>
+            <div>
+              <p>{name}</p>
+              <p className="meta text-fg3">{description}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Card>
   )
 }

@@ -76,6 +76,7 @@ export function PersonPage() {
                   label: t('designations'),
                   value: person.designations.map((each) => t(`designation.${each}`)).join(', ') || '–',
                 },
+                { label: t('ownRoles'), value: person.custom_roles.map(({ name: each }) => each).join(', ') || '–' },
                 { label: t('surface'), value: t(`surfaces.${person.surface}`) },
                 { label: t('teams'), value: person.team_ids.length },
                 { label: t('joined'), value: <Moment at={person.joined_at} /> },

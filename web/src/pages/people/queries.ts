@@ -30,3 +30,16 @@ export const personQuery = (org: string, member: string) =>
   })
 
 export type Person = Answer<'/api/orgs/{org}/members', 'get'>['items'][number]
+export type PersonDetail = Answer<'/api/orgs/{org}/members/{member}', 'get'>
+
+const MOST_ROLES = 200
+
+/** The roles of the organisation's own, to be given to people. */
+export const customRolesQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'roles', 'to give'],
+    queryFn: async () => {
+      const params = { path: { org }, query: { limit: MOST_ROLES } }
+      return (await answerOf(api.GET('/api/orgs/{org}/roles', { params }))).items
+    },
+  })
