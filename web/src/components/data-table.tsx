@@ -132,7 +132,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
                 </div>
               ))}
               {hasMenu && (
-                <div role="columnheader">
+                // What is only read out stays inside the part that scrolls sideways.
+                <div role="columnheader" className="relative">
                   <span className="sr-only">{t('acts')}</span>
                 </div>
               )}

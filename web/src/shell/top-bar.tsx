@@ -23,7 +23,9 @@ export function TopBar(props: { readonly onMenu: (() => void) | null; readonly o
         className="flex h-8 items-center gap-2 rounded-md px-2 text-fg3 hover:text-fg2 md:w-64 md:border md:bg-bg md:px-2.5 md:hover:border-line2"
       >
         <Search size={14} aria-hidden />
-        <span className="sr-only md:not-sr-only md:flex-1 md:text-start">{t('searchOrRun')}</span>
+        <span className="sr-only md:not-sr-only md:min-w-0 md:flex-1 md:text-start">
+          <span className="md:block md:truncate">{t('searchOrRun')}</span>
+        </span>
         <kbd aria-hidden className="hidden rounded border bg-surface px-1 font-sans text-[11px] leading-4 md:block">
           {MOD}K
         </kbd>
