@@ -46,3 +46,17 @@ export function useList<Row>(query: ReturnType<typeof listQuery<Row>>): List<Row
     reload: () => void result.refetch(),
   }
 }
+
+/** Something that is read whole, for the tables that show lists. */
+export const wholeList = <Row>(
+  rows: readonly Row[] | undefined,
+  query: { readonly error: Error | null; readonly refetch: () => unknown },
+): List<Row> => ({
+  rows: rows ?? null,
+  error: rows === undefined ? query.error : null,
+  hasMore: false,
+  isLoadingMore: false,
+  isStale: false,
+  loadMore: () => undefined,
+  reload: () => void query.refetch(),
+})
