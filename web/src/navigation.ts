@@ -8,8 +8,10 @@ import {
   ChartColumn,
   ChartLine,
   FolderKanban,
+  Blocks,
   Gauge,
   Inbox,
+  Library,
   House,
   KeyRound,
   LayoutGrid,
@@ -62,6 +64,9 @@ export type PageId =
   | 'platform_organisations'
   | 'me'
   | 'approvals'
+  | 'catalogue'
+  | 'builder'
+  | 'platform_apps'
   | 'teams'
   | 'workspaces'
   | 'projects'
@@ -196,6 +201,22 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     permission: 'api_key.own',
     keywords: ['tokens', 'secrets', 'access keys'],
   },
+  {
+    id: 'catalogue',
+    path: '/o/$org/catalogue',
+    group: 'manage',
+    icon: Library,
+    permission: 'catalog.manage',
+    keywords: ['apps', 'allowlist', 'blocklist', 'promote', 'review', 'submissions'],
+  },
+  {
+    id: 'builder',
+    path: '/o/$org/builder',
+    group: 'manage',
+    icon: Blocks,
+    permission: 'app.publish',
+    keywords: ['apps', 'write', 'contract', 'pipeline', 'publish', 'expert'],
+  },
   // money
   {
     id: 'wallet',
@@ -264,6 +285,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: Building2,
     permission: null,
     keywords: ['tenants', 'customers'],
+  },
+  {
+    id: 'platform_apps',
+    path: '/platform/catalogue',
+    group: 'platform',
+    icon: Library,
+    permission: null,
+    keywords: ['appstream', 'public apps', 'review', 'publish'],
   },
   // me
   {

@@ -7,6 +7,7 @@ import type { PageId } from './navigation.ts'
 import { appRoutes } from './pages/apps/routes.ts'
 import { approvalRoutes } from './pages/approvals/routes.ts'
 import { auditRoutes } from './pages/audit/routes.ts'
+import { appstreamRoutes, catalogueRoutes } from './pages/catalogue/routes.ts'
 import { costRoutes } from './pages/cost/routes.ts'
 import { executionRoutes } from './pages/executions/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
@@ -100,13 +101,14 @@ const tree = root.addChildren([
       ...executionRoutes,
       ...policyRoutes,
       ...approvalRoutes,
+      ...catalogueRoutes,
       ...auditRoutes,
       ...usageRoutes,
       ...walletRoutes,
       ...costRoutes,
       ...quotaRoutes,
     ]),
-    platform.addChildren([platformStart, ...platformRoutes]),
+    platform.addChildren([platformStart, ...platformRoutes, ...appstreamRoutes]),
   ]),
 ])
 

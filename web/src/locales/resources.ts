@@ -5,6 +5,8 @@ import type apps from './en/apps.json'
 import type approvals from './en/approvals.json'
 import type audit from './en/audit.json'
 import type billing from './en/billing.json'
+import type builder from './en/builder.json'
+import type catalogue from './en/catalogue.json'
 import type cost from './en/cost.json'
 import type executions from './en/executions.json'
 import type home from './en/home.json'
@@ -32,6 +34,8 @@ export type Resources = {
   readonly approvals: typeof approvals
   readonly audit: typeof audit
   readonly billing: typeof billing
+  readonly builder: typeof builder
+  readonly catalogue: typeof catalogue
   readonly cost: typeof cost
   readonly executions: typeof executions
   readonly home: typeof home

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VersionDetail } from '../../api/app-desk.ts'
 import { ApiProblem } from '../../api/problem.ts'
+import { walletQuery } from '../../api/wallet.ts'
 import { Form, SaveBar, useForm, useLeaveGuard } from '../../components/form.tsx'
 import { Card, Columns, Page, PageHeader } from '../../components/page.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
@@ -50,7 +51,7 @@ const filesOf = (content: unknown): Files => ({
 
 function Editor({ version, words }: { readonly version: VersionDetail; readonly words: Words }) {
   const { t } = useTranslation('builder')
-  const { desk, base } = useDesk()
+  const { desk, versionHref } = useDesk()
   const client = useQueryClient()
   const url = useUrlState(['tab'])
   const tab = oneOf(url.values.tab, TABS) ?? 'info'
@@ -70,7 +71,7 @@ function Editor({ version, words }: { readonly version: VersionDetail; readonly 
         badge={<StateBadge state={version.state} />}
         purpose={t('editPurpose')}
         actions={
-          <ButtonLink to={`${base}/catalogue/versions/${version.id}`} variant="primary">
+          <ButtonLink to={versionHref(version.id)} variant="primary">
             {t('toVersion')}
           </ButtonLink>
         }
@@ -124,11 +125,13 @@ function FilePart(props: {
   readonly onChange: (value: Json) => void
 }) {
   const { t } = useTranslation('builder')
+  const { org } = useParams({ strict: false })
+  const { data: wallet } = useQuery({ ...walletQuery(org ?? ''), enabled: org !== undefined })
   const [way, setWay] = useState<'form' | 'json'>('form')
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="min-w-0 flex-1 basis-60 text-fg2">{t(`fileHints.${props.file}`)}</p>
+        <p className="min-w-0 flex-1 basis-60 text-fg2">{t(`fileHints.${props.file}`, { open: '{{', close: '}}' })}</p>
         <ToggleGroup
           label={t('way')}
           value={way}
@@ -140,7 +143,7 @@ function FilePart(props: {
         />
       </div>
       {way === 'form' ? (
-        <PartForm {...props} currency={t('currencyUnit')} />
+        <PartForm {...props} currency={wallet?.currency ?? ''} />
       ) : (
         <JsonControl
           label={`${props.file}.json`}

@@ -24,17 +24,19 @@ import { wordsQuery } from './words.ts'
 /** The apps that are written here, each with its newest version. */
 export function BuilderPage() {
   const { t, i18n } = useTranslation('builder')
-  const { desk, base, isPlatform } = useDesk()
+  const { desk, draftHref, versionHref, isPlatform } = useDesk()
   const navigate = useNavigate()
   const client = useQueryClient()
   const list = useList(workedQuery(desk))
   const { data: words } = useQuery(wordsQuery)
+  const hrefOf = ({ state, version_id }: WorkedApp): string =>
+    state === 'draft' ? draftHref(version_id) : versionHref(version_id)
   const [isNew, setNew] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const file = useRef<HTMLInputElement>(null)
   const open = async (version: { readonly id: string }) => {
     await client.invalidateQueries({ queryKey: desk.key })
-    await navigate({ to: `${base}/builder/${version.id}` })
+    await navigate({ to: draftHref(version.id) })
   }
   const take = async (archive: File | undefined) => {
     if (archive === undefined) return
@@ -78,10 +80,10 @@ export function BuilderPage() {
       <DataTable
         label={t('title')}
         list={list}
-        columns={useColumns(base)}
+        columns={useColumns(hrefOf)}
         rowId={(app) => app.version_id}
         rowName={(app) => app.name}
-        rowHref={(app) => hrefOf(base, app)}
+        rowHref={hrefOf}
         empty={
           <EmptyState icon={Blocks} title={t('emptyTitle')} action={create}>
             {t('emptyText')}
@@ -101,10 +103,7 @@ export function BuilderPage() {
   )
 }
 
-const hrefOf = (base: string, app: WorkedApp): string =>
-  app.state === 'draft' ? `${base}/builder/${app.version_id}` : `${base}/catalogue/versions/${app.version_id}`
-
-function useColumns(base: string): readonly Column<WorkedApp>[] {
+function useColumns(hrefOf: (app: WorkedApp) => string): readonly Column<WorkedApp>[] {
   const { t } = useTranslation('builder')
   return [
     {
@@ -112,7 +111,7 @@ function useColumns(base: string): readonly Column<WorkedApp>[] {
       header: t('app'),
       width: 'minmax(180px, 3fr)',
       cell: (app) => (
-        <TextLink to={hrefOf(base, app)} className="truncate font-medium text-fg">
+        <TextLink to={hrefOf(app)} className="truncate font-medium text-fg">
           {app.name}
         </TextLink>
       ),

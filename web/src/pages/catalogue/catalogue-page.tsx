@@ -45,7 +45,14 @@ export function CataloguePage() {
           { value: 'public', label: t('tabs.public'), content: <PublicApps org={org} /> },
           { value: 'internal', label: t('tabs.internal'), content: <InternalApps org={org} /> },
           ...(can('app.review')
-            ? [{ value: 'review' as const, label: t('tabs.review'), count: waiting?.items.length, content: <Submissions /> }]
+            ? [
+                {
+                  value: 'review' as const,
+                  label: t('tabs.review'),
+                  count: waiting?.items.length,
+                  content: <Submissions />,
+                },
+              ]
             : []),
         ]}
       />

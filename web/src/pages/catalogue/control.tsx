@@ -96,7 +96,13 @@ function Control({ spec, value, onChange, currency }: ControlProps) {
     case 'select':
       return <Chosen {...common} spec={spec} value={textOf(member)} onChange={setText} />
     case 'lines':
-      return <Lines {...common} value={member} onChange={(lines) => set(lines.length === 0 && spec.isOptional === true ? undefined : lines)} />
+      return (
+        <Lines
+          {...common}
+          value={member}
+          onChange={(lines) => set(lines.length === 0 && spec.isOptional === true ? undefined : lines)}
+        />
+      )
     case 'all_or_lines':
       return (
         <Lines
@@ -106,7 +112,14 @@ function Control({ spec, value, onChange, currency }: ControlProps) {
         />
       )
     case 'choices':
-      return <Choices label={label} options={spec.options ?? []} value={member} onChange={(next) => set(next.length === 0 && spec.isOptional === true ? undefined : next)} />
+      return (
+        <Choices
+          label={label}
+          options={spec.options ?? []}
+          value={member}
+          onChange={(next) => set(next.length === 0 && spec.isOptional === true ? undefined : next)}
+        />
+      )
     case 'all_or_choices':
       return (
         <Choices
@@ -123,7 +136,9 @@ function Control({ spec, value, onChange, currency }: ControlProps) {
 
 type Common = { readonly label: string; readonly hint?: string; readonly note?: string }
 
-function Chosen(props: Common & { readonly spec: ControlSpec; readonly value: string; readonly onChange: (value: string) => void }) {
+function Chosen(
+  props: Common & { readonly spec: ControlSpec; readonly value: string; readonly onChange: (value: string) => void },
+) {
   const { t } = useTranslation('builder')
   const options = (props.spec.options ?? []).map((value) => ({
     value,

@@ -1,14 +1,15 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useParams } from '@tanstack/react-router'
 import { type Desk, organisationDesk, platformDesk } from '../../api/app-desk.ts'
-import { meQuery } from '../../session/facts.ts'
-import { accessOf, organisationQuery } from '../../session/facts.ts'
-import { useQuery } from '@tanstack/react-query'
+import { accessOf, meQuery, organisationQuery } from '../../session/facts.ts'
 
 export type Here = {
   readonly desk: Desk
   /** Before `/builder` and `/catalogue`. */
   readonly base: string
+  readonly versionHref: (version: string) => string
+  readonly draftHref: (version: string) => string
   readonly isPlatform: boolean
   readonly canReview: boolean
   readonly canPublish: boolean
@@ -27,10 +28,13 @@ export function useDesk(): Here {
     const isPlatform = org === undefined
     const may = (permission: 'app.review' | 'app.publish' | 'catalog.manage') =>
       isPlatform || access?.can(permission) === true
+    const base = isPlatform ? '/platform' : `/o/${org}`
     return {
+      base,
       isPlatform,
+      versionHref: (version) => `${base}/catalogue/versions/${version}`,
+      draftHref: (version) => `${base}/builder/${version}`,
       desk: isPlatform ? platformDesk() : organisationDesk(org),
-      base: isPlatform ? '/platform' : `/o/${org}`,
       canReview: may('app.review'),
       canPublish: may('app.publish'),
       canManage: may('catalog.manage'),

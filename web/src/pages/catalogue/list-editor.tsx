@@ -51,10 +51,7 @@ export function ListEditor(props: {
                       >
                         <ArrowDown size={15} aria-hidden />
                       </IconButton>
-                      <Button
-                        variant="ghost"
-                        onClick={() => props.onChange(items.filter((_, index) => index !== at))}
-                      >
+                      <Button variant="ghost" onClick={() => props.onChange(items.filter((_, index) => index !== at))}>
                         <Trash2 size={15} aria-hidden />
                         {t('remove', { name })}
                       </Button>

@@ -96,7 +96,12 @@ function OathAndPublish({ version }: { readonly version: VersionDetail }) {
         {!isGiven && <CheckboxField label={t('next.swear')} isChecked={isSworn} onChange={setSworn} />}
         {error !== null && <ProblemBanner problem={toProblem(error)} />}
         {isGiven ? (
-          <Button variant="primary" className="self-start" isBusy={publish.isPending} onClick={() => publish.mutate(undefined)}>
+          <Button
+            variant="primary"
+            className="self-start"
+            isBusy={publish.isPending}
+            onClick={() => publish.mutate(undefined)}
+          >
             {t('acts.publish')}
           </Button>
         ) : (

@@ -34,11 +34,7 @@ export function PartForm(props: PartProps & { readonly file: FileName }) {
       return <Controls {...common} specs={infoSpecs(words)} />
     case 'input':
       return (
-        <Fields
-          {...props}
-          fields={listOf(value['fields'])}
-          onFields={(fields) => onChange({ ...value, fields })}
-        />
+        <Fields {...props} fields={listOf(value['fields'])} onFields={(fields) => onChange({ ...value, fields })} />
       )
     case 'pipeline':
       return <Nodes {...props} nodes={listOf(value['nodes'])} onNodes={(nodes) => onChange({ ...value, nodes })} />
@@ -163,9 +159,7 @@ function NodeForm(props: NodesProps & { readonly node: Json; readonly onChange: 
             />
           </div>
         ))}
-      {node['type'] === 'parallel' && (
-        <AddButton label={t('addBranch')} onAdd={() => setBranches([...branches, []])} />
-      )}
+      {node['type'] === 'parallel' && <AddButton label={t('addBranch')} onAdd={() => setBranches([...branches, []])} />}
     </div>
   )
 }

@@ -66,7 +66,12 @@ export const nodeSpecs = (): readonly ControlSpec[] => [
   { path: 'system', kind: 'area', isOptional: true, isShown: isOfType('prompt') },
   { path: 'prompt', kind: 'area', isShown: isOfType('prompt') },
   { path: 'output', kind: 'select', options: ['text', 'json'], isShown: isOfType('prompt') },
-  { path: 'schema', kind: 'json', isOptional: true, isShown: (node) => isOfType('prompt')(node) && node['output'] === 'json' },
+  {
+    path: 'schema',
+    kind: 'json',
+    isOptional: true,
+    isShown: (node) => isOfType('prompt')(node) && node['output'] === 'json',
+  },
   { path: 'model', kind: 'text', isOptional: true, isShown: isOfType('prompt') },
   { path: 'max_output_tokens', kind: 'number', isOptional: true, isShown: isOfType('prompt') },
   { path: 'temperature', kind: 'number', isOptional: true, isShown: isOfType('prompt') },

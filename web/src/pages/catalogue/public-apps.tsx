@@ -115,18 +115,12 @@ function usePublicColumns(org: string): readonly Column<PublicApp>[] {
       id: 'available',
       header: t('available'),
       width: 'minmax(110px, 1fr)',
-      cell: (app) => (
-        <Badge tone={app.available ? 'ok' : 'neutral'}>{t(app.available ? 'canRun' : 'cannotRun')}</Badge>
-      ),
+      cell: (app) => <Badge tone={app.available ? 'ok' : 'neutral'}>{t(app.available ? 'canRun' : 'cannotRun')}</Badge>,
     },
   ]
 }
 
-function ConfirmChange(props: {
-  readonly org: string
-  readonly change: Change | null
-  readonly onClose: () => void
-}) {
+function ConfirmChange(props: { readonly org: string; readonly change: Change | null; readonly onClose: () => void }) {
   const { t } = useTranslation('catalogue')
   const client = useQueryClient()
   const { org, change } = props

@@ -29,7 +29,10 @@ function fieldsOf(schema: unknown): readonly ResultField[] | null {
 const schemaOf = (fields: readonly ResultField[]): unknown => ({
   type: 'object',
   properties: Object.fromEntries(
-    fields.map(({ name, kind }) => [name, kind === 'array' ? { type: kind, items: { type: 'string' } } : { type: kind }]),
+    fields.map(({ name, kind }) => [
+      name,
+      kind === 'array' ? { type: kind, items: { type: 'string' } } : { type: kind },
+    ]),
   ),
   required: fields.filter(({ isRequired }) => isRequired).map(({ name }) => name),
   additionalProperties: false,

@@ -42,7 +42,12 @@ export function ReviewForm({ version }: { readonly version: VersionDetail }) {
             />
           ))}
         </fieldset>
-        <TextAreaField label={t('review.comment')} hint={t('review.commentHint')} value={comment} onChange={setComment} />
+        <TextAreaField
+          label={t('review.comment')}
+          hint={t('review.commentHint')}
+          value={comment}
+          onChange={setComment}
+        />
         {review.error !== null && <ProblemBanner problem={toProblem(review.error)} />}
         <div className="flex flex-wrap gap-2">
           <Button

@@ -15,9 +15,9 @@ import { submissionsQuery } from './queries.ts'
 /** The versions that wait for a reviewer, the longest waiting first. */
 export function Submissions() {
   const { t } = useTranslation('catalogue')
-  const { desk, base, isMe } = useDesk()
+  const { desk, versionHref, isMe } = useDesk()
   const query = useQuery(submissionsQuery(desk))
-  const href = ({ id }: Version): string => `${base}/catalogue/versions/${id}`
+  const href = ({ id }: Version): string => versionHref(id)
   const columns: readonly Column<Version>[] = [
     {
       id: 'name',

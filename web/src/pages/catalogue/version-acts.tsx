@@ -20,7 +20,7 @@ type Asked = Ending | 'remove' | 'restore' | 'next'
 /** What else can be done with a version: change a draft, take a published one out, make the next one. */
 export function VersionActs({ version }: { readonly version: VersionDetail }) {
   const { t } = useTranslation('catalogue')
-  const { desk, base, canReview, canPublish, canManage, isMe, isPlatform } = useDesk()
+  const { desk, base, draftHref, canReview, canPublish, canManage, isMe, isPlatform } = useDesk()
   const navigate = useNavigate()
   const client = useQueryClient()
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -51,7 +51,7 @@ export function VersionActs({ version }: { readonly version: VersionDetail }) {
     }
     if (asked === 'next') {
       const next = await desk.createVersion(version.app_id)
-      await navigate({ to: `${base}/builder/${next.id}` })
+      await navigate({ to: draftHref(next.id) })
     }
     toastDone(t(`acted.${asked ?? 'restore'}`))
     await again()
@@ -60,7 +60,7 @@ export function VersionActs({ version }: { readonly version: VersionDetail }) {
   return (
     <>
       {state === 'draft' && canPublish && isAuthor && (
-        <ButtonLink to={`${base}/builder/${version.id}`}>
+        <ButtonLink to={draftHref(version.id)}>
           <Pencil size={15} aria-hidden />
           {t('acts.edit')}
         </ButtonLink>

@@ -87,12 +87,8 @@ function Side({ version }: { readonly version: VersionDetail }) {
     { label: t('author'), value: isMe(version.author_id) ? t('you') : <CopyId id={version.author_id ?? '–'} /> },
     { label: t('revision'), value: version.revision },
     { label: t('created'), value: <Moment at={version.created_at} /> },
-    ...(version.submitted_at === null
-      ? []
-      : [{ label: t('submitted'), value: <Moment at={version.submitted_at} /> }]),
-    ...(version.published_at === null
-      ? []
-      : [{ label: t('published'), value: <Moment at={version.published_at} /> }]),
+    ...(version.submitted_at === null ? [] : [{ label: t('submitted'), value: <Moment at={version.submitted_at} /> }]),
+    ...(version.published_at === null ? [] : [{ label: t('published'), value: <Moment at={version.published_at} /> }]),
     ...(version.oath === null ? [] : [{ label: t('oath'), value: <Moment at={version.oath.accepted_at} /> }]),
     ...(version.content_hash === null
       ? []
@@ -133,7 +129,7 @@ function Reviews({ version }: { readonly version: VersionDetail }) {
 
 function OtherVersions({ version }: { readonly version: VersionDetail }) {
   const { t } = useTranslation('catalogue')
-  const { desk, base } = useDesk()
+  const { desk, versionHref } = useDesk()
   const { data } = useQuery(versionsQuery(desk, version.app_id))
   const others = (data?.items ?? []).filter(({ id }) => id !== version.id)
   if (others.length === 0) return null
@@ -142,7 +138,7 @@ function OtherVersions({ version }: { readonly version: VersionDetail }) {
       <ul className="flex flex-col gap-2">
         {others.map((other) => (
           <li key={other.id} className="flex items-center gap-2">
-            <TextLink to={`${base}/catalogue/versions/${other.id}`}>{other.version ?? t('unnumbered')}</TextLink>
+            <TextLink to={versionHref(other.id)}>{other.version ?? t('unnumbered')}</TextLink>
             <StateBadge state={other.state} />
           </li>
         ))}
