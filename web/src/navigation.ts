@@ -19,6 +19,7 @@ import {
   Plug,
   ReceiptText,
   Play,
+  Route,
   ScrollText,
   Settings,
   ShieldCheck,
@@ -64,6 +65,7 @@ export type PageId =
   | 'platform_organisations'
   | 'me'
   | 'approvals'
+  | 'supervision'
   | 'catalogue'
   | 'builder'
   | 'platform_apps'
@@ -142,6 +144,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: ShieldCheck,
     permission: 'policy.view',
     keywords: ['governance', 'rules', 'supervision', 'limits', 'risk'],
+  },
+  {
+    id: 'supervision',
+    path: '/o/$org/supervision',
+    group: 'govern',
+    icon: Route,
+    permission: 'policy.view',
+    keywords: ['workflows', 'levels', 'quorum', 'deadline', 'escalation', 'deputies'],
   },
   // manage
   {

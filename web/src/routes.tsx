@@ -26,6 +26,7 @@ import { settingsRoutes } from './pages/settings/routes.ts'
 import { billingRoutes } from './pages/billing/routes.ts'
 import { runRoutes } from './pages/runs/routes.ts'
 import { startRoutes } from './pages/start/routes.ts'
+import { supervisionRoutes } from './pages/supervision/routes.ts'
 import { usageRoutes } from './pages/usage/routes.ts'
 import { walletRoutes } from './pages/wallet/routes.ts'
 import { meQuery } from './session/facts.ts'
@@ -101,6 +102,7 @@ const tree = root.addChildren([
       ...executionRoutes,
       ...policyRoutes,
       ...approvalRoutes,
+      ...supervisionRoutes,
       ...catalogueRoutes,
       ...auditRoutes,
       ...usageRoutes,

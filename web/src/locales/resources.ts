@@ -22,6 +22,7 @@ import type settings from './en/settings.json'
 import type runs from './en/runs.json'
 import type shell from './en/shell.json'
 import type start from './en/start.json'
+import type supervision from './en/supervision.json'
 import type teams from './en/teams.json'
 import type usage from './en/usage.json'
 import type wallet from './en/wallet.json'
@@ -51,6 +52,7 @@ export type Resources = {
   readonly runs: typeof runs
   readonly shell: typeof shell
   readonly start: typeof start
+  readonly supervision: typeof supervision
   readonly teams: typeof teams
   readonly usage: typeof usage
   readonly wallet: typeof wallet
