@@ -27,6 +27,7 @@ import { relyingPartyOf } from './identity/passkey.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { createTextLookUp } from './identity/sso/dns.ts'
 import { serveBackChannelLogout } from './identity/sso/routes.ts'
+import { insightRoutes } from './insight/routes.ts'
 import { type ContentVault, openContent } from './invocation/content.ts'
 import { createPerformer } from './invocation/performer.ts'
 import { startJobs } from './kernel/job.ts'
@@ -111,6 +112,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
     ...ledgerRoutes({ databases }),
     ...supervisionRoutes(),
     ...executionRoutes({ ...runs, tools: runs.run_tools, vault: deployment.fields }),
+    ...insightRoutes(),
     ...modelRoutes({ secrets, egress: { allow_private: config.allow_private_providers } }),
   ]
 }

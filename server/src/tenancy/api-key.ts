@@ -189,11 +189,17 @@ async function requireUseCase(tx: OrganisationTx, project_id: string, use_case_i
 /** Which keys are meant: those of one member, those of the organisation itself, or all. */
 export type KeyOwner = { readonly member_id: string } | 'organisation' | 'anybody'
 
-export type ApiKeyQuery = PageQuery & { readonly revoked?: boolean; readonly service_account_id?: string }
+export type ApiKeyQuery = PageQuery & {
+  readonly revoked?: boolean
+  readonly service_account_id?: string
+  /** Part of the name. */
+  readonly search?: string
+}
 
 /** A page of keys with their masks, newest first; those not revoked unless `revoked`. */
 export async function listApiKeys(tx: OrganisationTx, owner: KeyOwner, query: ApiKeyQuery): Promise<Page<ApiKey>> {
   const cursor = parseCursor(query)
+  const { search } = query
   const rows = await tx
     .selectFrom('tenancy.api_key')
     .select(COLUMNS)
@@ -205,6 +211,7 @@ export async function listApiKeys(tx: OrganisationTx, owner: KeyOwner, query: Ap
     .$if(query.service_account_id !== undefined, (select) =>
       select.where('service_account_id', '=', query.service_account_id ?? null),
     )
+    .$if(search !== undefined, (select) => select.where(sql<boolean>`strpos(lower(name), lower(${search})) > 0`))
     .$if(cursor !== null, (select) => select.where('id', '<', cursor))
     .orderBy('id', 'desc')
     .limit((query.limit ?? DEFAULT_PAGE_SIZE) + 1)

@@ -1,6 +1,7 @@
 // Projects: every resource belongs to exactly one (requirements 3.2, 3.3; rulings, point 3). Members know of those in
 // which they have a role; admins list all and set their members, and see no contents by that.
 
+import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import { hasPermission } from '../access/require.ts'
 import { checkProjectRoleChange, PROJECT_ROLES, type ProjectRole, projectRoleOf } from '../access/scope-role.ts'
@@ -26,7 +27,12 @@ import {
 import { getWorkspace } from './workspace.ts'
 
 export type ProjectMember = { readonly member_id: string; readonly role: ProjectRole }
-export type ProjectQuery = PageQuery & { readonly archived?: boolean; readonly workspace_id?: string }
+export type ProjectQuery = PageQuery & {
+  readonly archived?: boolean
+  readonly workspace_id?: string
+  /** Part of the name. */
+  readonly search?: string
+}
 
 const NAME_TAKEN = { project__name_is_taken: projectNameTaken }
 
@@ -38,7 +44,7 @@ const hasRoleEverywhere = (actor: Actor): boolean =>
 export async function listProjects(tx: OrganisationTx, actor: Actor, query: ProjectQuery): Promise<Page<SeenProject>> {
   const cursor = parseCursor(query)
   const listsAll = hasPermission(actor, 'project.list_all')
-  const { archived = false, workspace_id } = query
+  const { archived = false, workspace_id, search } = query
   const rows = await selectProjects(tx, actor)
     .where('p.archived_at', archived ? 'is not' : 'is', null)
     .$if(workspace_id !== undefined, (select) => select.where('p.workspace_id', '=', workspace_id ?? null))
@@ -48,6 +54,7 @@ export async function listProjects(tx: OrganisationTx, actor: Actor, query: Proj
     .$if(!listsAll && actor.use.via !== 'api_key' && !hasRoleEverywhere(actor), (select) =>
       select.where((is) => is.or([is('p.kind', '=', 'default'), is('mine.role', 'is not', null)])),
     )
+    .$if(search !== undefined, (select) => select.where(sql<boolean>`strpos(lower(p.name), lower(${search})) > 0`))
     .$if(cursor !== null, (select) => select.where('p.id', '<', cursor))
     .orderBy('p.id', 'desc')
     .limit((query.limit ?? DEFAULT_PAGE_SIZE) + 1)

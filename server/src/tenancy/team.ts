@@ -1,5 +1,6 @@
 // Teams: people who are counted together for spending and usage, some of them as managers (requirements 4.2).
 
+import { sql } from 'kysely'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
@@ -15,9 +16,13 @@ export type TeamMember = { readonly member_id: string; readonly is_manager: bool
 
 const NAME_TAKEN = { team__name_is_taken: teamNameTaken }
 
-/** A page of teams, newest first. */
-export async function listTeams(tx: OrganisationTx, query: PageQuery): Promise<Page<ListedTeam>> {
+/** A page of teams, newest first; `search` is part of the name. */
+export async function listTeams(
+  tx: OrganisationTx,
+  query: PageQuery & { readonly search?: string },
+): Promise<Page<ListedTeam>> {
   const cursor = parseCursor(query)
+  const { search } = query
   const rows = await tx
     .selectFrom('tenancy.team as t')
     .select(['t.id', 't.name', 't.created_at'])
@@ -30,6 +35,7 @@ export async function listTeams(tx: OrganisationTx, query: PageQuery): Promise<P
         .$notNull()
         .as('member_count'),
     )
+    .$if(search !== undefined, (select) => select.where(sql<boolean>`strpos(lower(t.name), lower(${search})) > 0`))
     .$if(cursor !== null, (select) => select.where('t.id', '<', cursor))
     .orderBy('t.id', 'desc')
     .limit((query.limit ?? DEFAULT_PAGE_SIZE) + 1)

@@ -1,6 +1,7 @@
 // Workspaces: an access and visibility layer over projects and people (requirements 2.4). Owners and admins are
 // workspace admins everywhere without a row; members know only of the workspaces in which they have one.
 
+import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import {
   requireInWorkspace,
@@ -48,11 +49,17 @@ function selectSeen(tx: OrganisationTx, actor: Actor) {
     .select([...COLUMNS, 'mine.role as explicit_role'])
 }
 
-/** A page of the workspaces the actor may know of, newest first. */
-export async function listWorkspaces(tx: OrganisationTx, actor: Actor, query: PageQuery): Promise<Page<Workspace>> {
+/** A page of the workspaces the actor may know of, newest first; `search` is part of the name. */
+export async function listWorkspaces(
+  tx: OrganisationTx,
+  actor: Actor,
+  query: PageQuery & { readonly search?: string },
+): Promise<Page<Workspace>> {
   const cursor = parseCursor(query)
+  const { search } = query
   const rows = await selectSeen(tx, actor)
     .$if(!isAdminEverywhere(actor), (select) => select.where('mine.role', 'is not', null))
+    .$if(search !== undefined, (select) => select.where(sql<boolean>`strpos(lower(w.name), lower(${search})) > 0`))
     .$if(cursor !== null, (select) => select.where('w.id', '<', cursor))
     .orderBy('w.id', 'desc')
     .limit((query.limit ?? DEFAULT_PAGE_SIZE) + 1)

@@ -7,6 +7,7 @@ import { entryOf, pathOf, PLATFORM_ICON } from '../navigation.ts'
 import { useMe } from '../session/facts.ts'
 import { store, usePreference } from '../session/preferences.ts'
 import { type Command, type CommandGroup, CommandList } from '../ui/command-list.tsx'
+import { useFound } from './found.tsx'
 import { useAllPageActions } from './page-actions.ts'
 import { useOpenEntries } from './open-entries.ts'
 import { useSignOut } from './user-menu.tsx'
@@ -39,6 +40,10 @@ export function Palette(props: PaletteProps) {
     props.onOpenChange(isOpen)
   }
   const groups = useCommands(props.onShortcuts, () => change(false))
+  const found = useFound(text, (run) => () => {
+    change(false)
+    run()
+  })
   const shown = useMemo(
     () =>
       groups
@@ -58,8 +63,8 @@ export function Palette(props: PaletteProps) {
       emptyText={t('paletteEmpty', { text })}
       text={text}
       onTextChange={setText}
-      groups={shown}
-      isSearching={false}
+      groups={[...shown, ...found.groups]}
+      isSearching={found.isSearching}
     />
   )
 }

@@ -1,0 +1,36 @@
+import { Type } from 'typebox'
+import { ORGANISATION_PATH, type Route, route } from '../http/route.ts'
+import { nullable, orgParams } from '../http/schema.ts'
+import { FOUND_KINDS, search } from './search.ts'
+
+const Text = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' })
+
+/** Finding things across the modules. */
+export function insightRoutes(): readonly Route[] {
+  return [
+    route({
+      operation: 'search',
+      method: 'GET',
+      path: `${ORGANISATION_PATH}/search`,
+      scope: 'organisation_wide',
+      permission: 'org.view',
+      tag: 'Search',
+      summary: 'Find people, teams, workspaces, projects, apps, executions, runs and API keys that one may see',
+      params: orgParams(),
+      query: Type.Object({ q: Text }, { additionalProperties: false }),
+      response: Type.Object({
+        items: Type.Array(
+          Type.Object({
+            kind: Type.Enum(FOUND_KINDS),
+            id: Type.String(),
+            name: Type.String(),
+            detail: nullable(Type.String()),
+          }),
+        ),
+      }),
+      handle: async ({ control, organisation }, actor, { query }) => ({
+        items: await search(control, organisation, actor, query.q),
+      }),
+    }),
+  ]
+}
