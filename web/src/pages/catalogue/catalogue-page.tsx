@@ -31,9 +31,11 @@ export function CataloguePage() {
         actions={
           <>
             <CopyAsCurl path={`/api/orgs/${org}/${tab === 'review' ? 'app-submissions' : 'catalog'}`} />
-            <ButtonLink to="/o/$org/builder" params={{ org }}>
-              {t('openBuilder')}
-            </ButtonLink>
+            {can('app.publish') && (
+              <ButtonLink to="/o/$org/builder" params={{ org }}>
+                {t('openBuilder')}
+              </ButtonLink>
+            )}
           </>
         }
       />

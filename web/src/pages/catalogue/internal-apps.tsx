@@ -7,6 +7,7 @@ import { Card } from '../../components/page.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { RiskBadge } from '../../components/state-badge.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
+import { useAccess } from '../../session/facts.ts'
 import { Button, ButtonLink, IconButton, TextLink } from '../../ui/button.tsx'
 import { toastDone } from '../../ui/toast.tsx'
 import { catalogueKey, catalogueQuery, type InternalApp } from './queries.ts'
@@ -15,6 +16,7 @@ import { catalogueKey, catalogueQuery, type InternalApp } from './queries.ts'
 export function InternalApps({ org }: { readonly org: string }) {
   const { t } = useTranslation('catalogue')
   const client = useQueryClient()
+  const { can } = useAccess()
   const { data, error, refetch } = useQuery(catalogueQuery(org))
   const promote = useMutation({
     mutationFn: (app_ids: readonly string[]) =>
@@ -36,9 +38,11 @@ export function InternalApps({ org }: { readonly org: string }) {
         icon={Boxes}
         title={t('emptyInternal')}
         action={
-          <ButtonLink to="/o/$org/builder" params={{ org }}>
-            {t('openBuilder')}
-          </ButtonLink>
+          can('app.publish') ? (
+            <ButtonLink to="/o/$org/builder" params={{ org }}>
+              {t('openBuilder')}
+            </ButtonLink>
+          ) : undefined
         }
       >
         {t('emptyInternalText')}
