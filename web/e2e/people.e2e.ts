@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPortal, type Portal } from './portal.ts'
+import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
 beforeAll(async () => {
@@ -36,9 +36,7 @@ test('an owner adds somebody, who chooses a password of their own at the first s
   await page.getByText('zoe@aurora-legal.example').first().waitFor()
 
   const other = await portal.open('/login')
-  await other.getByLabel('E-mail address').fill('zoe@aurora-legal.example')
-  await other.getByLabel('Password').fill(password)
-  await other.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(other, { email: 'zoe@aurora-legal.example', password })
   await other.getByRole('heading', { name: 'Choose your password' }).waitFor()
   await portal.inspect(other, 'password')
   await other.getByLabel('The password you were given').fill(password)

@@ -71,9 +71,7 @@ export async function openPortal(): Promise<Portal> {
     open,
     async openAs(who, path) {
       const page = await open(`/login?next=${encodeURIComponent(path)}`)
-      await page.getByLabel('E-mail address').fill(who.email)
-      await page.getByLabel('Password').fill(who.password)
-      await page.getByRole('button', { name: 'Sign in' }).click()
+      await signIn(page, who)
       await page.getByRole('navigation', { name: 'Breadcrumb' }).waitFor()
       return page
     },
@@ -104,6 +102,14 @@ export async function openPortal(): Promise<Portal> {
       await world.stop()
     },
   }
+}
+
+/** Signs in with address and password, on the page for it. */
+export async function signIn(page: Page, { email, password }: Who): Promise<void> {
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
 /** Nothing is on its way and no placeholder is left. */

@@ -67,9 +67,11 @@ export const signedIn = createRoute({
 export const organisation = createRoute({
   getParentRoute: () => signedIn,
   path: '/o/$org',
-  beforeLoad: async ({ params }) => {
+  beforeLoad: async ({ params, location }) => {
     const known = await queryClient.ensureQueryData(organisationQuery(params.org)).catch((error: unknown) => {
-      if (error instanceof ApiProblem && (error.status === 404 || error.status === 422)) stop(notFound())
+      if (!(error instanceof ApiProblem)) throw error
+      if (error.status === 404 || error.status === 422) stop(notFound())
+      if (error.code === 'factor_required') stop(redirect({ to: '/mfa/setup', search: { next: location.href } }))
       throw error
     })
     store(LAST_ORGANISATION, known.id)

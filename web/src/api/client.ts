@@ -3,6 +3,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { ApiProblem, readProblem } from './problem.ts'
 import type { paths } from './schema.d.ts'
+import { isProvenAnew } from './step-up.ts'
 
 /** A mutation that is repeated (a lost answer, a second click) is done once. */
 const once: Middleware = {
@@ -14,9 +15,24 @@ const once: Middleware = {
   },
 }
 
+// What was sent, for the case that it has to be sent again: the body of a request can be read once.
+const copies = new WeakMap<Request, Request>()
+
+/** Throws refusals. An act that needs a fresh proof of who does it is repeated when the person has given one. */
 const refuse: Middleware = {
-  async onResponse({ response }) {
-    if (!response.ok) throw await readProblem(response)
+  onRequest({ request }) {
+    copies.set(request, request.clone())
+  },
+  async onResponse({ request, response }) {
+    if (response.ok) return undefined
+    const problem = await readProblem(response)
+    const again = copies.get(request)
+    if (again === undefined || !(await isProvenAnew(problem))) throw problem
+    // The refused attempt has used its key up.
+    if (again.headers.has('idempotency-key')) again.headers.set('idempotency-key', crypto.randomUUID())
+    const repeated = await fetch(again)
+    if (!repeated.ok) throw await readProblem(repeated)
+    return repeated
   },
 }
 

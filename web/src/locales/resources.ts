@@ -16,6 +16,7 @@ import type platform from './en/platform.json'
 import type policies from './en/policies.json'
 import type projects from './en/projects.json'
 import type providers from './en/providers.json'
+import type proof from './en/proof.json'
 import type quotas from './en/quotas.json'
 import type roles from './en/roles.json'
 import type settings from './en/settings.json'
@@ -46,6 +47,7 @@ export type Resources = {
   readonly policies: typeof policies
   readonly projects: typeof projects
   readonly providers: typeof providers
+  readonly proof: typeof proof
   readonly quotas: typeof quotas
   readonly roles: typeof roles
   readonly settings: typeof settings

@@ -1,11 +1,8 @@
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
 import { SignInAgain } from '../session/sign-in-again.tsx'
+import { StepUp } from '../session/step-up.tsx'
 import { PageRoot } from '../ui/page-root.tsx'
 import { RouteAnnouncer } from './route-announcer.tsx'
-
-// Not needed for the first look at a page.
-const ProveAgain = lazy(async () => ({ default: (await import('../session/prove-again.tsx')).ProveAgain }))
 
 /** Around every page, signed in or not. */
 export function RootLayout() {
@@ -14,9 +11,7 @@ export function RootLayout() {
       <Outlet />
       <RouteAnnouncer />
       <SignInAgain />
-      <Suspense>
-        <ProveAgain />
-      </Suspense>
+      <StepUp />
     </PageRoot>
   )
 }

@@ -5,7 +5,7 @@ const me = createRoute({
   getParentRoute: () => signedIn,
   path: '/me',
   component: lazyRouteComponent(() => import('./me-page.tsx'), 'MePage'),
-  ...withTexts('me'),
+  ...withTexts('me', 'proof'),
   ...below('me'),
 })
 

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
-import { Form, useForm } from '../../components/form.tsx'
 import { useUrlState } from '../../components/url-state.ts'
+import { ProofForm } from '../../session/proof-form.tsx'
+import { askPasskeyOptions, type HalfWay, proveSecondStep } from '../../session/sign-in.ts'
 import { Button, TextLink } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { useEnter } from './enter.ts'
+import { AddressStep, type Found, PasswordStep } from './login-steps.tsx'
+import { deploymentQuery } from './queries.ts'
 import { StartLayout } from './start-layout.tsx'
 
 export const setupQuery = {
@@ -14,54 +17,75 @@ export const setupQuery = {
   queryFn: () => answerOf(api.GET('/api/setup')),
 }
 
+/** The address first: it decides which ways in are offered. Then the password, and the second step if there is one. */
 export function LoginPage() {
   const { t } = useTranslation('start')
   const url = useUrlState(['next'])
   const enter = useEnter()
   const { data: setup } = useQuery(setupQuery)
-  const form = useForm({
-    initial: { email: '', password: '' },
-    check: ({ email, password }) => ({
-      ...(email.trim() === '' && { email: t('emailMissing') }),
-      ...(password === '' && { password: t('passwordMissing') }),
-    }),
-    send: ({ email, password }) => answerOf(api.POST('/api/sessions', { body: { email: email.trim(), password } })),
-    onDone: () => void enter(url.values.next),
-  })
+  const { data: deployment } = useQuery(deploymentQuery)
+  const [found, setFound] = useState<Found | null>(null)
+  const [half, setHalf] = useState<HalfWay | null>(null)
+  const [email, setEmail] = useState('')
+  const goOn = () => void enter(url.values.next)
+  const startAnew = () => {
+    setHalf(null)
+    setFound(null)
+  }
   if (setup?.is_needed === true) return <Navigate to="/setup" replace />
+  if (half !== null) {
+    return (
+      <StartLayout
+        title={t('secondStep')}
+        purpose={t('secondStepPurpose', { email })}
+        footer={<Anew onClick={startAnew} />}
+      >
+        <ProofForm
+          ways={half.ways}
+          submitLabel={t('signIn')}
+          askOptions={() => askPasskeyOptions(half.ticket)}
+          send={(proof) => proveSecondStep(half.ticket, proof)}
+          onDone={goOn}
+        />
+      </StartLayout>
+    )
+  }
+  const register =
+    deployment?.registration_is_open === true ? (
+      <>
+        {t('noAccount')} <TextLink to="/register">{t('registerLink')}</TextLink>
+      </>
+    ) : undefined
   return (
-    <StartLayout
-      title={t('loginTitle')}
-      purpose={t('loginPurpose')}
-      footer={
-        <>
-          {t('noAccount')} <TextLink to="/register">{t('registerLink')}</TextLink>
-        </>
-      }
-    >
-      <Form form={form}>
-        <TextField
-          label={t('email')}
-          type="email"
-          inputMode="email"
-          autoComplete="username"
-          autoFocus
-          value={form.values.email}
-          onChange={(value) => form.set('email', value)}
-          error={form.errorOf('email')}
+    <StartLayout title={t('loginTitle')} purpose={t('loginPurpose')} footer={register}>
+      {found === null ? (
+        <AddressStep
+          email={email}
+          next={url.values.next}
+          onFound={(ways, address) => {
+            setEmail(address)
+            setFound(ways)
+          }}
+          onDone={goOn}
         />
-        <TextField
-          label={t('password')}
-          type="password"
-          autoComplete="current-password"
-          value={form.values.password}
-          onChange={(value) => form.set('password', value)}
-          error={form.errorOf('password')}
+      ) : (
+        <PasswordStep
+          email={email}
+          found={found}
+          next={url.values.next}
+          onChangeAddress={startAnew}
+          onDone={(next) => (next === null ? goOn() : setHalf(next))}
         />
-        <Button variant="primary" size="large" type="submit" isBusy={form.isBusy}>
-          {t('signIn')}
-        </Button>
-      </Form>
+      )}
     </StartLayout>
+  )
+}
+
+function Anew({ onClick }: { readonly onClick: () => void }) {
+  const { t } = useTranslation('start')
+  return (
+    <Button variant="ghost" onClick={onClick}>
+      {t('startAnew')}
+    </Button>
   )
 }

@@ -4,9 +4,27 @@ import { TextField } from '../../ui/field.tsx'
 
 export const MIN_PASSWORD_LENGTH = 15
 
+export type PasswordRule = {
+  readonly min_length: number
+  readonly needs_letters: boolean
+  readonly needs_digits: boolean
+  readonly needs_symbols: boolean
+}
+
+const PLAIN: PasswordRule = {
+  min_length: MIN_PASSWORD_LENGTH,
+  needs_letters: false,
+  needs_digits: false,
+  needs_symbols: false,
+}
+
 /** What is wrong with a new password before the server, which knows more, is asked. */
-export function newPasswordMistake(t: TFunction<'start'>, password: string): string | null {
-  return Array.from(password).length < MIN_PASSWORD_LENGTH ? t('passwordShort', { count: MIN_PASSWORD_LENGTH }) : null
+export function newPasswordMistake(
+  t: TFunction<'start'>,
+  password: string,
+  min_length = MIN_PASSWORD_LENGTH,
+): string | null {
+  return Array.from(password).length < min_length ? t('passwordShort', { count: min_length }) : null
 }
 
 /** A new password, with the rule it has to keep. */
@@ -14,14 +32,21 @@ export function NewPasswordField(props: {
   readonly value: string
   readonly error: string | null
   readonly onChange: (value: string) => void
+  readonly rule?: PasswordRule
 }) {
   const { t } = useTranslation('start')
+  const rule = props.rule ?? PLAIN
+  const needs = [
+    ...(rule.needs_letters ? [t('needsLetters')] : []),
+    ...(rule.needs_digits ? [t('needsDigits')] : []),
+    ...(rule.needs_symbols ? [t('needsSymbols')] : []),
+  ]
   return (
     <TextField
       label={t('newPassword')}
       type="password"
       autoComplete="new-password"
-      hint={t('passwordHint', { count: MIN_PASSWORD_LENGTH })}
+      hint={[t('passwordHint', { count: rule.min_length }), ...needs].join(' ')}
       value={props.value}
       error={props.error}
       onChange={props.onChange}

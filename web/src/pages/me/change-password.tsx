@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import { answerOf, api } from '../../api/client.ts'
+import { Form, type Mistakes, useForm } from '../../components/form.tsx'
+import { Card } from '../../components/page.tsx'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { toastDone } from '../../ui/toast.tsx'
+
+const EMPTY = { current_password: '', new_password: '' }
+const MIN_PASSWORD_LENGTH = 15
+
+/** A new password, by whoever knows the old one. */
+export function ChangePassword() {
+  const { t } = useTranslation('me')
+  const form = useForm({
+    initial: EMPTY,
+    check: (values): Mistakes<typeof EMPTY> => ({
+      ...(values.current_password === '' && { current_password: t('currentMissing') }),
+      ...(Array.from(values.new_password).length < MIN_PASSWORD_LENGTH && {
+        new_password: t('passwordShort', { count: MIN_PASSWORD_LENGTH }),
+      }),
+    }),
+    send: (body) => answerOf(api.POST('/api/me/password', { body })),
+    onDone() {
+      form.reset(EMPTY)
+      toastDone(t('passwordChanged'))
+    },
+  })
+  const field = (name: keyof typeof EMPTY) => ({
+    type: 'password',
+    value: form.values[name],
+    onChange: (value: string) => form.set(name, value),
+    error: form.errorOf(name),
+  })
+  return (
+    <Card title={t('password')} purpose={t('passwordPurpose')}>
+      <Form form={form}>
+        <TextField label={t('currentPassword')} autoComplete="current-password" {...field('current_password')} />
+        <TextField
+          label={t('newPassword')}
+          autoComplete="new-password"
+          hint={t('passwordHint', { count: MIN_PASSWORD_LENGTH })}
+          {...field('new_password')}
+        />
+        <Button type="submit" isBusy={form.isBusy} className="self-start">
+          {t('changePassword')}
+        </Button>
+      </Form>
+    </Card>
+  )
+}
