@@ -20,6 +20,7 @@ import {
   ReceiptText,
   Play,
   Route,
+  MailPlus,
   ScrollText,
   Settings,
   ShieldCheck,
@@ -62,6 +63,7 @@ export type PageId =
   | 'cost'
   | 'quotas'
   | 'people'
+  | 'invitations'
   | 'platform_organisations'
   | 'me'
   | 'approvals'
@@ -226,6 +228,13 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: Blocks,
     permission: 'app.publish',
     keywords: ['apps', 'write', 'contract', 'pipeline', 'publish', 'expert'],
+    id: 'invitations',
+    path: '/o/$org/people/invitations',
+    group: 'manage',
+    icon: MailPlus,
+    permission: 'user.invite',
+    keywords: ['invite', 'resend', 'onboarding', 'add people'],
+    isUnlisted: true,
   },
   // money
   {

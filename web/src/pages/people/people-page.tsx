@@ -1,4 +1,4 @@
-import { UserPlus, Users } from 'lucide-react'
+import { MailPlus, UserPlus, Users } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useList } from '../../api/list.ts'
@@ -10,11 +10,12 @@ import { EmptyState } from '../../components/states.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { usePageActions } from '../../shell/page-actions.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
 import { AddPerson } from './add-person.tsx'
 import { BulkRole } from './bulk-role.tsx'
+import { InvitePeople } from './invite-people.tsx'
 import { usePeopleColumns } from './people-columns.tsx'
 import { peopleQuery, ROLES, STATUSES } from './queries.ts'
 import { usePersonActs } from './person-acts.tsx'
@@ -28,6 +29,7 @@ export function PeoplePage() {
   const { can } = useAccess()
   const url = useUrlState(['q', 'role', 'status'])
   const [isAdding, setAdding] = useState(false)
+  const [isInviting, setInviting] = useState(false)
   const [selected, setSelected] = useState<readonly string[]>([])
   const filter = {
     search: url.values.q,
@@ -44,6 +46,13 @@ export function PeoplePage() {
         mayAdd
           ? [
               {
+                id: 'invite-people',
+                label: t('invitePeopleMore'),
+                keywords: ['add'],
+                icon: <MailPlus size={15} />,
+                run: () => setInviting(true),
+              },
+              {
                 id: 'add-person',
                 label: t('addPersonMore'),
                 keywords: ['invite'],
@@ -55,10 +64,10 @@ export function PeoplePage() {
       [mayAdd, t],
     ),
   )
-  const add = mayAdd && (
-    <Button variant="primary" onClick={() => setAdding(true)}>
-      <UserPlus size={15} aria-hidden />
-      {t('addPerson')}
+  const invite = mayAdd && (
+    <Button variant="primary" onClick={() => setInviting(true)}>
+      <MailPlus size={15} aria-hidden />
+      {t('invitePeopleMore')}
     </Button>
   )
   return (
@@ -69,7 +78,15 @@ export function PeoplePage() {
         actions={
           <>
             <CopyAsCurl path={`/api/orgs/${org}/members`} query={filter} />
-            {add}
+            {mayAdd && (
+              <>
+                <ButtonLink to="/o/$org/people/invitations" params={{ org }}>
+                  {t('invitations')}
+                </ButtonLink>
+                <Button onClick={() => setAdding(true)}>{t('addPerson')}</Button>
+              </>
+            )}
+            {invite}
           </>
         }
       />
@@ -125,13 +142,14 @@ export function PeoplePage() {
         onClearFilters={url.clear}
         searched={filter.search}
         empty={
-          <EmptyState icon={Users} title={t('emptyTitle')} action={add}>
+          <EmptyState icon={Users} title={t('emptyTitle')} action={invite}>
             {t('emptyText')}
           </EmptyState>
         }
       />
       {acts.dialogs}
       <AddPerson isOpen={isAdding} onClose={() => setAdding(false)} />
+      <InvitePeople isOpen={isInviting} onClose={() => setInviting(false)} />
     </Page>
   )
 }

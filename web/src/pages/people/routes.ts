@@ -17,5 +17,13 @@ const person = createRoute({
   ...withTexts('people'),
   ...below('people'),
 })
+const invitations = createRoute({
+  getParentRoute: () => organisation,
+  path: '/people/invitations',
+  component: lazyRouteComponent(() => import('./invitations-page.tsx'), 'InvitationsPage'),
+  beforeLoad: ({ params }) => needs(params.org, 'user.invite'),
+  ...withTexts('people'),
+  ...below('invitations'),
+})
 
-export const peopleRoutes = [people, person] as const
+export const peopleRoutes = [people, person, invitations] as const
