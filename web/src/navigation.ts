@@ -20,6 +20,8 @@ import {
   ReceiptText,
   Play,
   Route,
+  LockKeyhole,
+  Mail,
   MailPlus,
   ScrollText,
   Settings,
@@ -63,6 +65,8 @@ export type PageId =
   | 'cost'
   | 'quotas'
   | 'people'
+  | 'security'
+  | 'platform_mail'
   | 'invitations'
   | 'platform_organisations'
   | 'me'
@@ -280,6 +284,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     keywords: ['wallet', 'payment', 'invoices', 'subscription', 'plan'],
   },
   {
+    id: 'security',
+    path: '/o/$org/security',
+    group: 'organisation',
+    icon: LockKeyhole,
+    permission: 'security.manage',
+    keywords: ['mfa', 'two-factor', 'ip', 'allowlist', 'sessions', 'time-out'],
+  },
+  {
     id: 'audit',
     path: '/o/$org/audit',
     group: 'organisation',
@@ -312,6 +324,12 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: Library,
     permission: null,
     keywords: ['appstream', 'public apps', 'review', 'publish'],
+    id: 'platform_mail',
+    path: '/platform/mail',
+    group: 'platform',
+    icon: Mail,
+    permission: null,
+    keywords: ['smtp', 'outbox', 'e-mail', 'links'],
   },
   // me
   {

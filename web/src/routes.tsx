@@ -11,6 +11,7 @@ import { appstreamRoutes, catalogueRoutes } from './pages/catalogue/routes.ts'
 import { costRoutes } from './pages/cost/routes.ts'
 import { executionRoutes } from './pages/executions/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
+import { mailRoutes } from './pages/mail/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
 import { peopleRoutes } from './pages/people/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
@@ -25,6 +26,7 @@ import { apiKeyRoutes } from './pages/api-keys/routes.ts'
 import { settingsRoutes } from './pages/settings/routes.ts'
 import { billingRoutes } from './pages/billing/routes.ts'
 import { runRoutes } from './pages/runs/routes.ts'
+import { securityRoutes } from './pages/security/routes.ts'
 import { startRoutes } from './pages/start/routes.ts'
 import { supervisionRoutes } from './pages/supervision/routes.ts'
 import { usageRoutes } from './pages/usage/routes.ts'
@@ -99,6 +101,7 @@ const tree = root.addChildren([
       ...appRoutes,
       ...runRoutes,
       ...peopleRoutes,
+      ...securityRoutes,
       ...executionRoutes,
       ...policyRoutes,
       ...approvalRoutes,
@@ -111,6 +114,7 @@ const tree = root.addChildren([
       ...quotaRoutes,
     ]),
     platform.addChildren([platformStart, ...platformRoutes, ...appstreamRoutes]),
+    platform.addChildren([platformStart, ...platformRoutes, ...mailRoutes]),
   ]),
 ])
 

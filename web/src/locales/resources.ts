@@ -1,8 +1,8 @@
 // The English texts are the type of every key: one line per namespace.
 
 import type apiKeys from './en/api-keys.json'
-import type apps from './en/apps.json'
 import type approvals from './en/approvals.json'
+import type apps from './en/apps.json'
 import type audit from './en/audit.json'
 import type billing from './en/billing.json'
 import type builder from './en/builder.json'
@@ -10,17 +10,19 @@ import type catalogue from './en/catalogue.json'
 import type cost from './en/cost.json'
 import type executions from './en/executions.json'
 import type home from './en/home.json'
+import type mail from './en/mail.json'
 import type me from './en/me.json'
 import type people from './en/people.json'
 import type platform from './en/platform.json'
 import type policies from './en/policies.json'
 import type projects from './en/projects.json'
-import type providers from './en/providers.json'
 import type proof from './en/proof.json'
+import type providers from './en/providers.json'
 import type quotas from './en/quotas.json'
 import type roles from './en/roles.json'
-import type settings from './en/settings.json'
 import type runs from './en/runs.json'
+import type security from './en/security.json'
+import type settings from './en/settings.json'
 import type shell from './en/shell.json'
 import type start from './en/start.json'
 import type supervision from './en/supervision.json'
@@ -32,8 +34,8 @@ import type workspaces from './en/workspaces.json'
 
 export type Resources = {
   readonly 'api-keys': typeof apiKeys
-  readonly apps: typeof apps
   readonly approvals: typeof approvals
+  readonly apps: typeof apps
   readonly audit: typeof audit
   readonly billing: typeof billing
   readonly builder: typeof builder
@@ -41,17 +43,19 @@ export type Resources = {
   readonly cost: typeof cost
   readonly executions: typeof executions
   readonly home: typeof home
+  readonly mail: typeof mail
   readonly me: typeof me
   readonly people: typeof people
   readonly platform: typeof platform
   readonly policies: typeof policies
   readonly projects: typeof projects
-  readonly providers: typeof providers
   readonly proof: typeof proof
+  readonly providers: typeof providers
   readonly quotas: typeof quotas
   readonly roles: typeof roles
-  readonly settings: typeof settings
   readonly runs: typeof runs
+  readonly security: typeof security
+  readonly settings: typeof settings
   readonly shell: typeof shell
   readonly start: typeof start
   readonly supervision: typeof supervision
