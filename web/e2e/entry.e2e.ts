@@ -38,6 +38,7 @@ test(
     await dialog.getByLabel('Code that the app shows').fill(app.generate())
     await dialog.getByRole('button', { name: 'Turn on the app' }).click()
     const once = page.getByRole('alertdialog', { name: 'Keep your recovery codes' })
+    await once.getByRole('listitem').first().waitFor()
     const codes = await once.getByRole('listitem').allInnerTexts()
     expect(codes.length).toBeGreaterThan(5)
     await portal.inspect(page, 'me-recovery-codes')

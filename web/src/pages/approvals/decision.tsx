@@ -109,7 +109,7 @@ function give(
     case 'approve':
       return answerOf(api.POST('/api/orgs/{org}/runs/{run}/approve', { params, body }))
     case 'sign_off':
-      return (answerOf(api.POST('/api/orgs/{org}/runs/{run}/sign-off', { params, body })))
+      return answerOf(api.POST('/api/orgs/{org}/runs/{run}/sign-off', { params, body }))
   }
 }
 
