@@ -232,6 +232,8 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: Blocks,
     permission: 'app.publish',
     keywords: ['apps', 'write', 'contract', 'pipeline', 'publish', 'expert'],
+  },
+  {
     id: 'invitations',
     path: '/o/$org/people/invitations',
     group: 'manage',
@@ -324,6 +326,8 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: Library,
     permission: null,
     keywords: ['appstream', 'public apps', 'review', 'publish'],
+  },
+  {
     id: 'platform_mail',
     path: '/platform/mail',
     group: 'platform',
