@@ -43,7 +43,7 @@ export function Card(props: {
     <section aria-label={props.title} className="overflow-hidden rounded-xl border bg-surface">
       {props.title !== undefined && (
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-3 pb-1">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 basis-44">
             <h2 className="text-sm font-medium">{props.title}</h2>
             {props.purpose !== undefined && <p className="meta text-fg3">{props.purpose}</p>}
           </div>
