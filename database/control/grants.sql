@@ -6,7 +6,7 @@ grant select, insert, update, delete on all tables in schema kernel, keys, http,
 revoke all on all tables in schema audit from {role};
 grant select, insert on audit.entry, audit.request to {role};
 grant select, insert, update on audit.failed_authentication to {role};
-revoke execute on all functions in schema kernel, apps, audit from public;
-grant execute on all functions in schema kernel, apps, audit to {role};
+revoke execute on all functions in schema kernel, identity, tenancy, apps, audit from public;
+grant execute on all functions in schema kernel, identity, tenancy, apps, audit to {role};
 revoke update, delete, truncate on policy.document, models.price, apps.review, apps.oath from {role};
 revoke insert, update, delete on kernel.migration from {role};

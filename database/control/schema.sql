@@ -560,7 +560,7 @@ begin
     where u.id = person;
   return null;
 end $$;
-grant execute on function identity.note_factors to public;
+grant execute on function identity.note_factors to {role};
 
 
 -- kernel --------------------------------------------------------------------------------------------------------------

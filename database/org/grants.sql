@@ -34,8 +34,8 @@ grant select, insert, update, delete on all tables in schema
 -- By name, not by schema: a partition of the log is a table of its own, and a right on it would reach its rows.
 revoke all on all tables in schema audit from {role};
 grant select, insert on audit.entry, audit.request to {role};
-revoke execute on all functions in schema kernel, ledger, apps, execution, invocation, audit from public;
-grant execute on all functions in schema kernel, ledger, apps, execution, invocation, audit to {role};
+revoke execute on all functions in schema kernel, tenancy, ledger, apps, execution, invocation, audit from public;
+grant execute on all functions in schema kernel, tenancy, ledger, apps, execution, invocation, audit to {role};
 revoke update, delete, truncate
   on ledger.transfer, ledger.quota_top_up, policy.document, models.price from {role};
 revoke update, delete, truncate on apps.review, apps.oath, apps.contract from {role};

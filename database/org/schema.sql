@@ -1749,7 +1749,7 @@ begin
       from (select distinct value from unnest(p_values) value) v
     on conflict (member_id, kind, value, object_id) where valid_to is null do nothing;
 end $$;
-grant execute on function tenancy.note_access to public;
+grant execute on function tenancy.note_access to {role};
 
 create function tenancy.note_membership() returns trigger
   language plpgsql set search_path to 'pg_catalog'
@@ -1765,7 +1765,7 @@ begin
   perform tenancy.note_access(new.id, 'deny', null, case when stays then new.denies else '{}' end);
   return null;
 end $$;
-grant execute on function tenancy.note_membership to public;
+grant execute on function tenancy.note_membership to {role};
 
 create function tenancy.note_place() returns trigger
   language plpgsql set search_path to 'pg_catalog'
@@ -1782,4 +1782,4 @@ begin
       else array[place ->> 'role'] end);
   return null;
 end $$;
-grant execute on function tenancy.note_place to public;
+grant execute on function tenancy.note_place to {role};

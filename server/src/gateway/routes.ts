@@ -43,6 +43,8 @@ export function serveGateway(app: FastifyInstance, performer: Performer, request
       )
       gateway.get('/models', (request, reply) => listModels(ledgers, request, reply))
       gateway.get('/models/*', (request, reply) => getModel(ledgers, request, reply))
+      // Nearer than the portal's pages, which are served at every other address.
+      gateway.get('/*', (_request, reply) => reply.callNotFound())
     },
     { prefix: '/v1' },
   )

@@ -245,7 +245,7 @@ describe('suspension, sign-out and removal', () => {
         .where('target_id', '=', id)
         .execute(),
     )
-    expect(entry?.data).toEqual({ before: { base_role: 'member', status: 'active' }, revoked_keys: 1 })
+    expect(entry?.data).toEqual({ before: { base_role: 'member', status: 'active' }, revoked_keys: 1, handed_over: {} })
   })
 
   test('somebody who comes back begins anew: same member, no role, no grants, no old session, no old key', async () => {

@@ -62,6 +62,8 @@ export function serveScim(app: FastifyInstance, needs: ScimNeeds): void {
       }
       scim.setErrorHandler((error: FastifyError | ScimRefusal, request, reply) => refuse(needs, error, request, reply))
       scim.setNotFoundHandler((request, reply) => refuse(needs, unknownResource(), request, reply))
+      // Nearer than the portal's pages, which are served at every other address.
+      scim.get('/*', (_request, reply) => reply.callNotFound())
       serveDiscovery(scim, needs)
       serveResources(scim, needs, '/Users', USERS)
       serveResources(scim, needs, '/Groups', GROUPS)
