@@ -87,7 +87,7 @@ export type RunWorld = {
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** What the fake engine produces; sealed it is not, for nothing here opens it. */
-export const OUTPUT = { sealed: Buffer.from('{"text":"draft"}'), hash: sha256('{"text":"draft"}'), chars: 500 } as const
+const OUTPUT = { sealed: Buffer.from('{"text":"draft"}'), hash: sha256('{"text":"draft"}'), chars: 500 } as const
 
 /** Builds the world: members that a test then makes managers, reviewers or compliance officers. */
 export async function startRunWorld(members = 8): Promise<RunWorld> {

@@ -5,7 +5,7 @@ import type { AppContract } from './contract.ts'
 import type { CheckContext, KnownApp } from './known.ts'
 
 export const SUB_APP_ID = '01900000-0000-7000-8000-0000000000a1'
-export const MEMBER_ID = '01900000-0000-7000-8000-0000000000b1'
+const MEMBER_ID = '01900000-0000-7000-8000-0000000000b1'
 export const APP_ID = '01900000-0000-7000-8000-0000000000c1'
 
 /** The smallest contract that passes. */

@@ -16,7 +16,7 @@ const closed = { additionalProperties: false }
 /** Semantic Versioning 2.0.0 without build metadata: versions are ordered, and build metadata is not. */
 const VERSION_PATTERN =
   '^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z-]{1,20}(\\.[0-9A-Za-z-]{1,20}){0,4})?$'
-export const Version = Type.String({ maxLength: 50, pattern: VERSION_PATTERN })
+const Version = Type.String({ maxLength: 50, pattern: VERSION_PATTERN })
 
 const Info = Type.Object(
   {
@@ -141,7 +141,7 @@ const Governance = Type.Object(
 )
 
 /** The dearest that any single part of a price may be: a million of the currency. */
-export const MAX_PRICE_MICROS = 1_000_000_000_000
+const MAX_PRICE_MICROS = 1_000_000_000_000
 
 const micros = (description: string) => Type.Integer({ minimum: 0, maximum: MAX_PRICE_MICROS, description })
 
@@ -174,7 +174,6 @@ export type AppInput = AppContract['input']
 export type AppPipeline = AppContract['pipeline']
 export type AppResult = AppContract['result']
 export type AppGovernance = AppContract['governance']
-export type AppPricing = AppContract['pricing']
 
 /** The schemas as they are published, by file name: each a JSON Schema document of its own. */
 export function publishedSchemas(): ReadonlyMap<string, object> {

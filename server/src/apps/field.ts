@@ -14,11 +14,9 @@ export type FieldType = (typeof FIELD_TYPES)[number]
 
 /** The file formats that a `parse` node can read. */
 export const FILE_FORMATS = ['pdf', 'docx', 'xlsx', 'csv', 'txt'] as const
-export type FileFormat = (typeof FILE_FORMATS)[number]
 
 /** How carefully what a field asks for is to be treated, the least first (requirements 1.9). */
 export const DATA_CLASSES = ['public', 'user_private', 'regulated'] as const
-export type DataClass = (typeof DATA_CLASSES)[number]
 
 export const MAX_TEXT_CHARS = 1_000_000
 export const MAX_FIELD_FILES = 50

@@ -26,7 +26,7 @@ const template = (maxLength: number, description: string) => Type.String({ minLe
 const expression = (description: string) => Type.String({ minLength: 1, maxLength: 4000, description })
 const templateValue = (description: string) => Type.Unknown({ description })
 
-export const MAX_RETRIES = 5
+const MAX_RETRIES = 5
 
 const COMMON = {
   id: Identifier,
@@ -42,7 +42,7 @@ const COMMON = {
 const node = <Word extends string, Own extends Record<string, TSchema>>(type: Word, own: Own) =>
   Type.Object({ ...COMMON, type: Type.Literal(type), ...own }, { additionalProperties: false })
 
-export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /** Who is asked: the requester, whoever has a role or designation, or one member. */
 const ASSIGNEE_PATTERN =

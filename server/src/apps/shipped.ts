@@ -38,8 +38,7 @@ export function readShippedApps(folder: string = FOLDER): readonly ShippedApp[] 
 }
 
 /** The words under which shipped apps stand in place of a person's oath. */
-export const SHIPPED_OATH =
-  'This version ships with Reeve, whose makers built and tested it and take responsibility for it.'
+const SHIPPED_OATH = 'This version ships with Reeve, whose makers built and tested it and take responsibility for it.'
 
 type Current = {
   readonly slug: string

@@ -34,18 +34,13 @@ export async function listToolCredentials(tx: OrganisationTx): Promise<readonly 
 }
 
 /** What a tool needs of a credential, or null when there is none of this name. */
-export async function findToolCredential(tx: OrganisationTx, name: string): Promise<StoredToolCredential | null> {
+async function findToolCredential(tx: OrganisationTx, name: string): Promise<StoredToolCredential | null> {
   const row = await tx
     .selectFrom('apps.tool_credential')
     .select(['hosts', 'secret_path', 'secret_version'])
     .where('name', '=', name)
     .executeTakeFirst()
   return row ?? null
-}
-
-/** Whether the value may be sent to a host, as `new URL(…).hostname` writes it. */
-export function isHostOf({ hosts }: Pick<StoredToolCredential, 'hosts'>, hostname: string): boolean {
-  return hosts.includes(hostname.toLowerCase())
 }
 
 /** Hosts as they are compared: lower case, no port, no pattern. Throws `tool_credential_host_refused`. */

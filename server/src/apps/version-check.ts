@@ -65,7 +65,7 @@ async function readStanding(tx: AppsTx, version_id: string): Promise<Standing> {
 }
 
 /** The highest number that a version of the app was ever published under. */
-export async function findHighestVersion(tx: AppsTx, app_id: string): Promise<string | null> {
+async function findHighestVersion(tx: AppsTx, app_id: string): Promise<string | null> {
   const rows = await tx
     .selectFrom('apps.version')
     .select('version')

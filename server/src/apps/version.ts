@@ -74,7 +74,7 @@ type Instant = 'submitted_at' | 'published_at' | 'ended_at'
  * The version, locked, if it is in one of the states and has the revision that was decided on. Refuses with `not_found`,
  * `app_version_changed` or `app_version_state`.
  */
-export async function lockVersion(
+async function lockVersion(
   tx: AppsTx,
   version_id: string,
   needed: readonly VersionState[],
@@ -119,7 +119,7 @@ function requireAuthor(row: VersionRow, person_id: string): void {
 }
 
 /** Throws `app_checks_failed` with everything that was found; the oath may be pending where it is not due. */
-export function requireChecks(checks: readonly Check[], with_oath: boolean): void {
+function requireChecks(checks: readonly Check[], with_oath: boolean): void {
   if (isPassed(checks, with_oath)) return
   const failed = checks.filter(({ check, result }) => result !== 'passed' && (with_oath || check !== 'oath_signed'))
   const fields = failed.flatMap(({ findings }) => findings).slice(0, 100)

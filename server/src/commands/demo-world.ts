@@ -63,7 +63,6 @@ export async function createDemo(client: ReeveClient, needs: DemoNeeds): Promise
   const settings = { registrations_per_hour: 1000 }
   await client.call('PATCH', '/api/platform/settings', { as: { cookie }, body: settings })
   const model_id = await addModel(client, cookie, needs.provider_url)
-  if (needs.organisations > NAMES.length) await allowRegistrations(client, cookie, needs.organisations)
   const organisations: DemoOrganisation[] = []
   while (organisations.length < needs.organisations) {
     const first = organisations.length
@@ -77,11 +76,6 @@ export async function createDemo(client: ReeveClient, needs: DemoNeeds): Promise
 async function becomeSuperadmin(client: ReeveClient, token: string): Promise<string> {
   const body = { token, ...SUPERADMIN, display_name: 'Sam Super' }
   return cookieOf((await client.call('POST', '/api/setup', { body })).headers)
-}
-
-/** A deployment that is made for measuring has more organisations than one address may usually register in an hour. */
-async function allowRegistrations(client: ReeveClient, cookie: string, registrations_per_hour: number): Promise<void> {
-  await client.call('PATCH', '/api/platform/settings', { as: { cookie }, body: { registrations_per_hour } })
 }
 
 async function addModel(client: ReeveClient, cookie: string, provider_url: string): Promise<string> {

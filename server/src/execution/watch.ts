@@ -50,7 +50,7 @@ export async function watchGates(
 }
 
 /** Does to one waiting run what its time demands now, under the gate; null when nothing is due any more. */
-export async function expireRun(
+async function expireRun(
   tx: OrganisationTx,
   tools: RunTools,
   organisation_id: string,

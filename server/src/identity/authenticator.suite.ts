@@ -105,5 +105,3 @@ export function createAuthenticator(origin = 'http://localhost:8080') {
     },
   }
 }
-
-export type Authenticator = ReturnType<typeof createAuthenticator>

@@ -24,7 +24,7 @@ async function askOrganisation({ database }: Ledger, keys: readonly string[]): P
 }
 
 /** Ends the calls of one organisation that would be refused now for who makes them; returns how many. */
-export async function endBarredCalls(ledgers: Ledgers, ledger: Ledger): Promise<number> {
+async function endBarredCalls(ledgers: Ledgers, ledger: Ledger): Promise<number> {
   // A call inside a run has no caller of its own: whoever may not run any more loses the whole run.
   const calls = [...ledger.running.values()].flatMap(({ caller, cancel }) =>
     caller === null ? [] : { caller, cancel },

@@ -68,7 +68,7 @@ export async function removeTier(tx: ControlTx, name: string): Promise<Tier> {
 }
 
 /** The tier that binds an organisation: the one it was given, else the default one; null where there is none. */
-export async function findTierOf(tx: ControlTx, organisation_id: string): Promise<Tier | null> {
+async function findTierOf(tx: ControlTx, organisation_id: string): Promise<Tier | null> {
   const { rows } = await sql<Tier>`
     select t.name, t.position, t.is_default, t.max_execution_seconds, t.max_input_bytes, t.max_steps from policy.tier t
       left join policy.organisation_tier o on o.organisation_id = ${organisation_id}

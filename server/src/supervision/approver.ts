@@ -46,7 +46,7 @@ export const ANYBODYS_TURN: Turn = Object.freeze({
 const overlaps = (a: readonly string[], b: readonly string[]): boolean => a.some((each) => b.includes(each))
 
 /** Whether it is this person's turn, apart from what they may do. */
-export function isTurnOf(turn: Turn, { membership, managed_team_ids }: Person): boolean {
+function isTurnOf(turn: Turn, { membership, managed_team_ids }: Person): boolean {
   const { member_id, designations } = membership
   if (turn.app_from !== null && !overlaps(turn.app_from, designations)) return false
   const managesTeam = turn.team_id !== null && managed_team_ids.includes(turn.team_id)
@@ -172,7 +172,7 @@ export type Asked = {
  * Who could give the levels of a run if it were created now: enough distinct persons for every quorum, none of them the
  * requester, and where persons must differ, all of them at once.
  */
-export async function whoCouldApprove(tx: OrganisationTx, asked: Asked): Promise<Candidates> {
+async function whoCouldApprove(tx: OrganisationTx, asked: Asked): Promise<Candidates> {
   const { levels, requester_id } = asked
   const permissions = Object.values(LEVEL_PERMISSION)
   const holders = levels.level1 ? await listHolders(tx, permissions) : []

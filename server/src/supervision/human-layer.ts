@@ -11,7 +11,7 @@ import { newId } from '../kernel/id.ts'
 import type { ProblemField } from '../kernel/problem.ts'
 import { humanLayerRefused } from './problems.ts'
 
-export const RECORD_KINDS = ['note', 'edit', 'flag', 'override'] as const
+const RECORD_KINDS = ['note', 'edit', 'flag', 'override'] as const
 
 const pointer = Type.String({ maxLength: 1000, pattern: '^(/([^/~]|~[01])*)*$', description: 'RFC 6901' })
 const text = Type.String({ maxLength: 5000 })

@@ -11,7 +11,7 @@ import { publicKeyOf } from '../keys/ed25519.ts'
 import type { KeyProvider } from '../keys/key-provider.ts'
 import { keyExists, keyNotFound } from '../keys/problems.ts'
 
-export const RECEIPT_FORMAT = 'reeve-receipt/1'
+const RECEIPT_FORMAT = 'reeve-receipt/1'
 
 /** What a receipt says besides its key and signature. */
 export type ReceiptBody = Readonly<Record<string, unknown>> & { readonly kind: 'decision' | 'finalisation' }
@@ -26,12 +26,12 @@ export type SignedReceipt = {
 type SigningKeys = Pick<KeyProvider, 'createKey' | 'publicKey' | 'sign'>
 
 /** The name of the key with which an organisation's receipts are signed. */
-export function receiptKeyName(organisation_id: string): string {
+function receiptKeyName(organisation_id: string): string {
   return `org-${organisation_id}-receipts`
 }
 
 /** What people compare: SHA-256 of the 32 bytes of the public key, hexadecimal. */
-export function fingerprintOf(public_key: Uint8Array): string {
+function fingerprintOf(public_key: Uint8Array): string {
   return createHash('sha256').update(public_key).digest('hex')
 }
 

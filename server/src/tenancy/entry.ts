@@ -112,7 +112,7 @@ export async function readEntryRule(tx: OrganisationTx): Promise<EntryRule> {
 }
 
 /** The list that is in force at an instant of this process's monotonic clock. */
-export function addressesInForce({ addresses, fallback }: EntryRule, now_ms: number = performance.now()): AddressList {
+function addressesInForce({ addresses, fallback }: EntryRule, now_ms: number = performance.now()): AddressList {
   return fallback !== null && now_ms >= fallback.from_ms ? fallback.addresses : addresses
 }
 
@@ -134,7 +134,7 @@ export function findAddressRefusal(rule: EntryRule, key_addresses: readonly stri
 }
 
 /** The refusal of a person without a second factor, whose keys it stops as well (`factor_required`). */
-export function factorRefusal(has_factor: boolean): Problem {
+function factorRefusal(has_factor: boolean): Problem {
   const detail = has_factor
     ? 'You have one, but this session was begun without it: prove it, or sign in again.'
     : 'Set one up under your profile; until then you and your API keys stay outside.'

@@ -4,7 +4,7 @@ import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanst
 
 export type PageOf<Row> = { readonly items: readonly Row[]; readonly next_cursor: string | null }
 
-export const PAGE_SIZE = 50
+const PAGE_SIZE = 50
 
 /** A query for a list; `read` gets the cursor of the page to read. */
 export const listQuery = <Row>(

@@ -14,7 +14,7 @@ export type ApiTwin = {
 const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
 /** The command that asks for the same from a shell, with a key of one's own in `$REEVE_KEY`. */
-export function curlOf({ method = 'GET', path, query = {}, body }: ApiTwin, origin: string): string {
+function curlOf({ method = 'GET', path, query = {}, body }: ApiTwin, origin: string): string {
   const filled = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))
   const search = new URLSearchParams(filled).toString()
   const url = `${origin}${path}${search === '' ? '' : `?${search}`}`

@@ -43,7 +43,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return isNarrow ? <CardList {...props} footer={<Footer {...props} />} /> : <Grid {...props} />
 }
 
-export function Frame({ children }: { readonly children: ReactNode }) {
+function Frame({ children }: { readonly children: ReactNode }) {
   return <div className="overflow-clip rounded-xl border bg-surface">{children}</div>
 }
 

@@ -47,7 +47,7 @@ export function DraftView({ contract, output, records, label }: DraftProps) {
 }
 
 /** The parts of an output: by the layout of its app, else by its members. */
-export function partsOf(contract: unknown, output: unknown, label: string): readonly OutputPart[] {
+function partsOf(contract: unknown, output: unknown, label: string): readonly OutputPart[] {
   const layout = readLayout(contract)
   if (layout.length > 0) return layout.map((part) => ({ ...part, value: partAt(output, part.pointer) }))
   if (typeof output !== 'object' || output === null || Array.isArray(output)) {

@@ -44,7 +44,7 @@ function read<Name extends PreferenceName>(name: Name): Preference<Name> {
 }
 
 /** Puts colours and density on the page, as `theme.js` did before the first paint. */
-export function applyPreferences(): void {
+function applyPreferences(): void {
   const theme = read('theme')
   const isDark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
   const { dataset } = document.documentElement

@@ -25,7 +25,7 @@ export function waysOf(words: unknown): readonly Way[] {
 }
 
 /** What a refused sign-in asks for next; null when it is simply refused. */
-export function halfWayOf(error: unknown): HalfWay | null {
+function halfWayOf(error: unknown): HalfWay | null {
   if (!(error instanceof ApiProblem) || error.code !== 'mfa_required') return null
   const { ticket, ways } = error.params
   return typeof ticket === 'string' ? { ticket, ways: waysOf(ways) } : null

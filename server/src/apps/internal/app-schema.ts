@@ -10,12 +10,12 @@ import { VERSION_STATES } from '../version-row.ts'
 
 export const Content = Type.Unknown({ description: 'The six files of the contract by their names' })
 /** What a draft may be put in as: any object; what is wrong with it the checks say. */
-export const ContentInput = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), {
+const ContentInput = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), {
   description: 'The six files by their names: info, input, pipeline, result, governance, pricing',
 })
 
 const Finding = Type.Object({ pointer: Type.String(), message: Type.String() })
-export const Checks = Type.Array(
+const Checks = Type.Array(
   Type.Object({
     check: Type.Enum([...CHECK_NAMES]),
     says: Type.String(),
@@ -42,7 +42,7 @@ export const Version = Type.Object({
 })
 
 const Answers = Type.Record(Type.String(), Type.Boolean())
-export const Review = Type.Object({
+const Review = Type.Object({
   id: Id,
   reviewer_id: Id,
   decision: Type.String(),

@@ -15,8 +15,8 @@ import { isObject, pointerStep } from './value.ts'
 import { followPath, type Scope, SYSTEM_VARIABLES } from './variable-scope.ts'
 import { type PlacedNode, walkNodes } from './walk.ts'
 
-export const MAX_NODES = 200
-export const MAX_NESTING = 8
+const MAX_NODES = 200
+const MAX_NESTING = 8
 const RESERVED = ['input', 'system']
 const START = '/pipeline/nodes'
 

@@ -5,7 +5,7 @@ import type { AppNode } from '../node.ts'
 export type PlacedNode = { readonly node: AppNode; readonly pointer: string; readonly depth: number }
 
 /** The lists of nodes inside a node, with their pointers below it. */
-export function listsIn(node: AppNode): readonly (readonly [pointer: string, nodes: readonly AppNode[]])[] {
+function listsIn(node: AppNode): readonly (readonly [pointer: string, nodes: readonly AppNode[]])[] {
   switch (node.type) {
     case 'parallel':
       return node.branches.map((branch, index) => [`/branches/${index}`, branch])

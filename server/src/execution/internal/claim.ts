@@ -5,7 +5,7 @@ import type { OrganisationDatabase } from '../../kernel/database.ts'
 import { ENGINE_TYPES, type EngineType, RISKS, type Risk } from '../../policy/document.ts'
 
 /** How long a claim lasts without being renewed. */
-export const CLAIM_S = 15
+const CLAIM_S = 15
 
 /** A run as a worker takes it, with what it needs to go on. */
 export type ClaimedRun = {

@@ -58,7 +58,7 @@ const AcknowledgeBody = Type.Object(
 const ReturnBody = Type.Object({ draft: Draft, comments: Words }, closed)
 const RejectBody = Type.Object({ draft: Draft, reason: Words }, closed)
 
-export const DecidedSchema = Type.Object({
+const DecidedSchema = Type.Object({
   run_id: Id,
   decision_id: Id,
   level: LevelNumber,
@@ -81,7 +81,7 @@ const DECISION_PROBLEMS = [
 ]
 
 /** How a decision reaches the organisation: it reads freely, and decides where the permission is asked again. */
-export function doorOf(both: BothDatabases, { organisation }: OrganisationRequest): RunDoor {
+function doorOf(both: BothDatabases, { organisation }: OrganisationRequest): RunDoor {
   return {
     organisation: { id: organisation.id, name: organisation.name },
     read: both.organisation.transaction,

@@ -13,7 +13,7 @@ export type AskedPlace = {
 }
 
 /** The default project of an organisation, where whatever names none belongs. */
-export async function defaultProjectOf(database: OrganisationDatabase): Promise<string> {
+async function defaultProjectOf(database: OrganisationDatabase): Promise<string> {
   const known = defaults.get(database)
   if (known !== undefined) return known
   const row = await database.transaction((tx) =>

@@ -5,7 +5,7 @@ import { STATES } from '../state.ts'
 const micros = Type.Integer({ minimum: 0 })
 const hash = Type.String()
 
-export const RunValues = {
+const RunValues = {
   id: Id,
   state: Type.Enum([...STATES]),
   status: Type.Enum(['running', 'awaiting_review', 'completed', 'failed', 'cancelled']),
@@ -44,7 +44,7 @@ export const RunValues = {
 
 export const Run = Type.Object(RunValues)
 
-export const Demand = Type.Object({ level: Type.Integer(), rule: Type.String(), set_by: Type.String() })
+const Demand = Type.Object({ level: Type.Integer(), rule: Type.String(), set_by: Type.String() })
 
 const Step = Type.Object({
   path: Type.String(),

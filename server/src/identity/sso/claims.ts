@@ -4,7 +4,7 @@ import { CLOCK_TOLERANCE_S } from './provider.ts'
 import { SsoRefusal } from './refusal.ts'
 
 /** More groups than any company gives one person; a claim with more is refused, never cut. */
-export const MAX_GROUPS = 10_000
+const MAX_GROUPS = 10_000
 const MAX_GROUP_LENGTH = 256
 /** A token may have been made a little before the browser left, by the provider's clock. */
 const OLDEST_BEFORE_START_S = 300

@@ -12,7 +12,7 @@ import { createProviderFetch, type ProviderFetch } from './provider-fetch.ts'
 import { SsoRefusal } from './refusal.ts'
 
 /** Signatures that are accepted: asymmetric ones only (RFC 8725, 3.2). */
-export const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'] as const
+const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'] as const
 
 const REMEMBERED_MS = 600_000
 const ASK_AGAIN_MS = 60_000

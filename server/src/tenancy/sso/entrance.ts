@@ -129,7 +129,7 @@ async function ensureAccount(
 }
 
 /** The provider's name for the person if it is one, else the part of the address before the @. */
-export function nameFor(person: { readonly display_name: string | null }, email: string): string {
+function nameFor(person: { readonly display_name: string | null }, email: string): string {
   const fallback = email.slice(0, email.lastIndexOf('@'))
   try {
     return parseDisplayName(person.display_name ?? fallback)

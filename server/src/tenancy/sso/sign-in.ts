@@ -41,7 +41,7 @@ export type Beginning = {
 export type Begun = { readonly authorization_url: string; readonly browser_secret: string }
 
 /** A path of the portal itself; anything that could lead elsewhere is the start page. */
-export const ownPath = (path: string): string => (/^\/(?![/\\])[^\\\p{Cc}]{0,1999}$/u.test(path) ? path : '/')
+const ownPath = (path: string): string => (/^\/(?![/\\])[^\\\p{Cc}]{0,1999}$/u.test(path) ? path : '/')
 
 /**
  * Begins a sign-in, a link or a test. Throws `not_found`, `sso_connection_disabled`, `sso_not_entitled`, and what the provider

@@ -67,7 +67,7 @@ export function Models() {
 }
 
 /** In one word: whether calls reach it. */
-export function ModelStatus({ model }: { readonly model: Pick<CallableModel, 'status' | 'provider_status'> }) {
+function ModelStatus({ model }: { readonly model: Pick<CallableModel, 'status' | 'provider_status'> }) {
   const { t } = useTranslation('providers')
   if (model.provider_status === 'disabled') return <Badge tone="warn">{t('providerOff')}</Badge>
   return <Badge tone={model.status === 'enabled' ? 'ok' : 'warn'}>{t(`statuses.${model.status}`)}</Badge>

@@ -4,7 +4,7 @@ import { MoneyField } from '../../ui/number-field.tsx'
 import { useCurrency } from './price-cell.tsx'
 import type { Price } from './queries.ts'
 
-export const PRICE_PARTS = [
+const PRICE_PARTS = [
   'input_micros_per_mtok',
   'cached_input_micros_per_mtok',
   'output_micros_per_mtok',

@@ -151,7 +151,7 @@ function useColumns(): readonly Column<Provider>[] {
 }
 
 /** Whether a key is set; its mask for those who may set it. */
-export function KeyState({ provider }: { readonly provider: Pick<Provider, 'has_key' | 'key_mask'> }) {
+function KeyState({ provider }: { readonly provider: Pick<Provider, 'has_key' | 'key_mask'> }) {
   const { t } = useTranslation('providers')
   if (!provider.has_key) return <Badge tone="warn">{t('noKey')}</Badge>
   if (provider.key_mask === null) return <Badge tone="ok">{t('keySet')}</Badge>

@@ -4,7 +4,6 @@ import { answerOf, api } from '../../api/client.ts'
 import { listQuery } from '../../api/list.ts'
 
 export type Quota = Answer<'/api/orgs/{org}/quotas', 'get'>['items'][number]
-export type SpendLimit = Answer<'/api/orgs/{org}/spend-limits', 'get'>['items'][number]
 
 /** A limit of either unit, as the screen shows it. */
 export type Limit = Omit<Quota, 'limit_tokens'> & { readonly unit: 'tokens' | 'micros'; readonly amount: number }

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { TextField } from '../../ui/field.tsx'
 
-export const MIN_PASSWORD_LENGTH = 15
+const MIN_PASSWORD_LENGTH = 15
 
 export type PasswordRule = {
   readonly min_length: number

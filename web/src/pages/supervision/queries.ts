@@ -3,7 +3,6 @@ import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
 
 export type Workflow = Answer<'/api/orgs/{org}/supervision/workflows', 'get'>['items'][number]
-export type Figures = Answer<'/api/orgs/{org}/supervision/figures', 'get'>
 
 export const workflowsKey = (org: string) => ['org', org, 'supervision', 'workflows'] as const
 
