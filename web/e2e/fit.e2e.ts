@@ -24,7 +24,7 @@ test(
     for (const path of PATHS) {
       await page.goto(`/o/${portal.org}/${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await page.waitForLoadState('load')
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 })
         // A list becomes a table or cards only after the window has changed.

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page, Request } from 'playwright-core'
 import { expect } from 'vitest'
 import { startWorld, type World } from '../../server/test/world.ts'
 import { launchBrowser } from './browser.ts'
@@ -55,6 +55,7 @@ export async function openPortal(): Promise<Portal> {
     const page = await context.newPage()
     const heard: string[] = []
     complaints.set(page, heard)
+    watchRequests(page)
     page.on('pageerror', (error) => heard.push(error.message))
     page.on('console', (message) => {
       // A refused request is told by the browser itself; the page says it in words.
@@ -112,10 +113,26 @@ export async function signIn(page: Page, { email, password }: Who): Promise<void
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
+/** How many requests of a page are on their way. Its stream of events, which never ends, is none. */
+const underWay = new WeakMap<Page, Set<Request>>()
+
+function watchRequests(page: Page): void {
+  const open = new Set<Request>()
+  underWay.set(page, open)
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname !== '/api/me/events') open.add(request)
+  })
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
+}
+
 /** Nothing is on its way and no placeholder is left. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  await page.waitForLoadState('load')
+  await expect.poll(() => underWay.get(page)?.size, { timeout: 20_000 }).toBe(0)
   await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+  // What the last answer changed is drawn.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
 }
 
 type Violation = { readonly id: string; readonly targets: readonly string[] }

@@ -113,8 +113,7 @@ const tree = root.addChildren([
       ...costRoutes,
       ...quotaRoutes,
     ]),
-    platform.addChildren([platformStart, ...platformRoutes, ...appstreamRoutes]),
-    platform.addChildren([platformStart, ...platformRoutes, ...mailRoutes]),
+    platform.addChildren([platformStart, ...platformRoutes, ...appstreamRoutes, ...mailRoutes]),
   ]),
 ])
 
