@@ -2,15 +2,14 @@ import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 const GLOBAL_SETUP = 'server/test/global-setup.ts'
-const INCLUDED: Readonly<Record<string, string[]>> = { soak: ['**/*.soak.ts'], browser: ['web/e2e/*.e2e.ts'] }
+const TESTS = ['{server,checks,bench,web}/**/*.test.ts', 'web/e2e/*.e2e.ts']
 
-// The long runs are a mode of their own, no part of `npm test`: see checks/soak.ts. So are the browser's, `--mode browser`, until
-// all of them pass again on the merged portal (docs/not-yet.md).
+// The long runs are a mode of their own, no part of `npm test`: see checks/soak.ts.
 export default defineConfig(({ mode }) => {
   const is_soak = mode === 'soak'
   return {
     test: {
-      include: INCLUDED[mode] ?? ['{server,checks,bench,web}/**/*.test.ts'],
+      include: is_soak ? ['**/*.soak.ts'] : TESTS,
       exclude: ['**/node_modules/**', '.bench/**'],
       globalSetup: existsSync(GLOBAL_SETUP) ? [GLOBAL_SETUP] : [],
       pool: 'forks',

@@ -47,6 +47,12 @@ function hashSources(): string {
   return hash.digest('hex')
 }
 
+/** Whether what lies in `web/dist` was made of these sources. */
+function isBuilt(hash: string): boolean {
+  const stamp = join(DIST, STAMP)
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+}
+
 function readManifest(directory: string): ReadonlyMap<string, Chunk> {
   const parsed: unknown = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'))
   const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : []
@@ -114,6 +120,8 @@ async function build(hash: string): Promise<void> {
     rmSync(join(draft, 'manifest.json'))
     compress(draft)
     writeFileSync(join(draft, STAMP), hash)
+    // Whoever was quicker has made the same: a portal that is being served is not taken away for its like.
+    if (isBuilt(hash)) return
     mkdirSync(DIST, { recursive: true })
     const old = `${draft}.old`
     renameSync(DIST, old)
@@ -127,8 +135,7 @@ async function build(hash: string): Promise<void> {
 // A test runner or a developer's shell may say otherwise, and the libraries would carry their warnings along.
 process.env['NODE_ENV'] = 'production'
 const wanted = hashSources()
-const stamp = join(DIST, STAMP)
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+if (!isBuilt(wanted)) {
   process.stderr.write('reeve: building the portal\n')
   await build(wanted)
 }

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContext, Page, Request } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { startWorld, type World } from '../../server/test/world.ts'
 import { launchBrowser } from './browser.ts'
 
@@ -14,6 +14,9 @@ const SHOTS = fileURLToPath(new URL('shots', import.meta.url))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const WIDE = { width: 1440, height: 900 }
 const NARROW = { width: 390, height: 844 }
+
+// A browser on a busy machine takes its time; nothing here is judged by it.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 export type Who = { readonly email: string; readonly password: string }
 
@@ -132,7 +135,7 @@ async function settle(page: Page): Promise<void> {
   await expect.poll(() => underWay.get(page)?.size, { timeout: 20_000 }).toBe(0)
   await page.locator('.skeleton').first().waitFor({ state: 'detached' })
   // What the last answer changed is drawn.
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
 }
 
 type Violation = { readonly id: string; readonly targets: readonly string[] }

@@ -6,7 +6,8 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { useOrg } from '../../session/facts.ts'
 import { Button } from '../../ui/button.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
-import { inboxKey, runsKey, type Waiting } from './queries.ts'
+import { inboxKey, runsKey } from '../../api/runs.ts'
+import type { Waiting } from './queries.ts'
 
 /** Approves what is marked, one app and one risk at a time; each draft is a decision of its own. */
 export function Batch(props: { readonly marked: readonly Waiting[]; readonly onDone: () => void }) {

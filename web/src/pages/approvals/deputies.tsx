@@ -13,7 +13,8 @@ import { CheckboxField } from '../../ui/checkbox.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
-import { type Delegation, delegationsQuery, inboxKey } from './queries.ts'
+import { inboxKey } from '../../api/runs.ts'
+import { type Delegation, delegationsQuery } from './queries.ts'
 
 const WEEK_MS = 7 * 86_400_000
 const LEVELS = [1, 2, 3] as const

@@ -10,10 +10,10 @@ import { Moment } from '../../components/time-ago.tsx'
 import { useOrg } from '../../session/facts.ts'
 import { usePageName } from '../../shell/page-name.ts'
 import { TextLink } from '../../ui/button.tsx'
-import { DecidedSoFar } from './decided-so-far.tsx'
-import { Decision } from './decision.tsx'
-import { Draft } from './draft.tsx'
-import { type Run, runQuery, runsKey, type Supervision, supervisionQuery } from './queries.ts'
+import { DecidedSoFar } from '../../components/decided-so-far.tsx'
+import { Decision } from '../../components/decision.tsx'
+import { Draft } from '../../components/draft.tsx'
+import { type RunDetail, runQuery, runsKey, type Supervision, supervisionQuery } from '../../api/runs.ts'
 
 /** One draft, and the decision about it. */
 export function Seen({ id, onDecided }: { readonly id: string; readonly onDecided: () => void }) {
@@ -59,7 +59,7 @@ function useOpenReview(run: string, supervision: Supervision | undefined): void 
   }, [isMine, org, run, client])
 }
 
-function About({ run }: { readonly run: Run }) {
+function About({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation('approvals')
   const org = useOrg()
   const nameOf = useMemberName()

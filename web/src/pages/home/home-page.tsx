@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
+import { limitsQuery } from '../../api/usage.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { useFormat } from '../../components/format.ts'
 import { Kpi, KpiRow } from '../../components/figures.tsx'
@@ -77,10 +78,7 @@ function OwnUse() {
 function OwnLimits() {
   const { t } = useTranslation('home')
   const org = useOrg()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['org', org, 'limits'],
-    queryFn: () => answerOf(api.GET('/api/orgs/{org}/limits', { params: { path: { org } } })),
-  })
+  const { data, error, refetch } = useQuery(limitsQuery(org))
   return (
     <Card title={t('limits')} purpose={t('limitsPurpose')}>
       {data === undefined ? (

@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { useAccess } from '../../session/facts.ts'
 import { Button } from '../../ui/button.tsx'
 import { toastDone } from '../../ui/toast.tsx'
-import type { RunDetail } from './queries.ts'
+import type { RunDetail } from '../../api/runs.ts'
 
 /** Only the requester cancels: for anybody else the button says so. */
 export function CancelRun({ org, run }: { readonly org: string; readonly run: RunDetail }) {

@@ -1,5 +1,5 @@
 import type { StepItem, StepState } from '../../components/stepper.tsx'
-import type { RunDetail } from './queries.ts'
+import type { RunDetail } from '../../api/runs.ts'
 
 const ORDER = ['running', 'draft', 'level1', 'level2', 'level3', 'finalised'] as const
 type Mark = (typeof ORDER)[number]

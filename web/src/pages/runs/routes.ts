@@ -6,7 +6,7 @@ const runs = createRoute({
   path: '/runs',
   component: lazyRouteComponent(() => import('./runs-page.tsx'), 'RunsPage'),
   beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
-  ...withTexts('runs'),
+  ...withTexts('runs', 'approvals'),
   ...below('runs'),
 })
 const run = createRoute({
@@ -14,7 +14,7 @@ const run = createRoute({
   path: '/runs/$run',
   component: lazyRouteComponent(() => import('./run-page.tsx'), 'RunPage'),
   beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
-  ...withTexts('runs'),
+  ...withTexts('runs', 'approvals'),
   ...below('runs'),
 })
 

@@ -2,9 +2,13 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../../api/directory.ts'
+import { isEnded, type RunDetail, runQuery, type Supervision, supervisionQuery } from '../../api/runs.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
+import { DecidedSoFar } from '../../components/decided-so-far.tsx'
+import { Decision } from '../../components/decision.tsx'
+import { Draft } from '../../components/draft.tsx'
 import { Money } from '../../components/figures.tsx'
 import { Card, Columns, type Fact, Facts, Page, PageHeader } from '../../components/page.tsx'
 import { RiskBadge, StateBadge } from '../../components/state-badge.tsx'
@@ -15,11 +19,8 @@ import { usePageName } from '../../shell/page-name.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { TextLink } from '../../ui/button.tsx'
 import { CancelRun } from './cancel-run.tsx'
-import { DecisionCard } from './decision-card.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { stepsOf } from './progress.ts'
-import { isEnded, type RunDetail, runQuery } from './queries.ts'
-import { RunContent } from './run-content.tsx'
 import { RunSteps } from './run-steps.tsx'
 
 /** One run: how far it is, what it produced, what is asked of whom, and what becomes of its money. */
@@ -29,6 +30,7 @@ export function RunPage() {
   const { run: id = '' } = useParams({ strict: false })
   const { data: run } = useSuspenseQuery(runQuery(org, id))
   usePageName(run.app_name)
+  const { data: supervision } = useQuery({ ...supervisionQuery(org, id), enabled: run.draft_at !== null })
   return (
     <Page kind="detail">
       <PageHeader
@@ -54,9 +56,11 @@ export function RunPage() {
       {run.pause_reason !== null && run.state === 'paused' && (
         <Banner tone="info" title={t(`paused.${run.pause_reason}`, { defaultValue: t('pausedTitle') })} />
       )}
-      <Columns side={<Side run={run} />}>
-        {run.draft_at !== null && !isEnded(run.state) && <DecisionCard org={org} run={run} />}
-        {run.draft_at !== null && <RunContent org={org} run={run} />}
+      <Columns side={<Side run={run} supervision={supervision} />}>
+        {supervision !== undefined && !isEnded(run.state) && (
+          <Decision run={run} supervision={supervision} onDecided={() => undefined} />
+        )}
+        {supervision !== undefined && <Draft run={run} supervision={supervision} />}
         <RunSteps run={run} />
       </Columns>
     </Page>
@@ -71,7 +75,7 @@ function Ending({ run }: { readonly run: RunDetail }) {
   return run.state === 'finalised' ? t('says.finalised') : `${reason} ${t('notCharged')}.`
 }
 
-function Side({ run }: { readonly run: RunDetail }) {
+function Side({ run, supervision }: { readonly run: RunDetail; readonly supervision: Supervision | undefined }) {
   const { t } = useTranslation('runs')
   const org = useOrg()
   const nameOf = useMemberName()
@@ -112,33 +116,8 @@ function Side({ run }: { readonly run: RunDetail }) {
           ]}
         />
       </Card>
-      <Card title={t('decision')} purpose={t('decisionPurpose')}>
-        <Decision run={run} />
-      </Card>
-    </>
-  )
-}
-
-/** Which rule demands which level, and the versions that were frozen into the run. */
-function Decision({ run }: { readonly run: RunDetail }) {
-  const { t } = useTranslation('runs')
-  return (
-    <div className="flex flex-col gap-3">
-      {run.demands.length === 0 ? (
-        <p className="text-fg2">{t('noDemands')}</p>
-      ) : (
-        <ul className="flex flex-col gap-2">
-          {run.demands.map(({ level, rule, set_by }) => (
-            <li key={`${level} ${rule} ${set_by}`}>
-              <span className="font-medium">{t(`levels.${level}`, { defaultValue: String(level) })}</span>
-              <span className="meta block text-fg3">
-                {t(`rules.${rule}`, { defaultValue: rule })} · {t(`setBy.${set_by}`, { defaultValue: set_by })}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      <p className="meta text-fg3">
+      {supervision !== undefined && <DecidedSoFar supervision={supervision} />}
+      <p className="meta px-1 text-fg3">
         {t('versions', {
           policy: run.policy_version,
           platform: run.platform_version,
@@ -146,6 +125,6 @@ function Decision({ run }: { readonly run: RunDetail }) {
           steps: run.max_steps,
         })}
       </p>
-    </div>
+    </>
   )
 }

@@ -4,7 +4,7 @@ import { Card } from '../../components/page.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { useOrg } from '../../session/facts.ts'
 import { TextLink } from '../../ui/button.tsx'
-import type { RunDetail } from './queries.ts'
+import type { RunDetail } from '../../api/runs.ts'
 
 const SECOND_MS = 1000
 

@@ -1,18 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api } from '../../api/client.ts'
-import { toProblem } from '../../api/problem.ts'
-import { Card } from '../../components/page.tsx'
-import { ProblemBanner } from '../../components/problem-banner.tsx'
-import { TimeAgo } from '../../components/time-ago.tsx'
-import { useAccess, useOrg } from '../../session/facts.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
-import { CheckboxField } from '../../ui/checkbox.tsx'
-import { TextAreaField } from '../../ui/field.tsx'
-import { toastDone } from '../../ui/toast.tsx'
-import { inboxKey, type Run, runsKey, type Supervision } from './queries.ts'
+import { answerOf, api } from '../api/client.ts'
+import { toProblem } from '../api/problem.ts'
+import { Card } from './page.tsx'
+import { ProblemBanner } from './problem-banner.tsx'
+import { TimeAgo } from './time-ago.tsx'
+import { useAccess, useOrg } from '../session/facts.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { CheckboxField } from '../ui/checkbox.tsx'
+import { TextAreaField } from '../ui/field.tsx'
+import { toastDone } from '../ui/toast.tsx'
+import { inboxKey, type RunDetail, runsKey, type Supervision } from '../api/runs.ts'
 import { SayWhy, type WhyAct } from './say-why.tsx'
 
 const GIVING = ['acknowledge', 'approve', 'sign_off'] as const
@@ -22,7 +22,7 @@ type GivingAct = (typeof GIVING)[number]
 export const GIVE_BUTTON = 'give'
 export const REJECT_BUTTON = 'reject'
 
-type DecisionProps = { readonly run: Run; readonly supervision: Supervision; readonly onDecided: () => void }
+type DecisionProps = { readonly run: RunDetail; readonly supervision: Supervision; readonly onDecided: () => void }
 
 /** What is asked of the reader, and what they answer. */
 export function Decision(props: DecisionProps) {

@@ -1,18 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api } from '../../api/client.ts'
-import { FormDialog } from '../../components/form-dialog.tsx'
-import { useForm } from '../../components/form.tsx'
-import { useOrg } from '../../session/facts.ts'
-import { TextAreaField } from '../../ui/field.tsx'
-import { toastDone } from '../../ui/toast.tsx'
-import { inboxKey, type Run, runsKey } from './queries.ts'
+import { answerOf, api } from '../api/client.ts'
+import { FormDialog } from './form-dialog.tsx'
+import { useForm } from './form.tsx'
+import { useOrg } from '../session/facts.ts'
+import { TextAreaField } from '../ui/field.tsx'
+import { toastDone } from '../ui/toast.tsx'
+import { inboxKey, type RunDetail, runsKey } from '../api/runs.ts'
 
 export type WhyAct = 'return' | 'reject'
 
 /** Returning and rejecting say why: whoever asked reads it. */
 export function SayWhy(props: {
-  readonly run: Run
+  readonly run: RunDetail
   readonly draft: string
   readonly act: WhyAct | null
   readonly onClose: () => void

@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { appQuery } from '../../api/apps.ts'
-import { DraftView } from '../../components/draft-view.tsx'
-import { JsonView } from '../../components/json-view.tsx'
-import { Card } from '../../components/page.tsx'
-import { ErrorState, Skeleton } from '../../components/states.tsx'
-import { oneOf, useUrlState } from '../../components/url-state.ts'
-import { useOrg } from '../../session/facts.ts'
-import { Badge } from '../../ui/badge.tsx'
-import { Tabs } from '../../ui/tabs.tsx'
-import { contentQuery, type Run, type Supervision } from './queries.ts'
+import { appQuery } from '../api/apps.ts'
+import { DraftView } from './draft-view.tsx'
+import { JsonView } from './json-view.tsx'
+import { Card } from './page.tsx'
+import { ErrorState, Skeleton } from './states.tsx'
+import { oneOf, useUrlState } from './url-state.ts'
+import { useOrg } from '../session/facts.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import { contentQuery, type RunDetail, type Supervision } from '../api/runs.ts'
 
 const PARTS = ['output', 'input', 'returned', 'data'] as const
 
 /** What is judged: the output with what people wrote over it, what it was made from, and what was returned before. */
-export function Draft({ run, supervision }: { readonly run: Run; readonly supervision: Supervision }) {
+export function Draft({ run, supervision }: { readonly run: RunDetail; readonly supervision: Supervision }) {
   const { t } = useTranslation('approvals')
   const org = useOrg()
   const url = useUrlState(['part'])
@@ -34,7 +34,7 @@ export function Draft({ run, supervision }: { readonly run: Run; readonly superv
   return (
     <Card
       title={run.app_name}
-      purpose={t('draftHint')}
+      purpose={t(run.state === 'finalised' ? 'sealed' : 'draftHint')}
       actions={<Badge>{t('revision', { number: run.revision })}</Badge>}
     >
       <Tabs

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { useMemberName } from '../../api/directory.ts'
-import { Card } from '../../components/page.tsx'
-import { StateBadge } from '../../components/state-badge.tsx'
-import { TimeAgo } from '../../components/time-ago.tsx'
-import type { Supervision } from './queries.ts'
+import { useMemberName } from '../api/directory.ts'
+import { Card } from './page.tsx'
+import { StateBadge } from './state-badge.tsx'
+import { TimeAgo } from './time-ago.tsx'
+import type { Supervision } from '../api/runs.ts'
 
 const LEVELS = [1, 2, 3] as const
 

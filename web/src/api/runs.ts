@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Answer } from './answer.ts'
+import { answerOf, api } from './client.ts'
+
+export type RunDetail = Answer<'/api/orgs/{org}/runs/{run}', 'get'>
+export type Supervision = Answer<'/api/orgs/{org}/runs/{run}/supervision', 'get'>
+
+const LIVE_MS = 4000
+const STEP_MS = 1000
+const ENDED = new Set<string>(['finalised', 'failed', 'cancelled'])
+const WORKING = new Set<string>(['created', 'running'])
+
+export const isEnded = (state: string): boolean => ENDED.has(state)
+
+/** Everything that a decision about a run changes. */
+export const runsKey = (org: string) => ['org', org, 'runs'] as const
+export const inboxKey = (org: string) => ['org', org, 'approvals'] as const
+
+/** One run, read again while it is not over: often while it works. */
+export const runQuery = (org: string, run: string) =>
+  queryOptions({
+    queryKey: [...runsKey(org), 'one', run],
+    queryFn: () => answerOf(api.GET('/api/orgs/{org}/runs/{run}', { params: { path: { org, run } } })),
+    refetchInterval: ({ state: { data } }) =>
+      data === undefined || isEnded(data.state) ? false : WORKING.has(data.state) ? STEP_MS : LIVE_MS,
+  })
+
+/** What a run was given and what it made. */
+export const contentQuery = (org: string, run: string, revision: number) =>
+  queryOptions({
+    queryKey: [...runsKey(org), 'content', run, revision],
+    queryFn: () => answerOf(api.GET('/api/orgs/{org}/runs/{run}/content', { params: { path: { org, run } } })),
+  })
+
+/** What a run needs, who decided what, and what the reader may do. */
+export const supervisionQuery = (org: string, run: string) =>
+  queryOptions({
+    queryKey: [...runsKey(org), 'supervision', run],
+    queryFn: () => answerOf(api.GET('/api/orgs/{org}/runs/{run}/supervision', { params: { path: { org, run } } })),
+    refetchInterval: LIVE_MS,
+  })
