@@ -1,5 +1,5 @@
 // The two tables of the administration overview, row by row: what a member and an administrator of the organisation may,
-// and what the three roles of a workspace may. A row that is not built is skipped, says so, and stands in docs/not-yet.md.
+// and what the three roles of a workspace may. A row that is not built is printed as such, stands in docs/not-yet.md, and counts as no test.
 
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -54,13 +54,7 @@ beforeAll(async () => {
   member = await become('member')
   hidden = await idOf(owner, 'POST', '/workspaces', { name: 'Hidden from members' })
 }, SLOW_MS)
-afterAll(async () => {
-  for (const { feature, check } of FEATURES) {
-    if (check === null) process.stdout.write(`not built: ${feature}\n`)
-  }
-  process.stdout.write('not built: Assign products to a workspace\n')
-  await portal.stop()
-})
+afterAll(() => portal.stop())
 
 /** Opens an address and waits until the page has said what it is. */
 async function visit({ page }: Person, path: string): Promise<Page> {
@@ -259,14 +253,23 @@ const FEATURES: readonly Row[] = [
   },
 ]
 
-test.for(FEATURES)(
+/** Rows of the source without anything behind them: printed, looked for in the docs, never counted as passed. */
+const NOT_BUILT = [
+  ...FEATURES.filter((row) => row.check === null).map((row) => row.feature),
+  'Assign products to a workspace',
+]
+
+test('every row of the source that is not built stands in docs/not-yet.md', () => {
+  for (const feature of NOT_BUILT) {
+    process.stdout.write(`not built: ${feature}\n`)
+    expect(NOT_YET).toContain(feature)
+  }
+})
+
+test.for(FEATURES.flatMap((row) => (row.check === null ? [] : [{ ...row, check: row.check }])))(
   'feature matrix: $feature (member: $member; admin: $admin)',
   { timeout: SLOW_MS },
-  async (row, { skip }) => {
-    if (row.check !== null) return row.check()
-    expect(NOT_YET, `docs/not-yet.md names “${row.feature}”`).toContain(row.feature)
-    skip(`not built: ${row.feature}`)
-  },
+  (row) => row.check(),
 )
 
 type RoleRow = {
@@ -314,8 +317,3 @@ test.for(WORKSPACE_ROLES)(
     expect(managed).toBe(manages === 'Yes' ? 200 : 403)
   },
 )
-
-test('workspace roles assign products', ({ skip }) => {
-  expect(NOT_YET, 'docs/not-yet.md names products').toContain('Assign products to a workspace')
-  skip('not built: products come with Define')
-})
