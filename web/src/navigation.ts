@@ -7,6 +7,8 @@ import {
   Building2,
   ChartColumn,
   ChartLine,
+  FileUp,
+  Fingerprint,
   FolderKanban,
   Blocks,
   Gauge,
@@ -68,6 +70,10 @@ export type PageId =
   | 'security'
   | 'platform_mail'
   | 'invitations'
+  | 'people_import'
+  | 'platform_import'
+  | 'sso'
+  | 'platform_sso'
   | 'platform_organisations'
   | 'me'
   | 'approvals'
@@ -242,6 +248,15 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     keywords: ['invite', 'resend', 'onboarding', 'add people'],
     isUnlisted: true,
   },
+  {
+    id: 'people_import',
+    path: '/o/$org/people/import',
+    group: 'manage',
+    icon: FileUp,
+    permission: 'role.change',
+    keywords: ['bulk', 'excel', 'csv', 'spreadsheet', 'invite', 'add people'],
+    isUnlisted: true,
+  },
   // money
   {
     id: 'wallet',
@@ -294,6 +309,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     keywords: ['mfa', 'two-factor', 'ip', 'allowlist', 'sessions', 'time-out'],
   },
   {
+    id: 'sso',
+    path: '/o/$org/sso',
+    group: 'manage',
+    icon: Fingerprint,
+    permission: 'sso.manage',
+    keywords: ['single sign-on', 'oidc', 'entra', 'google', 'oracle', 'scim', 'identity provider', 'break glass'],
+  },
+  {
     id: 'audit',
     path: '/o/$org/audit',
     group: 'organisation',
@@ -334,6 +357,22 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: Mail,
     permission: null,
     keywords: ['smtp', 'outbox', 'e-mail', 'links'],
+  },
+  {
+    id: 'platform_import',
+    path: '/platform/people/import',
+    group: 'platform',
+    icon: FileUp,
+    permission: null,
+    keywords: ['bulk', 'excel', 'csv', 'spreadsheet', 'add people'],
+  },
+  {
+    id: 'platform_sso',
+    path: '/platform/sso',
+    group: 'platform',
+    icon: Fingerprint,
+    permission: null,
+    keywords: ['single sign-on', 'oidc', 'identity provider', 'domains'],
   },
   // me
   {

@@ -11,6 +11,7 @@ import { appstreamRoutes, catalogueRoutes } from './pages/catalogue/routes.ts'
 import { costRoutes } from './pages/cost/routes.ts'
 import { executionRoutes } from './pages/executions/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
+import { importRoutes, platformImportRoutes } from './pages/imports/routes.ts'
 import { mailRoutes } from './pages/mail/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
 import { peopleRoutes } from './pages/people/routes.ts'
@@ -27,6 +28,7 @@ import { settingsRoutes } from './pages/settings/routes.ts'
 import { billingRoutes } from './pages/billing/routes.ts'
 import { runRoutes } from './pages/runs/routes.ts'
 import { securityRoutes } from './pages/security/routes.ts'
+import { platformSsoRoutes, ssoRoutes } from './pages/sso/routes.ts'
 import { startRoutes } from './pages/start/routes.ts'
 import { supervisionRoutes } from './pages/supervision/routes.ts'
 import { usageRoutes } from './pages/usage/routes.ts'
@@ -100,8 +102,10 @@ const tree = root.addChildren([
       ...homeRoutes,
       ...appRoutes,
       ...runRoutes,
+      ...importRoutes,
       ...peopleRoutes,
       ...securityRoutes,
+      ...ssoRoutes,
       ...executionRoutes,
       ...policyRoutes,
       ...approvalRoutes,
@@ -113,7 +117,14 @@ const tree = root.addChildren([
       ...costRoutes,
       ...quotaRoutes,
     ]),
-    platform.addChildren([platformStart, ...platformRoutes, ...appstreamRoutes, ...mailRoutes]),
+    platform.addChildren([
+      platformStart,
+      ...platformRoutes,
+      ...appstreamRoutes,
+      ...mailRoutes,
+      ...platformImportRoutes,
+      ...platformSsoRoutes,
+    ]),
   ]),
 ])
 

@@ -10,6 +10,7 @@ import type catalogue from './en/catalogue.json'
 import type cost from './en/cost.json'
 import type executions from './en/executions.json'
 import type home from './en/home.json'
+import type imports from './en/imports.json'
 import type mail from './en/mail.json'
 import type me from './en/me.json'
 import type people from './en/people.json'
@@ -24,6 +25,7 @@ import type runs from './en/runs.json'
 import type security from './en/security.json'
 import type settings from './en/settings.json'
 import type shell from './en/shell.json'
+import type sso from './en/sso.json'
 import type start from './en/start.json'
 import type supervision from './en/supervision.json'
 import type teams from './en/teams.json'
@@ -43,6 +45,7 @@ export type Resources = {
   readonly cost: typeof cost
   readonly executions: typeof executions
   readonly home: typeof home
+  readonly imports: typeof imports
   readonly mail: typeof mail
   readonly me: typeof me
   readonly people: typeof people
@@ -57,6 +60,7 @@ export type Resources = {
   readonly security: typeof security
   readonly settings: typeof settings
   readonly shell: typeof shell
+  readonly sso: typeof sso
   readonly start: typeof start
   readonly supervision: typeof supervision
   readonly teams: typeof teams

@@ -83,6 +83,11 @@ export function PeoplePage() {
                 <ButtonLink to="/o/$org/people/invitations" params={{ org }}>
                   {t('invitations')}
                 </ButtonLink>
+                {can('role.change') && (
+                  <ButtonLink to="/o/$org/people/import" params={{ org }}>
+                    {t('importPeople')}
+                  </ButtonLink>
+                )}
                 <Button onClick={() => setAdding(true)}>{t('addPerson')}</Button>
               </>
             )}
