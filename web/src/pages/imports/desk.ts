@@ -13,7 +13,6 @@ export type RowState = ImportRow['state']
 export type Cell = ImportRow['errors'][number]['cell']
 
 type Page = { readonly cursor?: string; readonly limit: number }
-export type RowChange = Partial<Record<Cell, string>>
 
 export type ImportDesk = {
   readonly key: readonly string[]
@@ -26,7 +25,7 @@ export type ImportDesk = {
   readonly list: (page: Page) => Promise<PageOf<Import>>
   readonly read: (id: string) => Promise<Import>
   readonly rows: (id: string, page: Page, state: RowState | undefined) => Promise<PageOf<ImportRow>>
-  readonly change: (id: string, row: number, change: RowChange) => Promise<ImportRow>
+  readonly change: (id: string, row: number, cell: Cell, text: string) => Promise<ImportRow>
   readonly drop: (id: string, row: number) => Promise<unknown>
   readonly discard: (id: string) => Promise<unknown>
   readonly start: (id: string) => Promise<Import>
@@ -63,8 +62,10 @@ export function organisationDesk(org: string): ImportDesk {
     read: (id) => answerOf(api.GET('/api/orgs/{org}/imports/{import}', { params: one(id) })),
     rows: (id, page, state) =>
       answerOf(api.GET('/api/orgs/{org}/imports/{import}/rows', { params: { ...one(id), query: given(page, state) } })),
-    change: (id, number, { password: _, ...body }) =>
-      answerOf(api.PATCH('/api/orgs/{org}/imports/{import}/rows/{row}', { params: row(id, number), body })),
+    change: (id, number, cell, text) =>
+      answerOf(
+        api.PATCH('/api/orgs/{org}/imports/{import}/rows/{row}', { params: row(id, number), body: { [cell]: text } }),
+      ),
     drop: (id, number) => api.DELETE('/api/orgs/{org}/imports/{import}/rows/{row}', { params: row(id, number) }),
     discard: (id) => api.DELETE('/api/orgs/{org}/imports/{import}', { params: one(id) }),
     start: (id) => answerOf(api.POST('/api/orgs/{org}/imports/{import}/start', { params: one(id) })),
@@ -87,8 +88,10 @@ export function platformDesk(): ImportDesk {
     read: (id) => answerOf(api.GET('/api/platform/imports/{import}', { params: one(id) })),
     rows: (id, page, state) =>
       answerOf(api.GET('/api/platform/imports/{import}/rows', { params: { ...one(id), query: given(page, state) } })),
-    change: (id, number, body) =>
-      answerOf(api.PATCH('/api/platform/imports/{import}/rows/{row}', { params: row(id, number), body })),
+    change: (id, number, cell, text) =>
+      answerOf(
+        api.PATCH('/api/platform/imports/{import}/rows/{row}', { params: row(id, number), body: { [cell]: text } }),
+      ),
     drop: (id, number) => api.DELETE('/api/platform/imports/{import}/rows/{row}', { params: row(id, number) }),
     discard: (id) => api.DELETE('/api/platform/imports/{import}', { params: one(id) }),
     start: (id) => answerOf(api.POST('/api/platform/imports/{import}/start', { params: one(id) })),

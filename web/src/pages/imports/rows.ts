@@ -95,7 +95,7 @@ export function useMending(desk: ImportDesk, id: string, view: View): Mending {
   const mend = useCallback(
     (row: ImportRow, cell: Cell, text: string) =>
       attempt(async () => {
-        const changed = await desk.change(id, row.row_number, { [cell]: text })
+        const changed = await desk.change(id, row.row_number, cell, text)
         await reread([changed], [row.email, changed.email])
       }),
     [attempt, reread, desk.path, id],

@@ -14,11 +14,10 @@ export function SecretStep({ desk, connection, onNext }: StepProps) {
     initial: { client_secret: '' },
     check: ({ client_secret }) => (client_secret.trim() === '' ? { client_secret: t('secretMissing') } : {}),
     send: ({ client_secret }) => desk.setSecret(connection.id, client_secret.trim()),
-    async onDone() {
+    onDone() {
       toastDone(t('secretSet'))
       form.reset({ client_secret: '' })
-      await reread()
-      onNext()
+      void reread().then(onNext)
     },
   })
   const { secret_mask } = connection
