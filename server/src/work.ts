@@ -1,28 +1,24 @@
 // What a node does by itself: the list of all jobs.
 
 import { type Deployment, migrateAgainJob } from './deployment.ts'
-import { applyPlatformPolicyJob, watchRunsJob } from './execution/jobs.ts'
-import { sweepRuns } from './execution/run-sweep.ts'
-import { expireFiles } from './files/file.ts'
+import { applyPlatformPolicyJob } from './execution/jobs.ts'
+import { runSweeps } from './execution/run-sweep.ts'
+import { watchSweeps } from './execution/watch.ts'
+import { fileSweep } from './files/file.ts'
 import type { Performer } from './invocation/performer.ts'
 import { identityJobs } from './identity/jobs.ts'
 import { ssoJobs } from './identity/sso/jobs.ts'
-import {
-  forgetOldAnswers,
-  releaseAbandonedJob,
-  releaseLapsed,
-  sweepJob,
-  withdrawForgottenJob,
-} from './invocation/jobs.ts'
+import { answerSweep, holdSweep, releaseAbandonedJob, withdrawForgottenJob } from './invocation/jobs.ts'
 import { endBarredCallsJob } from './invocation/watch.ts'
 import type { Job } from './kernel/job.ts'
 import { renewNodeJob } from './kernel/node-lease.ts'
-import { sweepLots } from './ledger/jobs.ts'
+import { type Sweep, sweepJob } from './kernel/sweep.ts'
+import { lotSweep } from './ledger/jobs.ts'
 import type { Runs } from './runs.ts'
 import { mailJobs } from './mail/jobs.ts'
-import { relayMails } from './mail/message.ts'
-import { findImports, importJob, oldImportJob, tenancyJobs } from './tenancy/jobs.ts'
-import { revertUnconfirmed } from './tenancy/security.ts'
+import { mailSweep } from './mail/message.ts'
+import { importJob, importSweep, oldImportJob, tenancyJobs } from './tenancy/jobs.ts'
+import { addressSweep } from './tenancy/security.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
 /** The jobs of a process that serves: they keep what it holds itself. */
@@ -40,6 +36,22 @@ export function listOwnJobs(
   ]
 }
 
+/** What is looked for in every organisation, in the order in which it is done. */
+export function listSweeps({ control, imports, log }: Deployment, { desk, engine, run_tools }: Runs): readonly Sweep[] {
+  return [
+    holdSweep,
+    lotSweep,
+    answerSweep,
+    fileSweep,
+    addressSweep,
+    mailSweep(control),
+    engine.sweep,
+    importSweep(imports),
+    ...watchSweeps(run_tools, log),
+    ...runSweeps(desk),
+  ]
+}
+
 /** Every job of a node. */
 export function listJobs(
   deployment: Deployment,
@@ -47,23 +59,12 @@ export function listJobs(
   creation: CreationNeeds,
   runs: Runs,
 ): readonly Job[] {
-  const { control, fillSpares, imports, mailer, secrets } = deployment
+  const { control, databases, fillSpares, imports, log, mailer, secrets } = deployment
   return [
     ...listOwnJobs(deployment, performer, runs),
-    sweepJob(deployment, performer.metrics, [
-      releaseLapsed,
-      sweepLots,
-      forgetOldAnswers,
-      expireFiles,
-      revertUnconfirmed,
-      (database, organisation_id) => relayMails(control, database, organisation_id),
-      runs.engine.sweep,
-      findImports(imports),
-      sweepRuns(runs.desk),
-    ]),
+    sweepJob({ control, databases, log, metrics: performer.metrics }, listSweeps(deployment, runs)),
     releaseAbandonedJob(deployment),
     migrateAgainJob(deployment),
-    watchRunsJob(deployment, runs.run_tools),
     applyPlatformPolicyJob(deployment, runs.run_tools),
     ...mailJobs({ control, secrets, vault: mailer.vault }),
     ...identityJobs(control, mailer),

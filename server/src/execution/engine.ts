@@ -7,13 +7,14 @@
 import { organisationNameOf } from '../tenancy/organisation.ts'
 import type { MemberFactsMemory } from '../invocation/member-facts.ts'
 import type { Performer } from '../invocation/performer.ts'
-import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.ts'
+import type { ControlDatabase } from '../kernel/database.ts'
 import type { Job } from '../kernel/job.ts'
 import type { Log } from '../kernel/log.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { Problem } from '../kernel/problem.ts'
+import type { Sweep } from '../kernel/sweep.ts'
 import type { FieldVault } from '../keys/field-vault.ts'
-import { type ClaimedRun, claimRuns, hasDueRuns, releaseClaim, renewClaims } from './internal/claim.ts'
+import { type ClaimedRun, claimRuns, HAS_DUE_RUNS, hasDueRuns, releaseClaim, renewClaims } from './internal/claim.ts'
 import { createContracts } from './internal/frozen-contract.ts'
 import { type Attempt, attemptRun, type Ending } from './internal/attempt.ts'
 import type { RunHouse } from './internal/run-house.ts'
@@ -41,8 +42,8 @@ export type Engine = {
   readonly wake: (organisation_id: string) => void
   /** Calls back whenever a step or the state of a run has changed on this node, until the answer is called. */
   readonly watch: (execution_id: string, onChange: (what: RunChange) => void) => () => void
-  /** Looks whether an organisation has runs that are due. */
-  readonly sweep: (database: OrganisationDatabase, organisation_id: string) => Promise<void>
+  /** Runs that are due and that no hint told this node of. */
+  readonly sweep: Sweep
   readonly jobs: readonly Job[]
   /** Runs that this node works on. */
   readonly active: () => number
@@ -195,9 +196,7 @@ export function createEngine(needs: EngineNeeds): Engine {
         if (of.size === 0) watchers.delete(execution_id)
       }
     },
-    async sweep(database, organisation_id) {
-      if (!state.isStopping && (await hasDueRuns(database))) wake(organisation_id)
-    },
+    sweep: { due: HAS_DUE_RUNS, run: async (_database, organisation_id) => wake(organisation_id) },
     jobs: [
       { name: 'renew claims', every_ms: RENEW_EVERY_MS, run: () => inEvery(renewHouse, 'renew claims') },
       {

@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import { releaseFiles } from '../files/file.ts'
 import type { OrganisationDatabase } from '../kernel/database.ts'
+import type { Sweep } from '../kernel/sweep.ts'
 import type { RunDesk } from './run-desk.ts'
 import { fireSchedules } from './schedule.ts'
 
@@ -31,11 +32,19 @@ async function forgetQuotes(database: OrganisationDatabase): Promise<void> {
   )
 }
 
-/** The sweep of one organisation: schedules whose time has come, files and quotes whose time is over. */
-export function sweepRuns(desk: RunDesk): (database: OrganisationDatabase, organisation_id: string) => Promise<void> {
-  return async (database, organisation_id) => {
-    await fireSchedules(desk, database, organisation_id)
-    await releaseFilesOfEnded(database)
-    await forgetQuotes(database)
-  }
+/** Schedules whose time has come, files and quotes whose time is over. */
+export function runSweeps(desk: RunDesk): readonly Sweep[] {
+  return [
+    {
+      due: 'exists (select from execution.schedule where next_at <= now())',
+      run: (database, organisation_id) => fireSchedules(desk, database, organisation_id),
+    },
+    {
+      due: `exists (
+        select from files.use u join execution.execution e on e.id = u.execution_id
+        where u.released_at is null and e.settled_at is not null)`,
+      run: releaseFilesOfEnded,
+    },
+    { due: "exists (select from execution.quote where expires_at < now() - interval '1 day')", run: forgetQuotes },
+  ]
 }

@@ -3,6 +3,8 @@
 
 import { sql } from 'kysely'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
+import type { Log } from '../kernel/log.ts'
+import type { Sweep } from '../kernel/sweep.ts'
 import { boundHashOf } from '../supervision/binding.ts'
 import { findOpenLevel } from '../supervision/completeness.ts'
 import { escalateGate, type Gate, findGate, listDueGates, shortenGate } from '../supervision/gate.ts'
@@ -108,16 +110,19 @@ export async function applyPolicies(database: OrganisationDatabase, platform: Pl
 
 type Stamp = { readonly platform_version: number; readonly policy_version: number; readonly workflows: string }
 
+/** What the open runs were last held against, and what the organisation demands now. */
+const APPLIED_AND_NOW = `supervision.applied_policy a cross join lateral (select
+  coalesce((select max(version) from policy.document), 0) as policy_version,
+  coalesce((select md5(string_agg(id::text || version || is_enabled, ',' order by id)) from supervision.workflow), '')
+    as workflows) now`
+
 /** What is in force, if it is not what the open runs were last held against. */
 async function findChange(tx: OrganisationTx, platform: PlatformPolicy): Promise<Stamp | null> {
   const { rows } = await sql<Stamp & { readonly is_same: boolean }>`
     select ${platform.version}::bigint as platform_version, now.policy_version, now.workflows,
       (a.platform_version, a.policy_version, a.workflows) = (${platform.version}::bigint, now.policy_version, now.workflows)
         as is_same
-    from supervision.applied_policy a cross join lateral (select
-      coalesce((select max(version) from policy.document), 0) as policy_version,
-      coalesce((select md5(string_agg(id::text || version || is_enabled, ',' order by id)) from supervision.workflow), '')
-        as workflows) now`.execute(tx)
+    from ${sql.raw(APPLIED_AND_NOW)}`.execute(tx)
   const [row] = rows
   return row === undefined || row.is_same ? null : row
 }
@@ -180,4 +185,24 @@ async function raise(tx: OrganisationTx, run: LockedRun, governance: Governance)
 /** Cancels what an organisation's new policy forbids, in the transaction that puts it in force (ruling 10). */
 export async function cancelWhatPolicyForbids(tx: OrganisationTx, platform: PlatformPolicy): Promise<number> {
   return cancelForbidden(tx, await readGovernance(tx, platform))
+}
+
+/** Levels whose time has come, and what an organisation changed about its own rules. */
+export function watchSweeps(tools: RunTools, log: Log): readonly Sweep[] {
+  return [
+    {
+      due: 'exists (select from supervision.gate where acts_at <= clock_timestamp())',
+      run: (database, organisation_id) => watchGates(tools, database, organisation_id),
+    },
+    {
+      due: `select (a.policy_version, a.workflows) is distinct from (now.policy_version, now.workflows) from ${APPLIED_AND_NOW}`,
+      run: async (database, organisation_id) =>
+        noteApplication(log, organisation_id, await applyPolicies(database, await tools.platformPolicy())),
+    },
+  ]
+}
+
+/** Says in the log of the node what policies did to open runs, when they did anything. */
+export function noteApplication(log: Log, organisation_id: string, { cancelled, raised }: Applied): void {
+  if (cancelled + raised > 0) log.info({ organisation_id, cancelled, raised }, 'policies were applied to open runs')
 }

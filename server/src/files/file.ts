@@ -8,6 +8,7 @@ import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
+import type { Sweep } from '../kernel/sweep.ts'
 import { fileExpired, fileInUse } from './problems.ts'
 
 export type StoredFile = {
@@ -196,4 +197,10 @@ export async function expireFiles(database: OrganisationDatabase): Promise<void>
       [ids],
     )
   })
+}
+
+/** Files whose time has come. */
+export const fileSweep: Sweep = {
+  due: "exists (select from files.file where state <> 'expired' and expires_at < now())",
+  run: expireFiles,
 }

@@ -5,16 +5,15 @@ import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.t
 import { newId } from '../kernel/id.ts'
 import type { Job } from '../kernel/job.ts'
 import type { Log } from '../kernel/log.ts'
-import type { Metrics } from '../kernel/metrics.ts'
 import { forgetHolding, listAbandoned } from '../kernel/node-lease.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
+import type { Sweep } from '../kernel/sweep.ts'
 import type { Ledgers } from './ledgers.ts'
 import { withdraw } from './settle.ts'
 
 type Needs = { readonly control: ControlDatabase; readonly databases: OrganisationDatabases; readonly log: Log }
 
 const AT_ONCE = 100
-const SWEEP_EVERY_MS = 30_000
 const LOOK_EVERY_MS = 5000
 /** A dead node's organisation is watched until nothing is left; a lease that was renewed last may take this long. */
 const LEFT = `
@@ -36,8 +35,17 @@ export async function releaseLapsed(database: OrganisationDatabase): Promise<num
   }
 }
 
+/** Holds of nodes whose leases have lapsed. */
+export const holdSweep: Sweep = {
+  due: `exists (
+    select from execution.execution e
+    where e.state = 'running' and not e.is_run and not exists (
+      select from kernel.node_lease l where l.node_id = e.node_id and l.expires_at > clock_timestamp()))`,
+  run: releaseLapsed,
+}
+
 /** Answers are kept 7 days for a repeated Idempotency-Key, then forgotten. */
-export async function forgetOldAnswers(database: OrganisationDatabase): Promise<void> {
+async function forgetOldAnswers(database: OrganisationDatabase): Promise<void> {
   await database.connection(async (client) => {
     await client.query(`delete from execution.answer where stored_at < now() - interval '7 days'`)
     await client.query(`delete from http.idempotency where created_at < now() - interval '7 days'`)
@@ -45,6 +53,16 @@ export async function forgetOldAnswers(database: OrganisationDatabase): Promise<
       update execution.execution set idempotency_hash = null, fingerprint = null
       where idempotency_hash is not null and admitted_at < now() - interval '7 days'`)
   })
+}
+
+/** Answers whose days are over. */
+export const answerSweep: Sweep = {
+  due: `exists (select from execution.answer where stored_at < now() - interval '7 days')
+    or exists (select from http.idempotency where created_at < now() - interval '7 days')
+    or exists (
+      select from execution.execution
+      where idempotency_hash is not null and admitted_at < now() - interval '7 days')`,
+  run: forgetOldAnswers,
 }
 
 /** Looks where dead nodes are known to have worked, until nothing of theirs is left. */
@@ -98,33 +116,6 @@ export function withdrawForgottenJob(ledgers: Ledgers, node_id: string, log: Log
         if (forgotten.length > 0)
           log.warn({ organisation_id, count: forgotten.length }, 'forgotten holds are withdrawn')
         await Promise.all(forgotten.map(({ id }) => withdraw(ledger, id)))
-      }
-    },
-  }
-}
-
-/** What is done in every organisation again and again. */
-export type Sweep = (database: OrganisationDatabase, organisation_id: string) => Promise<unknown>
-
-/** Looks at every organisation, whatever hints were lost. One that cannot be reached does not hold up the others. */
-export function sweepJob({ control, databases, log }: Needs, metrics: Metrics, sweeps: readonly Sweep[]): Job {
-  return {
-    name: 'sweep organisations',
-    every_ms: SWEEP_EVERY_MS,
-    async run() {
-      const rows = await control.transaction((tx) =>
-        tx.selectFrom('kernel.placement').select('organisation_id').where('state', '=', 'claimed').execute(),
-      )
-      for (const { organisation_id } of rows) {
-        if (organisation_id === null) continue
-        try {
-          const database = await databases.of(organisation_id)
-          for (const sweep of sweeps) await sweep(database, organisation_id)
-          metrics.noteOrganisation(organisation_id, true)
-        } catch (error) {
-          metrics.noteOrganisation(organisation_id, false)
-          log.warn({ err: error, organisation_id }, 'an organisation could not be swept')
-        }
       }
     },
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { OrganisationDatabase } from '../kernel/database.ts'
+import type { Sweep } from '../kernel/sweep.ts'
 
 /**
  * Expires credit whose time has come in an organisation where nobody calls: every call does the same before it is
@@ -13,4 +14,10 @@ export async function sweepLots(database: OrganisationDatabase): Promise<boolean
     await sql`select ledger.draw_lots()`.execute(tx)
     return true
   })
+}
+
+/** Credit whose time has come. */
+export const lotSweep: Sweep = {
+  due: 'select next_lot_expires_at <= clock_timestamp() from ledger.gate',
+  run: sweepLots,
 }

@@ -8,6 +8,7 @@ import type { ControlDatabase, ControlTx, OrganisationDatabase, OrganisationTx }
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
+import type { Sweep } from '../kernel/sweep.ts'
 import type { PlatformVault } from '../keys/platform-vault.ts'
 import { mailNotKept, mailUnderWay } from './problems.ts'
 import { type Brand, type MailText, type RenderedMail, renderMail } from './template.ts'
@@ -140,6 +141,12 @@ export async function relayMails(
     if (rows.length < RELAYED_AT_ONCE) return
   }
 }
+
+/** Mails that their own act has not brought to the outbox. */
+export const mailSweep = (control: ControlDatabase): Sweep => ({
+  due: 'exists (select from mail.outgoing)',
+  run: (database, organisation_id) => relayMails(control, database, organisation_id),
+})
 
 /** A message as the super-admin's list shows it: never what it says. */
 export type Message = {

@@ -1,9 +1,10 @@
-import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.ts'
+import type { ControlDatabase } from '../kernel/database.ts'
 import { firstIdAt } from '../kernel/id.ts'
 import type { Job } from '../kernel/job.ts'
+import type { Sweep } from '../kernel/sweep.ts'
 import type { Mailer } from '../mail/message.ts'
 import type { ImportHints } from './import/hints.ts'
-import { hasWaitingImport, runOwnImport } from './import/own-import.ts'
+import { runOwnImport } from './import/own-import.ts'
 import { runPlatformImport } from './import/platform-import.ts'
 import { forgetOldImports } from './import/result.ts'
 import { mendDirectory } from './directory.ts'
@@ -55,12 +56,11 @@ export function oldImportJob(control: ControlDatabase): Job {
   }
 }
 
-/** Notes for that job where an import waits, by the sweep of organisations. */
-export function findImports(imports: ImportHints) {
-  return async (database: OrganisationDatabase, organisation_id: string): Promise<void> => {
-    if (await hasWaitingImport(database)) imports.add(organisation_id)
-  }
-}
+/** Notes for that job where an import waits. */
+export const importSweep = (imports: ImportHints): Sweep => ({
+  due: "exists (select from tenancy.import where state = 'running')",
+  run: async (_database, organisation_id) => imports.add(organisation_id),
+})
 
 /** An owner accepted, and the node died before it could say so in control. */
 function openOrganisations({ control, databases }: CreationNeeds): Job {

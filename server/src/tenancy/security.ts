@@ -7,6 +7,7 @@ import type { Actor } from '../access/actor.ts'
 import { appendEntry, type Origin } from '../audit/append.ts'
 import { addressListOf, parseAddressEntry } from '../kernel/address-list.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
+import type { Sweep } from '../kernel/sweep.ts'
 import { memberIdOf } from './internal/acting-member.ts'
 import { findLockedOut, isNobody } from './lockout.ts'
 import {
@@ -211,4 +212,10 @@ export async function revertUnconfirmed(database: OrganisationDatabase): Promise
     })
     return true
   })
+}
+
+/** A list of addresses that nobody has confirmed. */
+export const addressSweep: Sweep = {
+  due: 'select addresses_revert_at <= clock_timestamp() from tenancy.security',
+  run: revertUnconfirmed,
 }

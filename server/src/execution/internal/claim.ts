@@ -117,13 +117,15 @@ export async function releaseClaim(
   await database.connection((client) => client.query(RELEASE, [execution_id, attempt, worker_id, after_s]))
 }
 
+/** SQL: whether a run is due that nobody works on. */
+export const HAS_DUE_RUNS = `exists (
+  select from execution.run
+  where due_at <= clock_timestamp() and (claimed_until is null or claimed_until < clock_timestamp()))`
+
 /** Whether any run is due: what every organisation is asked now and then, whatever hints were lost. */
 export async function hasDueRuns(database: OrganisationDatabase): Promise<boolean> {
   return database.connection(async (client) => {
-    const { rows } = await client.query<{ due: boolean }>(`
-      select exists (
-        select from execution.run
-        where due_at <= clock_timestamp() and (claimed_until is null or claimed_until < clock_timestamp())) as due`)
+    const { rows } = await client.query<{ due: boolean }>(`select ${HAS_DUE_RUNS} as due`)
     return rows[0]?.due === true
   })
 }

@@ -197,11 +197,3 @@ const originOf = ({ created_by }: ClaimedImport, base_role: string | null): Orig
   request_id: null,
   address: null,
 })
-
-/** Whether an import waits here, for the sweep of organisations. */
-export async function hasWaitingImport(database: OrganisationDatabase): Promise<boolean> {
-  const row = await database.transaction((tx) =>
-    tx.selectFrom('tenancy.import').select('id').where('state', '=', 'running').limit(1).executeTakeFirst(),
-  )
-  return row !== undefined
-}
