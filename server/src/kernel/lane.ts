@@ -15,7 +15,7 @@ export type LaneOptions<Question, Answer> = {
   readonly asker_of?: (question: Question) => string
   readonly max_batch: number
   readonly max_share?: number
-  /** While busy, at least this long between sends. */
+  /** While busy, at least this long between sends: then the next statement answers more. */
   readonly min_gap_ms: number
   readonly max_waiting: number
   /** Class 1 waits no longer than this to be sent, also behind a statement that hangs. */
@@ -37,6 +37,12 @@ type Waiting<Question, Answer> = {
   readonly resolve: (answer: Answer) => void
   readonly reject: (error: unknown) => void
 }
+
+/**
+ * A lane is busy when a statement answered this many. With fewer, a pause would gather little and only make callers wait:
+ * at 200 calls a second it was most of what a call took.
+ */
+const BUSY_FROM = 8
 
 const turnedAway = new WeakSet<Problem>()
 
@@ -146,13 +152,13 @@ export function createLane<Question, Answer>(options: LaneOptions<Question, Answ
     const batch = take()
     if (batch.length > 0) await answer(batch, false)
     isBusy = false
-    schedule(batch.length > 1)
+    schedule(batch.length >= BUSY_FROM)
     settleIdle()
   }
 
-  const schedule = (wasShared: boolean) => {
+  const schedule = (wasBusy: boolean) => {
     if (isBusy || isPaced || first.length + second.length === 0) return
-    const gap = wasShared ? options.min_gap_ms - (performance.now() - lastSend_ms) : 0
+    const gap = wasBusy ? options.min_gap_ms - (performance.now() - lastSend_ms) : 0
     isPaced = true
     if (gap >= 1) setTimeout(() => void send(), gap)
     else setImmediate(() => void send())
