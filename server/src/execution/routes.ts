@@ -7,6 +7,7 @@ import { ENGINE_TYPES } from '../policy/document.ts'
 import { getExecution, listExecutions } from './execution.ts'
 import { type RunRouteNeeds, runRoutes } from './internal/run-routes.ts'
 import { decisionRoutes } from './internal/decision-routes.ts'
+import { effectRoutes } from './internal/effect-routes.ts'
 import { exportRoutes } from './internal/export-routes.ts'
 import type { PanelNeeds } from './panel.ts'
 import { scheduleRoutes } from './internal/schedule-routes.ts'
@@ -94,6 +95,7 @@ export function executionRoutes(needs: RunRouteNeeds & PanelNeeds): readonly Rou
     ...threadRoutes(needs),
     ...decisionRoutes(needs),
     ...exportRoutes(needs),
+    ...effectRoutes(),
     ...recordRoutes(),
   ]
 }

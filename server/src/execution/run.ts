@@ -74,7 +74,8 @@ async function judge(desk: RunDesk, asker: RunAsker, asked: RunInput, facts: Mem
   const { workflows } = await database.transaction((tx) =>
     desk.run_tools.governance(tx, organisation_id, facts.access_version, platform),
   )
-  const governance = governRun(callable, facts, workflows)
+  const contracts = [callable.app.contract, ...callable.sub_apps.map(({ app }) => app.contract)] as const
+  const governance = governRun(contracts, facts.policy, workflows)
   const { contract, policy, risk } = governance
   const limits = limitsOf(governance, callable)
   checkModels(callable, facts, {

@@ -18,7 +18,7 @@ export type Usage = {
   readonly charge_micros: number
 }
 
-export const DIMENSIONS = ['user', 'team', 'project', 'use_case', 'model', 'engine_type'] as const
+export const DIMENSIONS = ['user', 'team', 'project', 'use_case', 'app', 'model', 'engine_type'] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 
 export type UsageFilter = Interval & {
@@ -108,6 +108,9 @@ const KEYS: Readonly<Record<Dimension, RawBuilder<unknown>>> = {
   team: sql`e.team_id::text`,
   project: sql`e.project_id::text`,
   use_case: sql`e.use_case_id::text`,
+  // A call that a run made belongs to the app of the run; one that was made directly to none.
+  app: sql`case when e.is_run or e.parent_id is not null then (
+    select r.app_id::text from execution.run r where r.execution_id = coalesce(e.parent_id, e.id)) end`,
   model: sql`e.model`,
   engine_type: sql`e.engine_type::text`,
 }
@@ -118,6 +121,7 @@ const NAMES: Readonly<Record<Dimension, RawBuilder<unknown>>> = {
   team: sql`(select t.name from tenancy.team t where t.id = u.key::uuid)`,
   project: sql`(select p.name from tenancy.project p where p.id = u.key::uuid)`,
   use_case: sql`(select c.name from tenancy.use_case c where c.id = u.key::uuid)`,
+  app: sql`(select r.app_name from execution.run r where r.app_id = u.key::uuid order by r.execution_id desc limit 1)`,
   model: sql`u.key`,
   engine_type: sql`u.key`,
 }

@@ -82,16 +82,32 @@ export type Verdict<Model extends AssignedModel = AssignedModel> =
     }
   | { readonly allowed: false; readonly problem: Problem }
 
+/** What policy and models say, whoever asks. */
+export type PolicyFacts<Model extends AssignedModel = AssignedModel> = Pick<
+  Facts<Model>,
+  'policy' | 'models' | 'has_use_case_quota' | 'apps'
+>
+
 type Judged = { readonly policy: EffectivePolicy; readonly request: GovernedRequest }
+
+const refused = (problem: Problem) => ({ allowed: false, problem }) as const
 
 /**
  * Decides one call. Never throws; a refusal carries the Problem that names the rule, who set it, the numbers and what
  * the reader may do next. Deny by default: an unknown model is refused like one that was never assigned.
  */
 export function decide<Model extends AssignedModel>(facts: Facts<Model>, request: GovernedRequest): Verdict<Model> {
-  const { actor, policy } = facts
-  const refused = (problem: Problem) => ({ allowed: false, problem }) as const
-  const early = findPermissionRefusal(actor, 'run.execute') ?? findEngineRefusal(policy, request.engine_type)
+  const refusal = findPermissionRefusal(facts.actor, 'run.execute')
+  return refusal === null ? decideByPolicy(facts, request) : refused(refusal)
+}
+
+/** `decide` without the question who calls: what a policy makes of a call, be it one of the past. */
+export function decideByPolicy<Model extends AssignedModel>(
+  facts: PolicyFacts<Model>,
+  request: GovernedRequest,
+): Verdict<Model> {
+  const { policy } = facts
+  const early = findEngineRefusal(policy, request.engine_type)
   if (early !== null) return refused(early)
 
   const model = facts.models.get(request.model)
@@ -165,7 +181,7 @@ function checkModel({ policy, request: { model } }: Judged): Problem | null {
 }
 
 /** A plain call finalises itself, so where a person must look at its output it cannot be made (rulings, "Gateway calls"). */
-function checkSupervision(facts: Facts, { run }: GovernedRequest, { demands }: RequiredLevels): Problem | null {
+function checkSupervision(facts: PolicyFacts, { run }: GovernedRequest, { demands }: RequiredLevels): Problem | null {
   if (run !== null || demands.length === 0) return null
   const apps = facts.apps.map(({ name }) => name)
   const levels = [...new Set(demands.map(({ level }) => level))]
@@ -187,7 +203,7 @@ export function findJurisdictionRefusal(policy: EffectivePolicy, jurisdiction: s
   return jurisdictionForbidden({ rule: 'jurisdictions', level, jurisdiction }, { detail })
 }
 
-function checkUseCase({ policy, has_use_case_quota }: Facts, { use_case_id }: GovernedRequest): Problem | null {
+function checkUseCase({ policy, has_use_case_quota }: PolicyFacts, { use_case_id }: GovernedRequest): Problem | null {
   if (use_case_id !== null || !(policy.values.require_use_case || has_use_case_quota)) return null
   const level = policy.values.require_use_case ? (policy.set_by.require_use_case ?? 'default') : 'organisation'
   const rule = policy.values.require_use_case ? 'require_use_case' : 'quota'

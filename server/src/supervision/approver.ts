@@ -152,6 +152,11 @@ function standingInTurn(question: Question, person: Person, spent: ReadonlySet<s
   return delegated === undefined ? mayNot(notYourTurn({ level })) : may(delegated)
 }
 
+/** How many persons may give a level of somebody else's run. */
+export async function countApprovers(tx: OrganisationTx, level: Level): Promise<number> {
+  return (await listHolders(tx, [LEVEL_PERMISSION[level]])).length
+}
+
 export type Candidates = {
   /** How many could give each level, the requester not counted at levels 2 and 3. */
   readonly level1: number

@@ -4,13 +4,13 @@ import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanst
 
 export type PageOf<Row> = { readonly items: readonly Row[]; readonly next_cursor: string | null }
 
+/** Reads one page of a list. */
+export type ReadPage<Row> = (page: { readonly cursor?: string; readonly limit: number }) => Promise<PageOf<Row>>
+
 const PAGE_SIZE = 50
 
 /** A query for a list; `read` gets the cursor of the page to read. */
-export const listQuery = <Row>(
-  queryKey: readonly unknown[],
-  read: (page: { readonly cursor?: string; readonly limit: number }) => Promise<PageOf<Row>>,
-) =>
+export const listQuery = <Row>(queryKey: readonly unknown[], read: ReadPage<Row>) =>
   infiniteQueryOptions({
     queryKey: [...queryKey, 'list'],
     queryFn: ({ pageParam }) => read({ limit: PAGE_SIZE, ...(pageParam !== null && { cursor: pageParam }) }),

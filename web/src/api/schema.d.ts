@@ -2354,6 +2354,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/policy/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replay the executions of the last 30 days under another policy: what would have gone another way
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["policy_preview_effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/policy/versions": {
         parameters: {
             query?: never;
@@ -17619,6 +17639,134 @@ export interface operations {
             };
         };
     };
+    policy_preview_effect: {
+        parameters: {
+            query: {
+                document: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        apps: {
+                            after: {
+                                /** @enum {unknown} */
+                                outcome: "unattended" | "acknowledged" | "approved" | "signed_off" | "cut_off" | "refused";
+                                /** @description Who must agree */
+                                persons: number;
+                                rule: string | null;
+                            };
+                            app_id: string;
+                            before: {
+                                /** @enum {unknown} */
+                                outcome: "unattended" | "acknowledged" | "approved" | "signed_off" | "cut_off" | "refused";
+                                /** @description Who must agree */
+                                persons: number;
+                                rule: string | null;
+                            };
+                            name: string;
+                        }[];
+                        changed: number;
+                        changes: {
+                            after: {
+                                /** @enum {unknown} */
+                                outcome: "unattended" | "acknowledged" | "approved" | "signed_off" | "cut_off" | "refused";
+                                /** @description Who must agree */
+                                persons: number;
+                                rule: string | null;
+                            };
+                            before: {
+                                /** @enum {unknown} */
+                                outcome: "unattended" | "acknowledged" | "approved" | "signed_off" | "cut_off" | "refused";
+                                /** @description Who must agree */
+                                persons: number;
+                                rule: string | null;
+                            };
+                            executions: number;
+                        }[];
+                        executions: number;
+                        /** Format: date-time */
+                        from: string;
+                        /** @description Whether all executions of the time were replayed, or the newest only */
+                        is_complete: boolean;
+                        missing: {
+                            found: number;
+                            level: number;
+                            needed: number;
+                        }[];
+                        outcomes: {
+                            after: number;
+                            before: number;
+                            /** @enum {unknown} */
+                            outcome: "unattended" | "acknowledged" | "approved" | "signed_off" | "cut_off" | "refused";
+                        }[];
+                        people: number;
+                        samples: {
+                            /** Format: date-time */
+                            admitted_at: string;
+                            after: {
+                                /** @enum {unknown} */
+                                outcome: "unattended" | "acknowledged" | "approved" | "signed_off" | "cut_off" | "refused";
+                                /** @description Who must agree */
+                                persons: number;
+                                rule: string | null;
+                            };
+                            before: {
+                                /** @enum {unknown} */
+                                outcome: "unattended" | "acknowledged" | "approved" | "signed_off" | "cut_off" | "refused";
+                                /** @description Who must agree */
+                                persons: number;
+                                rule: string | null;
+                            };
+                            execution_id: string;
+                            executions: number;
+                            name: string;
+                        }[];
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This is not a valid policy */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     policy_version_list: {
         parameters: {
             query?: {
@@ -26509,7 +26657,7 @@ export interface operations {
     usage_rank: {
         parameters: {
             query: {
-                by: "user" | "team" | "project" | "use_case" | "model" | "engine_type";
+                by: "user" | "team" | "project" | "use_case" | "app" | "model" | "engine_type";
                 engine_type?: string;
                 from?: string;
                 limit?: number;

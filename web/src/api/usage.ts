@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answerOf, api } from './client.ts'
 import { given } from './given.ts'
 
-export const RANKED_BY = ['user', 'team', 'project', 'use_case', 'model', 'engine_type'] as const
+export const RANKED_BY = ['user', 'team', 'project', 'use_case', 'app', 'model', 'engine_type'] as const
 export type RankedBy = (typeof RANKED_BY)[number]
 
 export type UsageFilter = {

@@ -10,6 +10,8 @@ export type Column<Row> = {
   /** A grid track, such as `minmax(160px, 2fr)` or `120px`. */
   readonly width: string
   readonly isNumber?: boolean
+  /** What the rows can be put in order by; for lists that have an end. */
+  readonly orderBy?: (row: Row) => string | number | null
   /** Left out of the cards of narrow screens. */
   readonly isSecondary?: boolean
 }

@@ -12,14 +12,17 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DataTableProps } from './data-table-props.ts'
+import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
+import type { Column, DataTableProps } from './data-table-props.ts'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { cx } from '../ui/cx.ts'
 import { CardList } from './card-list.tsx'
 import { useFormat } from './format.ts'
 import { RowMenu } from './row-menu.tsx'
+import { useShownColumns } from './shown-columns.tsx'
 import { ErrorState, NoResults } from './states.tsx'
+import { type Order, useOrder } from './table-order.ts'
 import { useIsNarrow } from './use-is-narrow.ts'
 
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature })
@@ -27,8 +30,11 @@ const VIRTUAL_FROM = 100
 const SKELETON_ROWS = 8
 
 /** See the head of this file. */
-export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { list, isFiltered = false, onClearFilters } = props
+export function DataTable<Row>(given: DataTableProps<Row>) {
+  const { list, order, toggle } = useOrder(given.list, given.columns)
+  const { columns, chooser } = useShownColumns(given.columns)
+  const props = { ...given, list, columns }
+  const { isFiltered = false, onClearFilters } = props
   const isNarrow = useIsNarrow()
   if (list.error !== null)
     return (
@@ -40,7 +46,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const isCleared = !isFiltered || onClearFilters === undefined
     return <Frame>{isCleared ? props.empty : <NoResults onClear={onClearFilters} asked={props.searched} />}</Frame>
   }
-  return isNarrow ? <CardList {...props} footer={<Footer {...props} />} /> : <Grid {...props} />
+  return isNarrow ? (
+    <CardList {...given} list={list} footer={<Footer {...props} />} />
+  ) : (
+    <Grid {...props} order={order} onOrder={toggle} chooser={chooser} />
+  )
 }
 
 function Frame({ children }: { readonly children: ReactNode }) {
@@ -91,7 +101,13 @@ function useRowsInSight(count: number, body: React.RefObject<HTMLDivElement | nu
   return { items, height_px: count * row_px }
 }
 
-function Grid<Row>(props: DataTableProps<Row>) {
+type GridProps<Row> = DataTableProps<Row> & {
+  readonly order: Order | null
+  readonly onOrder: (id: string) => void
+  readonly chooser: ReactNode
+}
+
+function Grid<Row>(props: GridProps<Row>) {
   const { list, columns, selection } = props
   const { t } = useTranslation('words')
   const table = useRows(props)
@@ -123,18 +139,13 @@ function Grid<Row>(props: DataTableProps<Row>) {
                 </div>
               )}
               {columns.map((column) => (
-                <div
-                  role="columnheader"
-                  key={column.id}
-                  className={cx('meta truncate px-2 font-medium text-fg2', column.isNumber === true && 'text-end')}
-                >
-                  {column.header}
-                </div>
+                <ColumnHead key={column.id} column={column} order={props.order} onOrder={props.onOrder} />
               ))}
               {hasMenu && (
                 // What is only read out stays inside the part that scrolls sideways.
-                <div role="columnheader" className="relative">
+                <div role="columnheader" className="relative flex justify-end">
                   <span className="sr-only">{t('acts')}</span>
+                  {props.chooser}
                 </div>
               )}
             </div>
@@ -200,6 +211,44 @@ function Grid<Row>(props: DataTableProps<Row>) {
       </div>
       <Footer {...props} />
     </Frame>
+  )
+}
+
+function ColumnHead<Row>(props: {
+  readonly column: Column<Row>
+  readonly order: Order | null
+  readonly onOrder: (id: string) => void
+}) {
+  const { column, order } = props
+  const isOrdered = order?.id === column.id
+  const direction = order?.isDescending === true ? 'descending' : 'ascending'
+  const Caret = isOrdered ? (order.isDescending ? ArrowDown : ArrowUp) : ChevronsUpDown
+  return (
+    <div
+      role="columnheader"
+      aria-sort={column.orderBy === undefined ? undefined : isOrdered ? direction : 'none'}
+      className={cx('meta truncate px-2 font-medium text-fg2', column.isNumber === true && 'text-end')}
+    >
+      {column.orderBy === undefined ? (
+        column.header
+      ) : (
+        <button
+          type="button"
+          onClick={() => props.onOrder(column.id)}
+          className="group/head inline-flex max-w-full items-center gap-1 rounded-xs hover:text-fg"
+        >
+          <span className="truncate">{column.header}</span>
+          <Caret
+            size={12}
+            aria-hidden
+            className={cx(
+              'shrink-0',
+              !isOrdered && 'opacity-0 group-hover/head:opacity-60 group-focus-visible/head:opacity-60',
+            )}
+          />
+        </button>
+      )}
+    </div>
   )
 }
 

@@ -10,10 +10,10 @@ import {
   UserRound,
   UsersRound,
 } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../api/answer.ts'
 import { answerOf, api } from '../api/client.ts'
+import { useRested } from '../components/use-rested.ts'
 import type { Command, CommandGroup } from '../ui/command-list.tsx'
 
 const ICON = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const
@@ -49,7 +49,7 @@ export function useFound(typed: string, closing: (run: () => void) => () => void
   const { t } = useTranslation('shell')
   const router = useRouter()
   const { org = '' } = useParams({ strict: false })
-  const text = useRested(typed.trim())
+  const text = useRested(typed.trim(), DEBOUNCE_MS)
   const isAsked = org !== '' && typed.trim().length >= MIN_LETTERS
   const { data, isFetching } = useQuery(searchQuery(org, text))
   const byKind = Map.groupBy(isAsked ? (data?.items ?? []) : [], ({ kind }) => kind)
@@ -69,14 +69,4 @@ export function useFound(typed: string, closing: (run: () => void) => () => void
     }
   })
   return { groups, isSearching: isAsked && (isFetching || text !== typed.trim()) }
-}
-
-/** What was typed, once typing rests. */
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(text), DEBOUNCE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return rested
 }

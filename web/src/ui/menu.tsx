@@ -13,7 +13,10 @@ export type MenuItem = {
   readonly disabledReason?: string | null
   /** Takes something away: stands last and is red. */
   readonly isDangerous?: boolean
+  /** One of several that are chosen, or a choice that is on. */
   readonly isChecked?: boolean
+  /** The menu stays, for several choices in a row. */
+  readonly staysOpen?: boolean
   readonly hint?: string
 }
 
@@ -55,12 +58,13 @@ export function Menu(props: {
 function Entry({ item }: { readonly item: MenuItem }) {
   const Icon = item.icon
   const reason = item.disabledReason ?? null
-  return (
-    <Base.Item
-      onClick={item.onSelect}
-      disabled={reason !== null}
-      className={cx(ITEM, item.isDangerous === true && reason === null && 'text-bad')}
-    >
+  const common = {
+    disabled: reason !== null,
+    closeOnClick: item.staysOpen !== true,
+    className: cx(ITEM, item.isDangerous === true && reason === null && 'text-bad'),
+  }
+  const face = (
+    <>
       {Icon !== undefined && <Icon size={15} strokeWidth={1.75} aria-hidden className="shrink-0 opacity-80" />}
       <span className="min-w-0 flex-1">
         <span className="block truncate">{item.label}</span>
@@ -69,6 +73,15 @@ function Entry({ item }: { readonly item: MenuItem }) {
         )}
       </span>
       {item.isChecked === true && <Check size={14} className="text-accent-text" aria-hidden />}
+    </>
+  )
+  return item.isChecked === undefined ? (
+    <Base.Item {...common} onClick={item.onSelect}>
+      {face}
     </Base.Item>
+  ) : (
+    <Base.CheckboxItem {...common} checked={item.isChecked} onCheckedChange={item.onSelect}>
+      {face}
+    </Base.CheckboxItem>
   )
 }

@@ -126,18 +126,18 @@ export type RunGovernance = {
   readonly policy: EffectivePolicy
 }
 
-/** Gate 7: engine, models and approvers' levels under the policy in force. */
+/** Gate 7: engine, models and approvers' levels of an app and of those it calls, under the policy in force. */
 export function governRun(
-  { app, sub_apps }: CallableApp,
-  facts: MemberFacts,
+  [contract, ...called]: readonly [AppContract, ...(readonly AppContract[])],
+  in_force: EffectivePolicy,
   workflows: readonly Workflow[],
 ): RunGovernance {
-  const contracts = [app.contract, ...sub_apps.map((each) => each.app.contract)]
-  for (const { governance } of contracts) pass(7, findEngineRefusal(facts.policy, governance.engine_type))
+  const contracts = [contract, ...called]
+  for (const { governance } of contracts) pass(7, findEngineRefusal(in_force, governance.engine_type))
   const risk = RISKS[Math.max(...contracts.map(({ governance }) => RISKS.indexOf(governance.risk)))] ?? 'critical'
   const levels = contracts
     .map(({ governance, info }) =>
-      levelsOf(facts.policy, workflows, {
+      levelsOf(in_force, workflows, {
         risk,
         category: info.category,
         engine_type: governance.engine_type,
@@ -149,7 +149,7 @@ export function governRun(
     (all, { governance: { allowed_provider_types } }) => meet(all, { allowed_provider_types }),
     {},
   )
-  return { contract: app.contract, risk, levels, policy: stricterPolicy(facts.policy, providers) }
+  return { contract, risk, levels, policy: stricterPolicy(in_force, providers) }
 }
 
 /** Gate 7, second half: every model that the pipelines name may be called. */
@@ -159,7 +159,7 @@ export function checkModels({ app, sub_apps }: CallableApp, facts: MemberFacts, 
 }
 
 /** The models that prompts name, null for the default; nested nodes included. */
-function modelsIn(value: unknown): readonly (string | null)[] {
+export function modelsIn(value: unknown): readonly (string | null)[] {
   if (Array.isArray(value)) return value.flatMap(modelsIn)
   if (typeof value !== 'object' || value === null) return []
   const inside = Object.values(value).flatMap(modelsIn)

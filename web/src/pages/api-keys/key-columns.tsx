@@ -33,6 +33,7 @@ export function useKeyColumns(
     const columns: readonly Column<ApiKey>[] = [
       {
         id: 'name',
+        orderBy: ({ name }) => name,
         header: t('name'),
         width: 'minmax(150px, 2fr)',
         cell: (key) => <span className="font-medium">{key.name}</span>,
@@ -67,6 +68,7 @@ export function useKeyColumns(
       },
       {
         id: 'used',
+        orderBy: ({ last_used_at }) => last_used_at,
         header: t('lastUsed'),
         width: 'minmax(110px, 1fr)',
         isNumber: true,
@@ -74,6 +76,7 @@ export function useKeyColumns(
       },
       {
         id: 'expires',
+        orderBy: ({ expires_at }) => expires_at,
         header: t('expires'),
         width: 'minmax(120px, 1fr)',
         isNumber: true,

@@ -1,21 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { useMemberName } from '../../api/directory.ts'
+import type { Entry } from '../../api/audit.ts'
+import { useActorName } from '../../components/actor-name.ts'
 import type { Column } from '../../components/data-table-props.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { Moment } from '../../components/time-ago.tsx'
-import type { Entry } from './queries.ts'
-
-/** Who acted, as a reader knows them. */
-export function useActorName(): (entry: Pick<Entry, 'actor_type' | 'actor_id' | 'actor_role'>) => string {
-  const { t } = useTranslation('audit')
-  const nameOf = useMemberName()
-  return ({ actor_type, actor_id, actor_role }) => {
-    if (actor_type === 'user' && actor_id !== null) return nameOf(actor_id) ?? actor_id
-    if (actor_type === 'api_key' && actor_id !== null) return t('key', { id: actor_id.slice(-8) })
-    if (actor_type === 'system') return t('system', { name: actor_role ?? '' })
-    return t(`actorType.${actor_type}`, { defaultValue: actor_type })
-  }
-}
 
 /** What the list shows of each entry. */
 export function useAuditColumns(open: (entry: Entry) => void): readonly Column<Entry>[] {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ScrollText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { type AuditFilter, entriesQuery, OUTCOMES } from '../../api/audit.ts'
 import { useMemberName } from '../../api/directory.ts'
 import { useList } from '../../api/list.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
@@ -17,7 +18,7 @@ import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
 import { useAuditColumns } from './audit-columns.tsx'
 import { EntrySheet } from './entry-sheet.tsx'
-import { type AuditFilter, entriesQuery, facetsQuery, histogramQuery, type Histogram, OUTCOMES } from './queries.ts'
+import { facetsQuery, histogramQuery, type Histogram } from './queries.ts'
 
 const ANY = 'any'
 const BUCKET_MS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const

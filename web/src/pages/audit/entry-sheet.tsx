@@ -1,6 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { entryQuery } from '../../api/audit.ts'
 import { toProblem } from '../../api/problem.ts'
+import { useActorName } from '../../components/actor-name.ts'
+import { ChangeView } from '../../components/change-view.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
 import { JsonView } from '../../components/json-view.tsx'
 import { Facts, type Fact } from '../../components/page.tsx'
@@ -11,9 +14,7 @@ import { Moment } from '../../components/time-ago.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { Button, TextLink } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
-import { useActorName } from './audit-columns.tsx'
-import { ChangeView } from './change-view.tsx'
-import { entryQuery, openContent } from './queries.ts'
+import { openContent } from './queries.ts'
 
 type Related = (find: string) => void
 

@@ -165,7 +165,7 @@ function Ranking(props: {
           label={t('ranking')}
           rows={data.items.map((item) => ({
             id: item.key ?? 'none',
-            name: item.name ?? item.key ?? t('nobody'),
+            name: item.name ?? item.key ?? t(by === 'app' ? 'direct' : 'nobody'),
             value: unit === 'money' ? (item.charge_micros ?? 0) : item.total_tokens,
             text: (unit === 'money' ? money(item.charge_micros) : null) ?? format.compact(item.total_tokens),
             note: t('callsNote', { count: item.calls, text: format.number(item.calls) }),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../../api/directory.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import type { Column } from '../../components/data-table-props.ts'
+import type { CsvColumn } from '../../components/export-button.tsx'
 import { Money, Tokens } from '../../components/figures.tsx'
 import { useFormat } from '../../components/format.ts'
 import { RiskBadge, StateBadge } from '../../components/state-badge.tsx'
@@ -97,5 +98,41 @@ export function useExecutionColumns(): readonly Column<Execution>[] {
       isNumber: true,
       cell: (each) => <TimeAgo at={each.admitted_at} />,
     },
+  ]
+}
+
+const WORDS = [
+  'id',
+  'engine_type',
+  'model',
+  'state',
+  'reason_code',
+  'risk',
+  'trigger_source',
+  'member_id',
+  'api_key_id',
+  'team_id',
+  'project_id',
+  'use_case_id',
+  'admitted_at',
+  'settled_at',
+  'duration_ms',
+  'input_tokens',
+  'output_tokens',
+] as const
+
+/** What a file of executions holds of each; money with its currency, where costs may be seen. */
+export function useExecutionCsv(): readonly CsvColumn<Execution>[] {
+  const org = useOrg()
+  const { can } = useAccess()
+  const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
+  return [
+    ...WORDS.map((name): CsvColumn<Execution> => ({ name, value: (each) => each[name] })),
+    ...(wallet === undefined
+      ? []
+      : [
+          { name: 'charge_micros', value: (each: Execution) => each.charge_micros },
+          { name: 'currency', value: () => wallet.currency },
+        ]),
   ]
 }

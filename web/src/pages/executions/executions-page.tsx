@@ -4,6 +4,7 @@ import { useMemberName, useMemberOptions } from '../../api/directory.ts'
 import { useList } from '../../api/list.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { DataTable } from '../../components/data-table.tsx'
+import { ExportButton } from '../../components/export-button.tsx'
 import { FilterBar, SearchBox } from '../../components/filter-bar.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
 import { EmptyState } from '../../components/states.tsx'
@@ -12,9 +13,9 @@ import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { useExecutionColumns } from './execution-columns.tsx'
+import { useExecutionColumns, useExecutionCsv } from './execution-columns.tsx'
 import { ExecutionFigures } from './execution-figures.tsx'
-import { ENGINES, executionsQuery, STATES } from './queries.ts'
+import { ENGINES, executionsQuery, readExecutions, STATES } from './queries.ts'
 
 const ANY = 'any'
 
@@ -41,7 +42,12 @@ export function ExecutionsPage() {
       <PageHeader
         title={t('title')}
         purpose={can('run.view_org') ? t('purposeAll') : t('purposeOwn')}
-        actions={<CopyAsCurl path={`/api/orgs/${org}/executions`} query={filter} />}
+        actions={
+          <>
+            <CopyAsCurl path={`/api/orgs/${org}/executions`} query={filter} />
+            <ExportButton name="executions" columns={useExecutionCsv()} read={readExecutions(org, filter)} />
+          </>
+        }
       />
       {can('insights.view') && <ExecutionFigures org={org} filter={filter} bucket={range.bucket} />}
       <FilterBar

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
 import { given } from '../../api/given.ts'
-import { listQuery } from '../../api/list.ts'
+import { listQuery, type ReadPage } from '../../api/list.ts'
 
 export const STATES = ['running', 'draft', 'acknowledged', 'finalised', 'failed', 'cancelled'] as const
 export const ENGINES = ['gateway', 'prompt', 'document', 'analysis', 'workflow', 'agent', 'chat', 'build'] as const
@@ -22,12 +22,13 @@ export type ExecutionDetail = Answer<'/api/orgs/{org}/executions/{execution}', '
 /** Executions are read again while the screen is open: what runs now changes without anybody's doing here. */
 const LIVE_MS = 3000
 
+export const readExecutions =
+  (org: string, filter: ExecutionFilter): ReadPage<Execution> =>
+  (page) =>
+    answerOf(api.GET('/api/orgs/{org}/executions', { params: { path: { org }, query: { ...page, ...given(filter) } } }))
+
 export const executionsQuery = (org: string, filter: ExecutionFilter) => ({
-  ...listQuery(['org', org, 'executions', filter], (page) =>
-    answerOf(
-      api.GET('/api/orgs/{org}/executions', { params: { path: { org }, query: { ...page, ...given(filter) } } }),
-    ),
-  ),
+  ...listQuery(['org', org, 'executions', filter], readExecutions(org, filter)),
   refetchInterval: LIVE_MS,
 })
 

@@ -1,12 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
+import { toProblem } from '../../api/problem.ts'
 import { Form, SaveBar, useForm, useLeaveGuard } from '../../components/form.tsx'
 import { Card } from '../../components/page.tsx'
+import { problemText } from '../../components/problem-text.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
-import { toastDone } from '../../ui/toast.tsx'
+import { toastDone, toastProblem } from '../../ui/toast.tsx'
 import { customRolesQuery, DESIGNATIONS, type PersonDetail, personQuery, ROLES } from './queries.ts'
 
 type Values = Pick<PersonDetail, 'base_role' | 'designations'> & { readonly role_ids: readonly string[] }
@@ -14,6 +16,7 @@ type Values = Pick<PersonDetail, 'base_role' | 'designations'> & { readonly role
 /** Role, designations and own roles of a person. What is not changed is not sent. */
 export function AccessForm({ person }: { readonly person: PersonDetail }) {
   const { t } = useTranslation('people')
+  const { t: words } = useTranslation('words')
   const org = useOrg()
   const { organisation } = useAccess()
   const client = useQueryClient()
@@ -23,25 +26,37 @@ export function AccessForm({ person }: { readonly person: PersonDetail }) {
     designations: person.designations,
     role_ids: person.custom_roles.map(({ id }) => id),
   }
+  const put = async (next: Values, before: Values) => {
+    const { base_role } = next
+    const isOther = (name: keyof Values) => JSON.stringify(next[name]) !== JSON.stringify(before[name])
+    if (isOther('base_role')) {
+      await answerOf(api.PUT('/api/orgs/{org}/members/{member}/role', { params, body: { base_role } }))
+    }
+    if (isOther('designations')) {
+      const body = { designations: [...next.designations] }
+      await answerOf(api.PUT('/api/orgs/{org}/members/{member}/designations', { params, body }))
+    }
+    if (isOther('role_ids')) {
+      const body = { role_ids: [...next.role_ids] }
+      await answerOf(api.PUT('/api/orgs/{org}/members/{member}/custom-roles', { params, body }))
+    }
+  }
+  const reread = async () => {
+    await client.invalidateQueries({ queryKey: ['org', org, 'members'] })
+    await client.invalidateQueries(personQuery(org, person.id))
+  }
   const form = useForm({
     initial,
-    async send({ base_role, designations, role_ids }) {
-      if (base_role !== initial.base_role) {
-        await answerOf(api.PUT('/api/orgs/{org}/members/{member}/role', { params, body: { base_role } }))
+    send: (values) => put(values, initial),
+    onDone(_, sent) {
+      const takeBack = async () => {
+        await put(initial, sent)
+        form.reset(initial)
+        await reread()
       }
-      if (form.changed.includes('designations')) {
-        const body = { designations: [...designations] }
-        await answerOf(api.PUT('/api/orgs/{org}/members/{member}/designations', { params, body }))
-      }
-      if (form.changed.includes('role_ids')) {
-        const body = { role_ids: [...role_ids] }
-        await answerOf(api.PUT('/api/orgs/{org}/members/{member}/custom-roles', { params, body }))
-      }
-    },
-    onDone() {
-      toastDone(t('accessChanged'))
-      void client.invalidateQueries({ queryKey: ['org', org, 'members'] })
-      void client.invalidateQueries(personQuery(org, person.id))
+      const tell = (error: unknown) => toastProblem(problemText(words, toProblem(error)))
+      toastDone(t('accessChanged'), { label: words('undo'), run: () => void takeBack().catch(tell) })
+      void reread()
     },
   })
   const guard = useLeaveGuard(form.isDirty)

@@ -20,19 +20,26 @@ export function BulkRole({ people, onDone }: { readonly people: readonly Person[
   const org = useOrg()
   const client = useQueryClient()
   const [role, setRole] = useState<Role | null>(null)
-  const give = async (base_role: Role) => {
+  const set = async (roles: readonly { readonly person: Person; readonly base_role: Role }[]) => {
     const refused: string[] = []
-    for (const person of people) {
-      const path = { org, member: person.id }
-      await answerOf(api.PUT('/api/orgs/{org}/members/{member}/role', { params: { path }, body: { base_role } })).catch(
-        (error: unknown) => {
-          refused.push(`${person.display_name ?? person.email ?? ''}: ${problemText(words, toProblem(error))}`)
-        },
+    const changed: Person[] = []
+    for (const { person, base_role } of roles) {
+      const params = { path: { org, member: person.id } }
+      await answerOf(api.PUT('/api/orgs/{org}/members/{member}/role', { params, body: { base_role } })).then(
+        () => changed.push(person),
+        (error: unknown) =>
+          refused.push(`${person.display_name ?? person.email ?? ''}: ${problemText(words, toProblem(error))}`),
       )
     }
     await client.invalidateQueries({ queryKey: ['org', org, 'members'] })
-    if (people.length > refused.length) toastDone(t('rolesChanged', { count: people.length - refused.length }))
     if (refused.length > 0) toastProblem(t('rolesRefused', { count: refused.length }), refused.join('\n'))
+    return changed
+  }
+  const give = async (base_role: Role) => {
+    const changed = await set(people.map((person) => ({ person, base_role })))
+    const before = changed.map((person) => ({ person, base_role: person.base_role }))
+    const undo = { label: words('undo'), run: () => void set(before) }
+    if (changed.length > 0) toastDone(t('rolesChanged', { count: changed.length }), undo)
     onDone()
   }
   return (

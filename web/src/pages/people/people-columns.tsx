@@ -7,7 +7,7 @@ import { Day } from '../../components/time-ago.tsx'
 import { useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { TextLink } from '../../ui/button.tsx'
-import type { Person } from './queries.ts'
+import { type Person, ROLES } from './queries.ts'
 
 /** What the list of people shows of each. */
 export function usePeopleColumns(): readonly Column<Person>[] {
@@ -17,18 +17,26 @@ export function usePeopleColumns(): readonly Column<Person>[] {
     () => [
       {
         id: 'name',
+        orderBy: ({ display_name, email }) => display_name ?? email,
         header: t('name'),
         width: 'minmax(220px, 3fr)',
         cell: (person) => <PersonName person={person} org={org} nameless={t('nameless')} />,
       },
       {
         id: 'email',
+        orderBy: ({ email }) => email,
         header: t('email'),
         width: 'minmax(180px, 3fr)',
         isSecondary: true,
         cell: (person) => <span className="text-fg2">{person.email ?? '–'}</span>,
       },
-      { id: 'role', header: t('role'), width: 'minmax(90px, 1fr)', cell: (person) => t(`roles.${person.base_role}`) },
+      {
+        id: 'role',
+        orderBy: ({ base_role }) => ROLES.indexOf(base_role),
+        header: t('role'),
+        width: 'minmax(90px, 1fr)',
+        cell: (person) => t(`roles.${person.base_role}`),
+      },
       {
         id: 'designations',
         header: t('designations'),
@@ -44,12 +52,14 @@ export function usePeopleColumns(): readonly Column<Person>[] {
       },
       {
         id: 'status',
+        orderBy: ({ status }) => status,
         header: t('status'),
         width: 'minmax(100px, 1fr)',
         cell: (person) => <StateBadge state={person.status} />,
       },
       {
         id: 'joined',
+        orderBy: ({ joined_at }) => joined_at,
         header: t('joined'),
         width: 'minmax(110px, 1fr)',
         isNumber: true,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useList } from '../../api/list.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { DataTable } from '../../components/data-table.tsx'
+import { type CsvColumn, ExportButton } from '../../components/export-button.tsx'
 import { FilterBar, SearchBox } from '../../components/filter-bar.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
 import { EmptyState } from '../../components/states.tsx'
@@ -17,10 +18,21 @@ import { AddPerson } from './add-person.tsx'
 import { BulkRole } from './bulk-role.tsx'
 import { InvitePeople } from './invite-people.tsx'
 import { usePeopleColumns } from './people-columns.tsx'
-import { peopleQuery, ROLES, STATUSES } from './queries.ts'
+import { peopleQuery, type Person, readPeople, ROLES, STATUSES } from './queries.ts'
 import { usePersonActs } from './person-acts.tsx'
 
 const ANY = 'any'
+
+const CSV: readonly CsvColumn<Person>[] = [
+  { name: 'id', value: ({ id }) => id },
+  { name: 'name', value: ({ display_name }) => display_name },
+  { name: 'email', value: ({ email }) => email },
+  { name: 'role', value: ({ base_role }) => base_role },
+  { name: 'designations', value: ({ designations }) => designations.join(' ') },
+  { name: 'surface', value: ({ surface }) => surface },
+  { name: 'status', value: ({ status }) => status },
+  { name: 'joined_at', value: ({ joined_at }) => joined_at },
+]
 
 /** Everybody in the organisation. */
 export function PeoplePage() {
@@ -78,6 +90,7 @@ export function PeoplePage() {
         actions={
           <>
             <CopyAsCurl path={`/api/orgs/${org}/members`} query={filter} />
+            <ExportButton name="people" columns={CSV} read={readPeople(org, filter)} />
             {mayAdd && (
               <>
                 <ButtonLink to="/o/$org/people/invitations" params={{ org }}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Avatar } from '../../components/avatar.tsx'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
+import { History } from '../../components/history.tsx'
 import { Card, Columns, Facts, Page, PageHeader } from '../../components/page.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { Moment } from '../../components/time-ago.tsx'
@@ -19,11 +20,12 @@ import { PermissionTable } from './permission-table.tsx'
 import { usePersonActs } from './person-acts.tsx'
 import { personQuery } from './queries.ts'
 
-const TABS = ['permissions', 'access'] as const
+const TABS = ['permissions', 'access', 'history'] as const
 
 /** One person: what they may do and why, and how to change it. */
 export function PersonPage() {
   const { t } = useTranslation('people')
+  const { t: words } = useTranslation('words')
   const org = useOrg()
   const { person: id = '' } = useParams({ strict: false })
   const { data: person } = useSuspenseQuery(personQuery(org, id))
@@ -104,6 +106,9 @@ export function PersonPage() {
                     content: <AccessForm key={person.id} person={person} />,
                   },
                 ]
+              : []),
+            ...(can('audit.view')
+              ? [{ value: 'history' as const, label: words('history'), content: <History target_id={person.id} /> }]
               : []),
           ]}
         />

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
-import { listQuery } from '../../api/list.ts'
+import { given } from '../../api/given.ts'
+import { listQuery, type ReadPage } from '../../api/list.ts'
 
 export const ROLES = ['owner', 'admin', 'member'] as const
 export const STATUSES = ['active', 'suspended', 'removed'] as const
@@ -13,15 +14,13 @@ export type PeopleFilter = {
   readonly status?: (typeof STATUSES)[number] | undefined
 }
 
-const given = <Filter extends object>(filter: Filter) => {
-  const entries = Object.entries(filter).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries)
-}
+export const readPeople =
+  (org: string, filter: PeopleFilter): ReadPage<Person> =>
+  (page) =>
+    answerOf(api.GET('/api/orgs/{org}/members', { params: { path: { org }, query: { ...page, ...given(filter) } } }))
 
 export const peopleQuery = (org: string, filter: PeopleFilter) =>
-  listQuery(['org', org, 'members', filter], (page) =>
-    answerOf(api.GET('/api/orgs/{org}/members', { params: { path: { org }, query: { ...page, ...given(filter) } } })),
-  )
+  listQuery(['org', org, 'members', filter], readPeople(org, filter))
 
 export const personQuery = (org: string, member: string) =>
   queryOptions({

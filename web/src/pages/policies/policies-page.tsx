@@ -1,20 +1,24 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toProblem } from '../../api/problem.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Form, SaveBar, useForm, useLeaveGuard, type FormState } from '../../components/form.tsx'
 import { Card, Page, PageHeader } from '../../components/page.tsx'
+import { problemText } from '../../components/problem-text.ts'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { toastDone } from '../../ui/toast.tsx'
-import { AREA_NAMES, AREAS, type Area, type PolicyDocument, type PolicyField } from './fields.ts'
+import { toastDone, toastProblem } from '../../ui/toast.tsx'
+import { EffectCard } from './effect.tsx'
+import { AREA_NAMES, AREAS, type Area, type PolicyField } from './fields.ts'
 import { PolicyControl } from './policy-control.tsx'
+import { documentOf, documentOfVersion, type Values, withoutUnset } from './policy-document.ts'
 import { usePolicyText } from './policy-value.tsx'
-import { type FieldInForce, type Policy, policyQuery, putPolicy } from './queries.ts'
+import { type FieldInForce, type Policy, policyQuery, putPolicy, type Version } from './queries.ts'
 import { Versions } from './versions.tsx'
 
 const TABS = [...AREA_NAMES, 'history'] as const
@@ -23,7 +27,14 @@ const TABS = [...AREA_NAMES, 'history'] as const
 export function PoliciesPage() {
   const { t } = useTranslation('policies')
   const org = useOrg()
-  const { data: policy } = useSuspenseQuery(policyQuery(org))
+  const { data: latest } = useSuspenseQuery(policyQuery(org))
+  // What is in the form stays in it when somebody else puts another version in force; the form says so.
+  const [policy, setPolicy] = useState(latest)
+  const client = useQueryClient()
+  const take = useCallback(
+    () => setPolicy((shown) => client.getQueryData(policyQuery(org).queryKey) ?? shown),
+    [client, org],
+  )
   return (
     <Page kind="detail">
       <PageHeader
@@ -33,34 +44,54 @@ export function PoliciesPage() {
         actions={<CopyAsCurl path={`/api/orgs/${org}/policy`} />}
       />
       {/* Another version is another form. */}
-      <PolicyForm key={policy.organisation.version} policy={policy} />
+      <PolicyForm
+        key={policy.organisation.version}
+        policy={policy}
+        isOutdated={latest.organisation.version !== policy.organisation.version}
+        onTakeLatest={take}
+      />
     </Page>
   )
 }
 
-function PolicyForm({ policy }: { readonly policy: Policy }) {
+type FormProps = { readonly policy: Policy; readonly isOutdated: boolean; readonly onTakeLatest: () => void }
+
+function PolicyForm({ policy, isOutdated, onTakeLatest }: FormProps) {
   const { t } = useTranslation('policies')
+  const { t: words } = useTranslation('words')
   const org = useOrg()
   const client = useQueryClient()
   const { can } = useAccess()
   const url = useUrlState(['area'])
+  const reread = () => client.invalidateQueries({ queryKey: ['org', org, 'policy'] })
+  const tell = (error: unknown) => toastProblem(problemText(words, toProblem(error)))
   const tab = oneOf(url.values.area, TABS) ?? 'supervision'
   const form = useForm({
     initial: documentOf(policy),
     send: (values) => putPolicy(org, policy.organisation.version, withoutUnset(values)),
     onDone(saved) {
-      toastDone(t('saved', { version: saved.version }))
-      void client.invalidateQueries({ queryKey: ['org', org, 'policy'] })
+      const before = withoutUnset(documentOf(policy))
+      const run = () => void putPolicy(org, saved.version, before).then(reread, tell)
+      toastDone(t('saved', { version: saved.version }), { label: words('undo'), run })
+      void reread()
     },
   })
   const guard = useLeaveGuard(form.isDirty)
-  const isStale = form.problem?.code === 'policy_version_conflict'
+  const takeUp = (version: Version) => {
+    const then = documentOfVersion(version)
+    for (const field of Object.values(AREAS).flat()) form.set(field, then[field])
+    url.set({ area: undefined })
+  }
+  const isBehind = isOutdated || form.problem?.code === 'policy_version_conflict'
+  useEffect(() => {
+    if (isOutdated && !form.isDirty) onTakeLatest()
+  }, [isOutdated, form.isDirty, onTakeLatest])
   return (
     <Form form={form}>
       {!can('policy.manage') && <Banner tone="info" title={t('readOnly')} />}
-      {isStale && (
-        <Banner tone="warn" title={t('conflict')}>
-          <Button size="compact" onClick={() => void client.invalidateQueries({ queryKey: ['org', org, 'policy'] })}>
+      {isBehind && form.isDirty && (
+        <Banner tone="warn" title={t('conflict')} isAlert>
+          <Button size="compact" onClick={() => void reread().then(onTakeLatest)}>
             {t('loadNew')}
           </Button>
         </Banner>
@@ -75,38 +106,19 @@ function PolicyForm({ policy }: { readonly policy: Policy }) {
             label: t(`areas.${area}`),
             content: <AreaCard area={area} policy={policy} form={form} />,
           })),
-          { value: 'history' as const, label: t('history'), content: <Versions org={org} /> },
+          {
+            value: 'history' as const,
+            label: t('history'),
+            content: <Versions org={org} onTakeUp={can('policy.manage') ? takeUp : null} />,
+          },
         ]}
       />
+      {can('policy.manage') && form.isDirty && (
+        <EffectCard document={withoutUnset(form.values)} changed={form.changed} />
+      )}
       {can('policy.manage') && <SaveBar form={form} label={t('save')} />}
       {guard.question}
     </Form>
-  )
-}
-
-type Values = Readonly<Record<PolicyField, unknown>>
-
-const isField = (name: string): name is PolicyField =>
-  Object.values(AREAS).some((fields) => fields.some((each) => each === name))
-
-/** What the organisation's own document says; undefined where it says nothing. */
-function documentOf(policy: Policy): Values {
-  const values: Partial<Record<PolicyField, unknown>> = {}
-  for (const field of Object.values(AREAS).flat()) values[field] = undefined
-  for (const { field, organisation } of policy.fields) {
-    if (isField(field) && organisation !== null) values[field] = organisation
-  }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every field was set above
-  return values as Values
-}
-
-function withoutUnset(values: Values): PolicyDocument {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([field, value]) =>
-      value === undefined
-        ? []
-        : [[field, Array.isArray(value) ? value.map((word) => String(word).trim()).filter(Boolean) : value]],
-    ),
   )
 }
 

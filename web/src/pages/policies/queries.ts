@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
 import { listQuery } from '../../api/list.ts'
@@ -18,6 +18,18 @@ export const versionsQuery = (org: string) =>
   listQuery(['org', org, 'policy', 'versions'], (page) =>
     answerOf(api.GET('/api/orgs/{org}/policy/versions', { params: { path: { org }, query: page } })),
   )
+
+export type PolicyEffect = Answer<'/api/orgs/{org}/policy/effect', 'get'>
+
+/** What a document would have made of the last 30 days; `document` is its JSON. */
+export const effectQuery = (org: string, document: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'policy', 'effect', document],
+    queryFn: () =>
+      answerOf(api.GET('/api/orgs/{org}/policy/effect', { params: { path: { org }, query: { document } } })),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  })
 
 /** Puts a new version in the place of the one that was read; refuses when another has come between. */
 export const putPolicy = (org: string, replaces: number, body: PolicyDocument) =>

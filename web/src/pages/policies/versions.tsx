@@ -4,13 +4,21 @@ import { useMemberName } from '../../api/directory.ts'
 import { useList } from '../../api/list.ts'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { Moment } from '../../components/time-ago.tsx'
+import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type PolicyField, KINDS } from './fields.ts'
 import { usePolicyText } from './policy-value.tsx'
 import { type Version, versionsQuery } from './queries.ts'
 
 /** Every version that was in force, newest first, each with what it changed. */
-export function Versions({ org }: { readonly org: string }) {
+export function Versions({
+  org,
+  onTakeUp,
+}: {
+  readonly org: string
+  /** Puts an older version into the form; null for whoever may only read. */
+  readonly onTakeUp: ((version: Version) => void) | null
+}) {
   const { t } = useTranslation('policies')
   const list = useList(versionsQuery(org))
   const nameOf = useMemberName()
@@ -35,6 +43,15 @@ export function Versions({ org }: { readonly org: string }) {
               <span className="text-fg3">
                 <Moment at={version.created_at} />
               </span>
+            )}
+            {index === 0 ? (
+              <Badge tone="ok">{t('holdsNow')}</Badge>
+            ) : (
+              onTakeUp !== null && (
+                <Button size="compact" className="ms-auto" onClick={() => onTakeUp(version)}>
+                  {t('takeUp')}
+                </Button>
+              )
             )}
           </p>
           <Changes version={version} before={rows[index + 1]} />

@@ -15,6 +15,7 @@ export function useProjectColumns(): readonly Column<Project>[] {
     () => [
       {
         id: 'name',
+        orderBy: ({ name }) => name,
         header: t('name'),
         width: 'minmax(200px, 3fr)',
         cell: (project) => (
@@ -29,6 +30,7 @@ export function useProjectColumns(): readonly Column<Project>[] {
       },
       {
         id: 'kind',
+        orderBy: ({ kind }) => kind,
         header: t('kind'),
         width: 'minmax(110px, 1fr)',
         cell: (project) => (
@@ -37,12 +39,14 @@ export function useProjectColumns(): readonly Column<Project>[] {
       },
       {
         id: 'role',
+        orderBy: ({ my_role }) => my_role,
         header: t('myRole'),
         width: 'minmax(120px, 1fr)',
         cell: (project) => (project.my_role === null ? t('noRole') : t(`roles.${project.my_role}`)),
       },
       {
         id: 'created',
+        orderBy: ({ created_at }) => created_at,
         header: t('created'),
         width: 'minmax(120px, 1fr)',
         isNumber: true,

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
+import { History } from '../../components/history.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
@@ -16,11 +17,12 @@ import { ProjectSettings } from './project-settings.tsx'
 import { projectQuery } from './queries.ts'
 import { UseCases } from './use-cases.tsx'
 
-const TABS = ['overview', 'use_cases', 'members', 'settings'] as const
+const TABS = ['overview', 'use_cases', 'members', 'settings', 'history'] as const
 
 /** One project: how it is used, its use cases, its people, its settings. */
 export function ProjectPage() {
   const { t } = useTranslation('projects')
+  const { t: words } = useTranslation('words')
   const org = useOrg()
   const { project: id = '' } = useParams({ strict: false })
   const { data: project } = useSuspenseQuery(projectQuery(org, id))
@@ -38,6 +40,9 @@ export function ProjectPage() {
       : []),
     { value: 'members' as const, label: t('members'), content: <ProjectMembers project={project} /> },
     { value: 'settings' as const, label: t('settings'), content: <ProjectSettings project={project} /> },
+    ...(can('audit.view')
+      ? [{ value: 'history' as const, label: words('history'), content: <History target_id={id} /> }]
+      : []),
   ]
   const asked = oneOf(url.values.tab, TABS) ?? usual
   return (

@@ -79,11 +79,18 @@ function useColumns(): readonly Column<CallableModel>[] {
     () => [
       {
         id: 'name',
+        orderBy: ({ name }) => name,
         header: t('model'),
         width: 'minmax(180px, 2fr)',
         cell: (model) => <code className="font-mono text-[12px] font-medium">{model.name}</code>,
       },
-      { id: 'provider', header: t('provider'), width: 'minmax(140px, 2fr)', cell: (model) => model.provider_name },
+      {
+        id: 'provider',
+        orderBy: ({ provider_name }) => provider_name,
+        header: t('provider'),
+        width: 'minmax(140px, 2fr)',
+        cell: (model) => model.provider_name,
+      },
       {
         id: 'source',
         header: t('source'),
@@ -100,6 +107,7 @@ function useColumns(): readonly Column<CallableModel>[] {
       },
       {
         id: 'output',
+        orderBy: ({ max_output_tokens }) => max_output_tokens,
         header: t('mostOutput'),
         width: 'minmax(110px, 1fr)',
         isNumber: true,

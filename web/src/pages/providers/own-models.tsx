@@ -92,11 +92,18 @@ function useColumns(assigned: ReadonlySet<string> | undefined): readonly Column<
     () => [
       {
         id: 'name',
+        orderBy: ({ name }) => name,
         header: t('model'),
         width: 'minmax(170px, 2fr)',
         cell: (model) => <code className="font-mono text-[12px] font-medium">{model.name}</code>,
       },
-      { id: 'provider', header: t('provider'), width: 'minmax(140px, 2fr)', cell: (model) => model.provider_name },
+      {
+        id: 'provider',
+        orderBy: ({ provider_name }) => provider_name,
+        header: t('provider'),
+        width: 'minmax(140px, 2fr)',
+        cell: (model) => model.provider_name,
+      },
       {
         id: 'upstream',
         header: t('upstream'),
@@ -113,6 +120,7 @@ function useColumns(assigned: ReadonlySet<string> | undefined): readonly Column<
       },
       {
         id: 'output',
+        orderBy: ({ max_output_tokens }) => max_output_tokens,
         header: t('mostOutput'),
         width: 'minmax(110px, 1fr)',
         isNumber: true,

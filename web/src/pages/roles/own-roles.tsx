@@ -115,6 +115,7 @@ function useColumns(): readonly Column<CustomRole>[] {
     () => [
       {
         id: 'name',
+        orderBy: ({ name }) => name,
         header: t('name'),
         width: 'minmax(160px, 2fr)',
         cell: (role) => <span className="font-medium">{role.name}</span>,
@@ -128,6 +129,7 @@ function useColumns(): readonly Column<CustomRole>[] {
       },
       {
         id: 'permissions',
+        orderBy: ({ permissions }) => permissions.length,
         header: t('permissions'),
         width: 'minmax(130px, 1fr)',
         cell: (role) => (
@@ -138,6 +140,7 @@ function useColumns(): readonly Column<CustomRole>[] {
       },
       {
         id: 'people',
+        orderBy: ({ member_count }) => member_count,
         header: t('members'),
         width: 'minmax(90px, 1fr)',
         isNumber: true,
@@ -145,6 +148,7 @@ function useColumns(): readonly Column<CustomRole>[] {
       },
       {
         id: 'changed',
+        orderBy: ({ updated_at }) => updated_at,
         header: t('changed'),
         width: 'minmax(120px, 1fr)',
         isNumber: true,

@@ -7,19 +7,26 @@ import { useList } from '../../api/list.ts'
 import { ActsMenu } from '../../components/acts-menu.tsx'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
+import { History } from '../../components/history.tsx'
 import { MemberRoles } from '../../components/member-roles.tsx'
 import { Card, Columns, Facts, Page, PageHeader } from '../../components/page.tsx'
 import { ScopeLimits } from '../../components/scope-limits.tsx'
 import { Moment } from '../../components/time-ago.tsx'
+import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { usePageName } from '../../shell/page-name.ts'
+import { Tabs } from '../../ui/tabs.tsx'
 import { TEAM_ROLES, type TeamRole, teamMembersQuery, teamQuery } from './queries.ts'
 import { useTeamActs } from './team-acts.tsx'
+
+const TABS = ['members', 'history'] as const
 
 /** One team: its people, who manages it, and what it may spend. */
 export function TeamPage() {
   const { t } = useTranslation('teams')
+  const { t: words } = useTranslation('words')
   const org = useOrg()
+  const url = useUrlState(['tab'])
   const { team: id = '' } = useParams({ strict: false })
   const { data: team } = useSuspenseQuery(teamQuery(org, id))
   const { can } = useAccess()
@@ -53,7 +60,17 @@ export function TeamPage() {
           </>
         }
       >
-        <Members team={id} name={team.name} />
+        <Tabs
+          label={team.name}
+          value={oneOf(url.values.tab, TABS) ?? 'members'}
+          onChange={(tab) => url.set({ tab: tab === 'members' ? undefined : tab })}
+          tabs={[
+            { value: 'members', label: t('members'), content: <Members team={id} name={team.name} /> },
+            ...(can('audit.view')
+              ? [{ value: 'history' as const, label: words('history'), content: <History target_id={id} /> }]
+              : []),
+          ]}
+        />
       </Columns>
       {acts.dialogs}
     </Page>

@@ -83,6 +83,7 @@ function useColumns(): readonly Column<Team>[] {
     () => [
       {
         id: 'name',
+        orderBy: ({ name }) => name,
         header: t('name'),
         width: 'minmax(200px, 4fr)',
         cell: (team) => (
@@ -93,6 +94,7 @@ function useColumns(): readonly Column<Team>[] {
       },
       {
         id: 'members',
+        orderBy: ({ member_count }) => member_count,
         header: t('members'),
         width: 'minmax(90px, 1fr)',
         isNumber: true,
@@ -100,6 +102,7 @@ function useColumns(): readonly Column<Team>[] {
       },
       {
         id: 'created',
+        orderBy: ({ created_at }) => created_at,
         header: t('created'),
         width: 'minmax(120px, 1fr)',
         isNumber: true,

@@ -1,7 +1,7 @@
 import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
 import { given } from '../../api/given.ts'
-import { listQuery } from '../../api/list.ts'
+import { listQuery, type ReadPage } from '../../api/list.ts'
 
 export const KINDS = ['top_up', 'charge', 'late_charge', 'lot_expired', 'adjustment'] as const
 
@@ -13,9 +13,12 @@ export type TransferFilter = {
 
 export type Transfer = Answer<'/api/orgs/{org}/wallet/transfers', 'get'>['items'][number]
 
-export const transfersQuery = (org: string, filter: TransferFilter) =>
-  listQuery(['org', org, 'wallet', 'transfers', filter], (page) =>
+export const readTransfers =
+  (org: string, filter: TransferFilter): ReadPage<Transfer> =>
+  (page) =>
     answerOf(
       api.GET('/api/orgs/{org}/wallet/transfers', { params: { path: { org }, query: { ...page, ...given(filter) } } }),
-    ),
-  )
+    )
+
+export const transfersQuery = (org: string, filter: TransferFilter) =>
+  listQuery(['org', org, 'wallet', 'transfers', filter], readTransfers(org, filter))

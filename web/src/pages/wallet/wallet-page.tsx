@@ -9,6 +9,7 @@ import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import type { Column } from '../../components/data-table-props.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Kpi, KpiRow, Money } from '../../components/figures.tsx'
+import { type CsvColumn, ExportButton } from '../../components/export-button.tsx'
 import { FilterBar } from '../../components/filter-bar.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Card, Page, PageHeader } from '../../components/page.tsx'
@@ -21,13 +22,25 @@ import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { TextLink } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
-import { KINDS, type Transfer, transfersQuery } from './queries.ts'
+import { KINDS, readTransfers, type Transfer, transfersQuery } from './queries.ts'
 
 type Facts = Answer<'/api/orgs/{org}/wallet', 'get'>
 
 const ANY = 'any'
 const DAY_MS = 86_400_000
 const BURN_DAYS = 30
+
+const csvOf = (currency: string): readonly CsvColumn<Transfer>[] => [
+  { name: 'id', value: ({ id }) => id },
+  { name: 'posted_at', value: ({ posted_at }) => posted_at },
+  { name: 'kind', value: ({ kind }) => kind },
+  { name: 'debit_account', value: ({ debit_account }) => debit_account },
+  { name: 'credit_account', value: ({ credit_account }) => credit_account },
+  { name: 'amount_micros', value: ({ amount_micros }) => amount_micros },
+  { name: 'currency', value: () => currency },
+  { name: 'execution_id', value: ({ execution_id }) => execution_id },
+  { name: 'reason', value: ({ reason }) => reason },
+]
 
 /** The organisation's money: what is there, what is held, how long it lasts, and every movement. */
 export function WalletPage() {
@@ -44,7 +57,12 @@ export function WalletPage() {
         title={t('title')}
         purpose={t(wallet.billing_mode === 'wallet' ? 'purpose' : 'purposeMetered')}
         badge={<Badge>{t(`mode.${wallet.billing_mode}`, { defaultValue: wallet.billing_mode })}</Badge>}
-        actions={<CopyAsCurl path={`/api/orgs/${org}/wallet`} />}
+        actions={
+          <>
+            <CopyAsCurl path={`/api/orgs/${org}/wallet/transfers`} query={filter} />
+            <ExportButton name="ledger" columns={csvOf(wallet.currency)} read={readTransfers(org, filter)} />
+          </>
+        }
       />
       <Standing org={org} wallet={wallet} />
       {wallet.lots.length > 0 && <Lots wallet={wallet} />}

@@ -7,11 +7,12 @@ import { useList } from '../../api/list.ts'
 import { ActsMenu } from '../../components/acts-menu.tsx'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
+import { History } from '../../components/history.tsx'
 import { MemberRoles } from '../../components/member-roles.tsx'
 import { Card, Columns, Facts, Page, PageHeader } from '../../components/page.tsx'
 import { Moment } from '../../components/time-ago.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
-import { useOrg } from '../../session/facts.ts'
+import { useAccess, useOrg } from '../../session/facts.ts'
 import { usePageName } from '../../shell/page-name.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -19,12 +20,14 @@ import { WORKSPACE_ROLES, type Workspace, workspaceMembersQuery, workspaceQuery 
 import { useWorkspaceActs } from './workspace-acts.tsx'
 import { WorkspaceProjects } from './workspace-projects.tsx'
 
-const TABS = ['projects', 'members'] as const
+const TABS = ['projects', 'members', 'history'] as const
 
 /** One workspace: the projects put into it, and who sees them. */
 export function WorkspacePage() {
   const { t } = useTranslation('workspaces')
+  const { t: words } = useTranslation('words')
   const org = useOrg()
+  const { can } = useAccess()
   const { workspace: id = '' } = useParams({ strict: false })
   const { data: workspace } = useSuspenseQuery(workspaceQuery(org, id))
   const navigate = useNavigate()
@@ -64,6 +67,9 @@ export function WorkspacePage() {
           tabs={[
             { value: 'projects', label: t('projects'), content: <WorkspaceProjects workspace={workspace} /> },
             { value: 'members', label: t('members'), content: <Members workspace={workspace} /> },
+            ...(can('audit.view')
+              ? [{ value: 'history' as const, label: words('history'), content: <History target_id={id} /> }]
+              : []),
           ]}
         />
       </Columns>

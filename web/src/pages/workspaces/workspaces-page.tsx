@@ -83,6 +83,7 @@ function useColumns(): readonly Column<Workspace>[] {
     () => [
       {
         id: 'name',
+        orderBy: ({ name }) => name,
         header: t('name'),
         width: 'minmax(180px, 2fr)',
         cell: (row) => (
@@ -104,12 +105,14 @@ function useColumns(): readonly Column<Workspace>[] {
       },
       {
         id: 'role',
+        orderBy: ({ my_role }) => my_role,
         header: t('myRole'),
         width: 'minmax(120px, 1fr)',
         cell: (row) => <Badge>{t(`roles.${row.my_role}`)}</Badge>,
       },
       {
         id: 'created',
+        orderBy: ({ created_at }) => created_at,
         header: t('created'),
         width: 'minmax(120px, 1fr)',
         isNumber: true,

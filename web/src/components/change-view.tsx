@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { JsonView } from '../../components/json-view.tsx'
+import { JsonView } from './json-view.tsx'
 
 type Json = Readonly<Record<string, unknown>>
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -8,7 +8,7 @@ const written = (value: unknown): string =>
 
 /** What an entry carries: what it changed side by side, and everything else as it is. */
 export function ChangeView({ data }: { readonly data: unknown }) {
-  const { t } = useTranslation('audit')
+  const { t } = useTranslation('words')
   if (!isJson(data) || Object.keys(data).length === 0) return null
   const { before, after, ...rest } = data
   return (
@@ -18,8 +18,8 @@ export function ChangeView({ data }: { readonly data: unknown }) {
       )}
       {Object.keys(rest).length > 0 && (
         <section className="flex flex-col gap-1.5">
-          <h3 className="font-medium">{t('details')}</h3>
-          <JsonView label={t('details')} value={rest} />
+          <h3 className="font-medium">{t('change.details')}</h3>
+          <JsonView label={t('change.details')} value={rest} />
         </section>
       )}
     </>
@@ -27,16 +27,16 @@ export function ChangeView({ data }: { readonly data: unknown }) {
 }
 
 function Changes({ before, after }: { readonly before: Json; readonly after: Json }) {
-  const { t } = useTranslation('audit')
+  const { t } = useTranslation('words')
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return (
     <table className="w-full table-fixed overflow-hidden rounded-lg border text-start">
-      <caption className="sr-only">{t('changes')}</caption>
+      <caption className="sr-only">{t('change.title')}</caption>
       <thead className="bg-sunken">
         <tr>
           {(['field', 'before', 'after'] as const).map((name) => (
             <th key={name} scope="col" className="meta px-3 py-1.5 text-start font-medium text-fg2">
-              {t(name)}
+              {t(`change.${name}`)}
             </th>
           ))}
         </tr>

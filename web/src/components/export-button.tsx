@@ -1,0 +1,86 @@
+import { Download, X } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PageOf, ReadPage } from '../api/list.ts'
+import { toProblem } from '../api/problem.ts'
+import { Button } from '../ui/button.tsx'
+import { toastDone, toastProblem } from '../ui/toast.tsx'
+import { useFormat } from './format.ts'
+import { problemText } from './problem-text.ts'
+
+/** The largest page that lists give. */
+const PAGE_SIZE = 200
+
+export type CsvColumn<Row> = {
+  /** The word of the API: a file is read by programs, in any language. */
+  readonly name: string
+  readonly value: (row: Row) => string | number | boolean | null | undefined
+}
+
+/** A value as RFC 4180 has it. What a spreadsheet would take for a formula stays text. */
+function csvCell(value: string | number | boolean | null | undefined): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value !== 'string') return String(value)
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** Rows as a file of comma-separated values; spreadsheets know by its first character that it is UTF-8. */
+const csvOf = <Row,>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string =>
+  `\uFEFF${[columns.map(({ name }) => name), ...rows.map((row) => columns.map(({ value }) => value(row)))]
+    .map((cells) => cells.map(csvCell).join(','))
+    .join('\r\n')}\r\n`
+
+function save(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}
+
+/**
+ * Everything that the filters leave as a file, not only what has been scrolled to. It is read page by page with the reader's
+ * own rights, as any program could; pressing again ends it.
+ */
+export function ExportButton<Row>(props: {
+  /** The file is called after it, such as `executions`. */
+  readonly name: string
+  readonly columns: readonly CsvColumn<Row>[]
+  readonly read: ReadPage<Row>
+}) {
+  const { t } = useTranslation('words')
+  const format = useFormat()
+  const [count, setCount] = useState<number | null>(null)
+  const isWanted = useRef(false)
+  const run = async () => {
+    isWanted.current = true
+    const rows: Row[] = []
+    let cursor: string | null = null
+    do {
+      setCount(rows.length)
+      const page: PageOf<Row> = await props.read({ limit: PAGE_SIZE, ...(cursor !== null && { cursor }) })
+      rows.push(...page.items)
+      cursor = page.next_cursor
+    } while (cursor !== null && isWanted.current)
+    if (!isWanted.current) return
+    save(`${props.name}-${new Date().toISOString().slice(0, 10)}.csv`, csvOf(props.columns, rows))
+    toastDone(t('exported', { count: rows.length, shown: format.number(rows.length) }))
+  }
+  const press = () => {
+    if (count !== null) {
+      isWanted.current = false
+      return
+    }
+    void run()
+      .catch((error: unknown) => toastProblem(problemText(t, toProblem(error))))
+      .finally(() => setCount(null))
+  }
+  return (
+    <Button onClick={press}>
+      {count === null ? <Download size={15} aria-hidden /> : <X size={15} aria-hidden />}
+      {count === null ? t('export') : t('stopExport', { shown: format.number(count) })}
+    </Button>
+  )
+}

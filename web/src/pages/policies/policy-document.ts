@@ -1,0 +1,37 @@
+// A policy document as the form holds it: every field, undefined where the document says nothing.
+
+import { AREAS, type PolicyDocument, type PolicyField } from './fields.ts'
+import type { Policy, Version } from './queries.ts'
+
+export type Values = Readonly<Record<PolicyField, unknown>>
+
+const FIELDS: readonly PolicyField[] = Object.values(AREAS).flat()
+
+function valuesOf(said: Readonly<Record<string, unknown>>): Values {
+  const values: Partial<Record<PolicyField, unknown>> = {}
+  for (const field of FIELDS) values[field] = said[field] ?? undefined
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every field was set above
+  return values as Values
+}
+
+/** What the organisation's own document says now. */
+export const documentOf = ({ fields }: Policy): Values =>
+  valuesOf(Object.fromEntries(fields.map(({ field, organisation }) => [field, organisation])))
+
+/** What a version of it said. */
+export const documentOfVersion = ({ document }: Version): Values =>
+  valuesOf(typeof document === 'object' && document !== null ? { ...document } : {})
+
+/** The document as the API takes it. */
+export const withoutUnset = (values: Values): PolicyDocument =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([field, value]) =>
+      value === undefined
+        ? []
+        : [[field, Array.isArray(value) ? value.map((word) => String(word).trim()).filter(Boolean) : value]],
+    ),
+  )
+
+/** The fields in which two documents differ. */
+export const differingFields = (a: Values, b: Values): readonly PolicyField[] =>
+  FIELDS.filter((field) => JSON.stringify(a[field]) !== JSON.stringify(b[field]))
