@@ -4,6 +4,7 @@ import {
   type Calls,
   enableCalls,
   expectRefusal,
+  memberOf,
   startAdministration,
 } from '../../test/administration.ts'
 import { publishApp, runApp, settledRun } from '../../test/apps.ts'
@@ -45,8 +46,11 @@ async function effectOf(document: unknown): Promise<Answered> {
   return answered(reply.body)
 }
 async function put(document: object): Promise<void> {
-  const { version } = Object((await office.client.call('GET', path(), asOwner())).object('organisation').body)
-  await office.client.call('PUT', `${path()}?replaces=${version}`, { ...asOwner(), body: document })
+  const current = (await office.client.call('GET', path(), asOwner())).object('organisation').body
+  await office.client.call('PUT', `${path()}?replaces=${String(memberOf(current, 'version'))}`, {
+    ...asOwner(),
+    body: document,
+  })
 }
 
 test('a policy that says what is in force already changes nothing', async () => {
@@ -81,7 +85,9 @@ test('a level that would be asked for is told with the apps it concerns, and whe
   expect(effect.body).toMatchObject({ changed: 1, people: 1 })
   expect(effect.list('apps').find((app) => app.text('app_id') === app_id)?.body).toMatchObject({ after: approved })
   expect(effect.list('samples')[0]?.body).toMatchObject({ executions: 1, after: approved })
-  expect(effect.list('missing').map(({ body }) => body)).toEqual([{ level: 2, needed: 3, found: expect.any(Number) }])
+  const [missing] = effect.list('missing')
+  expect(missing?.body).toMatchObject({ level: 2, needed: 3 })
+  expect(Number(memberOf(missing?.body, 'found'))).toBeLessThan(3)
 })
 
 test('calls that a person would have to look at would be refused; those too long would be cut off', async () => {

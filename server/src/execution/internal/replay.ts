@@ -61,7 +61,7 @@ const cutOffBy = (rule: string): Judgement => ({ outcome: 'cut_off', rule, perso
 function ruleOf({ code, params }: Problem): string {
   const { rule, rules } = params
   if (typeof rule === 'string') return rule
-  const [first]: readonly unknown[] = Array.isArray(rules) ? rules : []
+  const first: unknown = Array.isArray(rules) ? rules[0] : null
   return typeof first === 'string' ? first : code
 }
 
