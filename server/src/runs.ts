@@ -18,7 +18,6 @@ export function openRuns(deployment: Deployment, performer: Performer): Runs {
   const run_tools = createRunTools(control, keys)
   const tools = createToolCaller(secrets, egress)
   const engine = createEngine({ control, databases, vault: fields, performer, facts, tools, run_tools, node_id, log })
-  const { wake } = engine
   const desk: RunDesk = {
     control,
     egress,
@@ -28,7 +27,7 @@ export function openRuns(deployment: Deployment, performer: Performer): Runs {
     node_id,
     apps: new Map(),
     kept: new Set(),
-    wake,
+    engine,
   }
   return { desk, engine, run_tools }
 }

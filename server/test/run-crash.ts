@@ -47,7 +47,7 @@ export type Outcome = {
 export async function weatherStorm(office: Administration, person: Person, storm: Storm): Promise<Outcome> {
   const app = await publishApp(office, threeSteps())
   const { path } = office.organisation
-  const nodes: (NodeProcess | null)[] = await Promise.all(Array.from({ length: storm.nodes }, () => start(office)))
+  const nodes: (NodeProcess | null)[] = await Promise.all(Array.from({ length: storm.nodes }, () => startRunNode(office)))
   const told = new Set<string>()
   let asked = 0
   let isOver = false
@@ -83,7 +83,7 @@ export async function weatherStorm(office: Administration, person: Person, storm
     const victim = nodes[at]
     nodes[at] = null
     await victim?.end('SIGKILL')
-    nodes[at] = await start(office)
+    nodes[at] = await startRunNode(office)
   }
   await callers
   isOver = true
@@ -95,7 +95,8 @@ export async function weatherStorm(office: Administration, person: Person, storm
   return { told: told.size, states: await countStates(office), stuck_ms }
 }
 
-const start = (office: Administration): Promise<NodeProcess> => {
+/** Another node of the deployment, in a process of its own. */
+export function startRunNode(office: Administration): Promise<NodeProcess> {
   const { config } = office.reeve
   return startNodeProcess({
     REEVE_DATA: config.data_directory,

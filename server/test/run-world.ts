@@ -12,13 +12,8 @@ import { originOf } from '../src/audit/append.ts'
 import { decide, type Decided, type DecisionAct } from '../src/execution/decision.ts'
 import { getRunRow } from '../src/execution/internal/run-row.ts'
 import { createRunTools, readGovernance, type RunDoor, type RunTools } from '../src/execution/run-tools.ts'
-import {
-  createRun,
-  type CreationVerdict,
-  produceDraft,
-  type RunCreation,
-  startRun,
-} from '../src/execution/transition.ts'
+import { createRuns, type CreationVerdict, type RunCreation } from '../src/execution/creation.ts'
+import { produceDraft, startRun } from '../src/execution/transition.ts'
 import { createConnectionBudget } from '../src/kernel/connection.ts'
 import {
   type ControlDatabase,
@@ -156,7 +151,7 @@ export async function startRunWorld(members = 8): Promise<RunWorld> {
       const governance = await readGovernance(writing, platform)
       const { risk = 'low', category = null, engine_type = 'prompt', supervision = { required: false } } = draft
       const levels = levelsOf(governance.policy, governance.workflows, { risk, category, engine_type, supervision })
-      return createRun(writing, originOf(creator, { request_id: newId(), address: null }), {
+      const creation: RunCreation = {
         run_id,
         request_id: newId(),
         node_id: world.node_id,
@@ -196,12 +191,19 @@ export async function startRunWorld(members = 8): Promise<RunWorld> {
         input: { sealed: randomBytes(40), hash: sha256(run_id) },
         max_steps: 10,
         max_seconds: 600,
-        claim: { worker_id: world.node_id, seconds: 60 },
-      })
+        worker_id: null,
+      }
+      const origin = originOf(creator, { request_id: newId(), address: null })
+      const [given] = await createRuns(writing, [{ origin, creation }])
+      if (given === undefined) throw new Error('The ledger did not answer')
+      // Tests are the worker that has claimed it.
+      await sql`update execution.run set attempt = 1, claimed_by = ${world.node_id},
+        claimed_until = clock_timestamp() + interval '1 minute' where execution_id = ${run_id}`.execute(writing)
+      return given
     })
     return { run_id, verdict }
   }
-  const produce: RunWorld['produce'] = (run_id, attempt = 1) => produceDraft(tools, door, { run_id, attempt }, OUTPUT)
+  const produce: RunWorld['produce'] = (run_id, attempt = 1) => produceDraft(tools, { organisation, database }, { run_id, attempt }, OUTPUT)
 
   return {
     world,

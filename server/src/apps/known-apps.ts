@@ -22,6 +22,9 @@ export type PublishedApp = KnownApp & {
 const MAX_REMEMBERED = 500
 const remembered = new Map<string, AppContract>()
 
+/** A contract that was parsed here lately, or null. */
+export const findContract = (hash: Buffer): AppContract | null => remembered.get(hash.toString('base64')) ?? null
+
 /** Parses stored content once for each hash; the least recently used are forgotten. */
 export function contractOf(hash: Buffer, content: unknown): AppContract {
   const key = hash.toString('base64')

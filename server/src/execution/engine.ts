@@ -37,7 +37,16 @@ export type EngineNeeds = {
   readonly capacity?: number
 }
 
+/** Room for one run that is about to be created: the worker that takes it is found before it is, so nobody looks for it. */
+export type Berth = {
+  readonly begin: (run: ClaimedRun) => void
+  /** Gives the room back: there is no such run after all. */
+  readonly leave: () => void
+}
+
 export type Engine = {
+  /** Room for a run of an organisation, if this node has any. Whoever takes it begins the run, or leaves. */
+  readonly findBerth: (organisation_id: string) => Promise<Berth | null>
   /** Looks for due runs of an organisation now. A hint: it may be lost. */
   readonly wake: (organisation_id: string) => void
   /** Calls back whenever a step or the state of a run has changed on this node, until the answer is called. */
@@ -108,10 +117,12 @@ export function createEngine(needs: EngineNeeds): Engine {
     return opening
   }
 
+  /** Works on a run whose place is counted already. */
   const begin = (house: House, run: ClaimedRun): void => {
     const attempt: Attempt = { run, abort: new AbortController() }
     house.active.set(run.execution_id, attempt)
-    state.active += 1
+    house.used_ms = performance.now()
+    if (state.isStopping) end(attempt, 'stopping')
     const work = attemptRun(house, attempt)
       .catch((error: unknown) => {
         const { execution_id } = run
@@ -123,10 +134,14 @@ export function createEngine(needs: EngineNeeds): Engine {
         state.active -= 1
         under_way.delete(work)
         tell(run.execution_id, 'state')
-        // Somebody may have waited for this place.
-        for (const each of new Set([house, ...hungry])) pump(each)
+        feedHungry()
       })
     under_way.add(work)
+  }
+
+  /** Somebody may have waited for a place. */
+  const feedHungry = (): void => {
+    for (const each of hungry) pump(each)
   }
 
   /** Claims as long as there is room and something is due; one statement at a time per organisation. */
@@ -140,7 +155,7 @@ export function createEngine(needs: EngineNeeds): Engine {
         house.isWoken = false
         const room = capacity - state.active
         const runs = await claimRuns(house.database, node_id, room)
-        if (runs.length > 0) house.used_ms = performance.now()
+        state.active += runs.length
         for (const run of runs) begin(house, run)
         if (runs.length === room) house.isWoken = true
       }
@@ -186,8 +201,22 @@ export function createEngine(needs: EngineNeeds): Engine {
     }
   }
 
+  const isFull = (): boolean => state.isStopping || state.active >= capacity || hungry.size > 0
+
   return {
     wake,
+    async findBerth(organisation_id) {
+      const house = isFull() ? null : await houseOf(organisation_id)
+      if (house === null || isFull()) return null
+      state.active += 1
+      return {
+        begin: (run) => begin(house, run),
+        leave() {
+          state.active -= 1
+          feedHungry()
+        },
+      }
+    },
     watch(execution_id, onChange) {
       const of = watchers.get(execution_id) ?? new Set<(what: RunChange) => void>()
       watchers.set(execution_id, of.add(onChange))

@@ -5,9 +5,10 @@ import type { Origin } from '../audit/append.ts'
 import type { MemberFacts, MemberFactsMemory } from '../invocation/member-facts.ts'
 import type { OrganisationDatabase } from '../kernel/database.ts'
 import type { FieldVault } from '../keys/field-vault.ts'
+import type { RunCreation } from './creation.ts'
+import type { Engine } from './engine.ts'
 import type { CallableApp, JudgedInput, Place, RunGovernance } from './internal/prepare-run.ts'
 import type { RunTools } from './run-tools.ts'
-import type { RunCreation } from './transition.ts'
 
 export type RunDesk = Pick<Place, 'control' | 'egress'> & {
   readonly vault: FieldVault
@@ -18,8 +19,8 @@ export type RunDesk = Pick<Place, 'control' | 'egress'> & {
   readonly apps: Map<string, RememberedApp>
   /** The contracts that are known to be kept in an organisation's database. */
   readonly kept: Set<string>
-  /** Tells the engine that a run is due. */
-  readonly wake: (organisation_id: string) => void
+  /** Takes what is created here, where it has room; else it is told that a run is due. */
+  readonly engine: Pick<Engine, 'findBerth' | 'wake'>
 }
 
 type RememberedApp = {

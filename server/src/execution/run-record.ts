@@ -5,8 +5,9 @@ import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import { hasPermission } from '../access/require.ts'
 import { appendEntry, type Origin } from '../audit/append.ts'
+import type { AppContract } from '../apps/contract.ts'
 import type { AppNode } from '../apps/node.ts'
-import { contractOf } from '../apps/known-apps.ts'
+import { contractOf, findContract } from '../apps/known-apps.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
@@ -156,51 +157,18 @@ async function getVisible(tx: OrganisationTx, actor: Actor, run_id: string) {
 /** One run with its steps, levels and decisions. */
 export async function getRun(tx: OrganisationTx, actor: Actor, run_id: string) {
   const row = await getVisible(tx, actor, run_id)
-  const steps = await tx
-    .selectFrom('execution.step')
-    .select([
-      'path',
-      'node_id',
-      'node_type',
-      'state',
-      'retries',
-      'started_at',
-      'ended_at',
-      'error_code',
-      'error_detail',
-    ])
-    .select('call_execution_id')
-    .where('execution_id', '=', run_id)
-    .orderBy('started_at')
-    .orderBy('path')
-    .execute()
-  const gate = await tx
-    .selectFrom('supervision.gate')
-    .select(['level', 'quorum', 'given', 'opened_at', 'deadline_at', 'expires_at', 'escalated_at'])
-    .where('execution_id', '=', run_id)
-    .executeTakeFirst()
-  const decisions = await tx
-    .selectFrom('supervision.decision')
-    .select(['id', 'revision', 'level', 'act', 'member_id', 'actor_role', 'on_behalf_of', 'is_edited', 'decided_at'])
-    .where('execution_id', '=', run_id)
-    .orderBy('id')
-    .execute()
-  const usage = await tx
-    .selectFrom('execution.execution')
-    .select([
-      sql<number>`count(*)`.as('model_calls'),
-      sql<number>`coalesce(sum(input_tokens), 0)::bigint`.as('input_tokens'),
-      sql<number>`coalesce(sum(output_tokens), 0)::bigint`.as('output_tokens'),
-    ])
-    .where('parent_id', '=', run_id)
-    .executeTakeFirstOrThrow()
-  const contract = await tx
-    .selectFrom('apps.contract')
-    .select('content')
-    .where('hash', '=', row.contract_hash)
-    .executeTakeFirstOrThrow()
+  const [steps, gate, decisions, usage, { pipeline }] = await Promise.all([
+    listSteps(tx, run_id),
+    tx
+      .selectFrom('supervision.gate')
+      .select(['level', 'quorum', 'given', 'opened_at', 'deadline_at', 'expires_at', 'escalated_at'])
+      .where('execution_id', '=', run_id)
+      .executeTakeFirst(),
+    listDecisions(tx, run_id),
+    readUsage(tx, run_id),
+    readContract(tx, row.contract_hash),
+  ])
   const { contract_hash, input_hash, output_hash, human_hash, demands, ...rest } = row
-  const { pipeline } = contractOf(contract_hash, contract.content)
   return {
     ...shown(rest, seesCosts(actor)),
     demands: readDemands(demands),
@@ -214,6 +182,42 @@ export async function getRun(tx: OrganisationTx, actor: Actor, run_id: string) {
     decisions,
     ...usage,
   }
+}
+
+const listSteps = (tx: OrganisationTx, run_id: string) =>
+  tx
+    .selectFrom('execution.step')
+    .select(['path', 'node_id', 'node_type', 'state', 'retries', 'started_at', 'ended_at'])
+    .select(['error_code', 'error_detail', 'call_execution_id'])
+    .where('execution_id', '=', run_id)
+    .orderBy('started_at')
+    .orderBy('path')
+    .execute()
+
+const listDecisions = (tx: OrganisationTx, run_id: string) =>
+  tx
+    .selectFrom('supervision.decision')
+    .select(['id', 'revision', 'level', 'act', 'member_id', 'actor_role', 'on_behalf_of', 'is_edited', 'decided_at'])
+    .where('execution_id', '=', run_id)
+    .orderBy('id')
+    .execute()
+
+const readUsage = (tx: OrganisationTx, run_id: string) =>
+  tx
+    .selectFrom('execution.execution')
+    .select([
+      sql<number>`count(*)`.as('model_calls'),
+      sql<number>`coalesce(sum(input_tokens), 0)::bigint`.as('input_tokens'),
+      sql<number>`coalesce(sum(output_tokens), 0)::bigint`.as('output_tokens'),
+    ])
+    .where('parent_id', '=', run_id)
+    .executeTakeFirstOrThrow()
+
+async function readContract(tx: OrganisationTx, hash: Buffer): Promise<AppContract> {
+  const known = findContract(hash)
+  if (known !== null) return known
+  const row = await tx.selectFrom('apps.contract').select('content').where('hash', '=', hash).executeTakeFirstOrThrow()
+  return contractOf(hash, row.content)
 }
 
 const outline = ({ id, type, title }: AppNode) => ({ id, type, title })

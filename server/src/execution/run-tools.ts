@@ -1,7 +1,8 @@
 // What transitions need besides the transaction: the platform's policy as it is now, which lies in another database and so
 // is read before, and the key that signs receipts, which may lie in another machine.
 
-import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
+import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
+import { createLane, type Lane } from '../kernel/lane.ts'
 import type { KeyProvider } from '../keys/key-provider.ts'
 import { type PolicyDocument, parsePolicyDocument } from '../policy/document.ts'
 import { type EffectivePolicy, effectivePolicy } from '../policy/effective.ts'
@@ -44,6 +45,12 @@ export type RunTools = {
   ) => Promise<Governance>
 }
 
+/** Where a run is: an organisation and its database. */
+export type RunPlace = {
+  readonly organisation: { readonly id: string; readonly name: string }
+  readonly database: OrganisationDatabase
+}
+
 /** Where a door leads: an organisation, and how one transaction of its database is run. */
 export type RunDoor = {
   readonly organisation: { readonly id: string; readonly name: string }
@@ -54,21 +61,45 @@ export type RunDoor = {
 
 const REMEMBERED = 1000
 
+/** All who ask at once are told by one statement; a document is parsed once. */
+function createPolicyLane(control: ControlDatabase): Lane<null, PlatformPolicy> {
+  let known: PlatformPolicy = { version: 0, document: {} }
+  const read = async (): Promise<PlatformPolicy> => {
+    const row = await control.connection(async (client) => {
+      const values = [known.version]
+      return (await client.query<{ version: number; content: unknown }>({ ...POLICY, values })).rows[0]
+    })
+    if (row !== undefined && row.version !== known.version) {
+      known = { version: row.version, document: parsePolicyDocument(row.content) }
+    }
+    return known
+  }
+  return createLane({
+    max_batch: 1000,
+    min_gap_ms: 2,
+    max_waiting: 20_000,
+    max_wait_ms: 10_000,
+    class_of: () => 0,
+    async run(batch) {
+      const policy = await read()
+      return batch.map(() => policy)
+    },
+  })
+}
+
+const POLICY = {
+  name: 'execution.platform_policy',
+  text: `
+    select version, case when version <> $1 then content end as content
+    from policy.document order by version desc limit 1`,
+}
+
 /** The tools of one node. */
 export function createRunTools(control: ControlDatabase, keys: KeyProvider): RunTools {
   const remembered = new Map<string, { readonly access_version: number; readonly governance: Governance }>()
+  const policies = createPolicyLane(control)
   return {
-    async platformPolicy() {
-      return control.connection(async (client) => {
-        const { rows } = await client.query<{ version: number; content: unknown }>(
-          'select version, content from policy.document order by version desc limit 1',
-        )
-        const [row] = rows
-        return row === undefined
-          ? { version: 0, document: {} }
-          : { version: row.version, document: parsePolicyDocument(row.content) }
-      })
-    },
+    platformPolicy: () => policies.ask(null),
     sign: (organisation_id, body) => signReceipt(keys, organisation_id, body),
     receiptKey: (organisation_id) => getReceiptKey(keys, organisation_id),
     async governance(tx, organisation_id, access_version, platform) {

@@ -2,6 +2,7 @@
 // at once; runs on other nodes are looked at every half second. Whoever watches is judged again with every look.
 
 import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine } from './engine.ts'
 import { isEnded, type State } from './state.ts'
 
@@ -17,29 +18,37 @@ const MAX_STREAM_MS = 30_000
 /** Whether a run goes on by itself. */
 const goesOn = (state: State): boolean => state === 'created' || state === 'running'
 
-/** Resolves as soon as something of the run changed here (its state, or also a step), or after half a second. */
-function nextLook(
-  engine: Pick<Engine, 'watch'>,
-  execution_id: string,
-  least: 'step' | 'state',
-  signal: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      unwatch()
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, LOOK_EVERY_MS)
-    const unwatch = engine.watch(execution_id, (what) => {
-      if (what !== least && least === 'state') return
-      unwatch()
-      clearTimeout(timer)
-      setTimeout(done, GATHER_MS)
-    })
-    signal.addEventListener('abort', done, { once: true })
+type Following = {
+  /** Resolves when something was told since the last time, after half a second, or when the signal says so. */
+  readonly next: (signal: AbortSignal) => Promise<void>
+  readonly end: () => void
+}
+
+/** Follows what changes of a run on this node: its state, or also its steps. What is told while somebody looks is not lost. */
+function follow(engine: Pick<Engine, 'watch'>, execution_id: string, least: 'step' | 'state'): Following {
+  let isTold = false
+  let hear = (): void => undefined
+  const end = engine.watch(execution_id, (what) => {
+    if (what !== least && least === 'state') return
+    isTold = true
+    hear()
   })
+  return {
+    end,
+    async next(signal) {
+      if (!isTold && !signal.aborted) {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        hear = resolve
+        const timer = setTimeout(resolve, LOOK_EVERY_MS)
+        const stop = () => resolve()
+        signal.addEventListener('abort', stop, { once: true })
+        await promise
+        clearTimeout(timer)
+        signal.removeEventListener('abort', stop)
+      }
+      isTold = false
+    },
+  }
 }
 
 /** Waits until the run no longer goes on by itself, or the time is up; `look` gives its state, or null when it is not there. */
@@ -49,13 +58,17 @@ export async function waitForRun(
   wait_ms: number,
   look: () => Promise<State | null>,
 ): Promise<void> {
-  const until_ms = performance.now() + wait_ms
-  for (;;) {
-    const left_ms = until_ms - performance.now()
-    if (left_ms <= 0) return
-    const state = await look()
-    if (state === null || !goesOn(state)) return
-    await nextLook(engine, execution_id, 'state', AbortSignal.timeout(Math.ceil(left_ms)))
+  if (wait_ms === 0) return
+  const signal = AbortSignal.timeout(wait_ms)
+  const following = follow(engine, execution_id, 'state')
+  try {
+    while (!signal.aborted) {
+      const state = await look()
+      if (state === null || !goesOn(state)) return
+      await following.next(signal)
+    }
+  } finally {
+    following.end()
   }
 }
 
@@ -70,28 +83,38 @@ export function streamRun(
 ): Readable {
   const ended = new AbortController()
   async function* events(): AsyncGenerator<string> {
-    const began_ms = performance.now()
-    let told = ''
-    let told_ms = began_ms
-    yield 'retry: 2000\n\n'
-    while (!ended.signal.aborted && performance.now() - began_ms < MAX_STREAM_MS) {
-      const seen = await look().catch(() => null)
-      if (seen === null) return
-      const text = JSON.stringify(seen)
-      const isOver = isEnded(seen.state)
-      if (text !== told) {
-        told = text
-        told_ms = performance.now()
-        yield `event: ${isOver ? 'end' : 'progress'}\ndata: ${text}\n\n`
-      } else if (performance.now() - told_ms > KEEP_ALIVE_MS) {
-        told_ms = performance.now()
-        yield ': still here\n\n'
-      }
-      if (isOver) return
-      await nextLook(engine, execution_id, 'step', ended.signal)
+    const following = follow(engine, execution_id, 'step')
+    try {
+      yield* tell(following, look, ended.signal)
+    } finally {
+      following.end()
     }
   }
   const stream = Readable.from(events(), { objectMode: false })
   stream.once('close', () => ended.abort())
   return stream
+}
+
+async function* tell(following: Following, look: () => Promise<Progress>, signal: AbortSignal): AsyncGenerator<string> {
+  const began_ms = performance.now()
+  let told = ''
+  let told_ms = began_ms
+  yield 'retry: 2000\n\n'
+  while (!signal.aborted && performance.now() - began_ms < MAX_STREAM_MS) {
+    const seen = await look().catch(() => null)
+    if (seen === null) return
+    const text = JSON.stringify(seen)
+    const isOver = isEnded(seen.state)
+    if (text !== told) {
+      told = text
+      told_ms = performance.now()
+      yield `event: ${isOver ? 'end' : 'progress'}\ndata: ${text}\n\n`
+    } else if (performance.now() - told_ms > KEEP_ALIVE_MS) {
+      told_ms = performance.now()
+      yield ': still here\n\n'
+    }
+    if (isOver) return
+    await following.next(signal)
+    await sleep(GATHER_MS)
+  }
 }

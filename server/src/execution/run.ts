@@ -71,7 +71,7 @@ async function judge(desk: RunDesk, asker: RunAsker, asked: RunInput, facts: Mem
   checkMember(facts)
   const callable = await callableApp(desk, place, facts, asked.app_id)
   const platform = await desk.run_tools.platformPolicy()
-  const { workflows } = await database.transaction((tx) =>
+  const { workflows } = await database.autocommit((tx) =>
     desk.run_tools.governance(tx, organisation_id, facts.access_version, platform),
   )
   const contracts = [callable.app.contract, ...callable.sub_apps.map(({ app }) => app.contract)] as const
@@ -236,11 +236,8 @@ export async function startRunOf(
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const prepared = await prepare(desk, asker, asked)
       const verdict = await hold(desk, asker, prepared, confirmation, execution_id)
-      if (verdict.letter === 'a') {
-        desk.wake(asker.organisation_id)
-        return { execution_id, is_repeated: false }
-      }
-      const details = 'details' in verdict ? verdict.details : {}
+      if (!('details' in verdict)) return { execution_id, is_repeated: verdict.created_at === null }
+      const { details } = verdict
       if (verdict.letter === 'r') return repeated(asker, execution_id, prepared, asked)
       if (verdict.letter !== 't') throw markTold(refusalOf({ letter: verdict.letter, details }))
       desk.facts.forget(whoOf(asker), prepared.facts, 'platform')

@@ -163,7 +163,7 @@ test('what was stored although the connection was lost is not stored twice', asy
 
 test('a database that is away does not hold up the log of another', async () => {
   const { promise: never } = Promise.withResolvers<never>()
-  const hanging: ControlDatabase = { transaction: () => never, connection: () => never }
+  const hanging: ControlDatabase = { transaction: () => never, autocommit: () => never, connection: () => never }
   const requests = createRequestLog(hanging, log)
   const database = open(other.url)
   requests.note(null, request())

@@ -13,6 +13,7 @@ import type { DatabaseConnection, Driver, QueryResult } from 'kysely'
 import type pg from 'pg'
 import { type ConnectionBudget, type DatabaseAddress, isConnectionLost, type Lease } from './connection.ts'
 import type { DB as ControlTables } from './control-tables.ts'
+import { statementNameOf } from './internal/statement-name.ts'
 import type { DB as OrganisationTables } from './organisation-tables.ts'
 import { controlUnavailable, organisationUnavailable, Problem } from './problem.ts'
 
@@ -25,7 +26,10 @@ export type OrganisationTx = Kysely<OrganisationTables>
 function dialectOf(client: pg.Client): Dialect {
   const connection: DatabaseConnection = {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-      const result = await client.query<Row & pg.QueryResultRow>(query.sql, [...query.parameters])
+      const { sql: text, parameters } = query
+      const name = statementNameOf(text)
+      const values = [...parameters]
+      const result = await client.query<Row & pg.QueryResultRow>(name === null ? { text, values } : { name, text, values })
       return result.rowCount === null
         ? { rows: result.rows }
         : { rows: result.rows, numAffectedRows: BigInt(result.rowCount) }
@@ -58,6 +62,8 @@ export type Database<Tables> = {
    * down refuses with the database's own 503.
    */
   readonly transaction: <Result>(work: (tx: Kysely<Tables>) => Promise<Result>) => Promise<Result>
+  /** Runs `work` without a transaction around it: each of its statements is one of its own. For what is one statement. */
+  readonly autocommit: <Result>(work: (tx: Kysely<Tables>) => Promise<Result>) => Promise<Result>
   /** Lends the bare connection for hand-written statements, outside any transaction. */
   readonly connection: <Result>(work: (client: pg.Client) => Promise<Result>) => Promise<Result>
 }
@@ -100,10 +106,13 @@ function openDatabase<Tables>(
 ): Database<Tables> {
   return {
     connection: (work) => lend(budget.take(key, address), unavailable, work),
+    autocommit: (work) =>
+      lend(budget.take(key, address), unavailable, (client) => work(new Kysely<Tables>({ dialect: dialectOf(client) }))),
     transaction: (work) =>
       lend(budget.take(key, address), unavailable, async (client) => {
         const tx = new Kysely<Tables>({ dialect: dialectOf(client) })
-        await client.query('begin')
+        // It goes out together with the first statement; where it fails, that fails too.
+        client.query('begin').catch(() => undefined)
         try {
           const result = await work(tx)
           const { command } = await client.query('commit')

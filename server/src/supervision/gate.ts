@@ -36,21 +36,13 @@ export type Opening = {
   readonly ack_timeout_days: number
 }
 
-/**
- * Opens a level, in place of the one that was open: its timer starts anew (ruling 12). Whose turn it is follows from the
- * first workflow that speaks of it.
- */
-export async function openGate(
-  tx: OrganisationTx,
-  run: GatedRun,
-  workflows: readonly Workflow[],
-  opening: Opening,
-): Promise<void> {
+/** The row of an open level. Whose turn it is follows from the first workflow that speaks of it. */
+export function gateRow(run: GatedRun, workflows: readonly Workflow[], opening: Opening) {
   const { level, now } = opening
   const route = findWorkflowLevel(workflows, run, level)
   const who = route?.who
   const deadline_ms = route?.deadline_hours === undefined ? null : route.deadline_hours * HOUR_MS
-  const row = {
+  return {
     id: newId(),
     execution_id: run.id,
     level,
@@ -67,14 +59,27 @@ export async function openGate(
     is_for_team_managers: who?.team_managers === true,
     app_from: fromOf(run, level),
     workflow_id: route?.workflow_id ?? null,
-    escalates_to: route?.escalate_to === undefined ? null : JSON.stringify(route.escalate_to),
+    escalates_to: route?.escalate_to ?? null,
     opened_at: now,
     deadline_at: deadline_ms === null ? null : new Date(now.getTime() + deadline_ms),
     on_timeout: route?.on_timeout ?? 'escalate',
     expires_at: new Date(now.getTime() + opening.ack_timeout_days * DAY_MS),
   }
+}
+
+/** Opens a level, in place of the one that was open: its timer starts anew (ruling 12). */
+export async function openGate(
+  tx: OrganisationTx,
+  run: GatedRun,
+  workflows: readonly Workflow[],
+  opening: Opening,
+): Promise<void> {
+  const { escalates_to, ...row } = gateRow(run, workflows, opening)
   await tx.deleteFrom('supervision.gate').where('execution_id', '=', run.id).execute()
-  await tx.insertInto('supervision.gate').values(row).execute()
+  await tx
+    .insertInto('supervision.gate')
+    .values({ ...row, escalates_to: escalates_to === null ? null : JSON.stringify(escalates_to) })
+    .execute()
 }
 
 function isNobodyNamed(who: WorkflowPeople | undefined): boolean {

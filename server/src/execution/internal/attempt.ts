@@ -10,7 +10,6 @@ import { Problem } from '../../kernel/problem.ts'
 import { parsePolicyDocument } from '../../policy/document.ts'
 import { meet } from '../../policy/effective.ts'
 import type { AppContract } from '../../apps/contract.ts'
-import type { RunDoor } from '../run-tools.ts'
 import { failRun, pauseRun, produceDraft, resumeRun, startRun } from '../transition.ts'
 import { type ClaimedRun, releaseClaim } from './claim.ts'
 import { openHumanTask } from './open-task.ts'
@@ -40,8 +39,10 @@ export async function attemptRun(house: RunHouse, attempt: Attempt): Promise<voi
   if (run.state === 'paused') return resumeForQuota(house, run)
   if (run.state !== 'created' && run.state !== 'running') return
   const act = { run_id: run.execution_id, attempt: run.attempt }
-  if (run.state === 'created' && !(await house.database.transaction((tx) => startRun(tx, act)))) return
-  house.tell(run.execution_id, 'state')
+  if (run.state === 'created') {
+    if (!(await house.database.transaction((tx) => startRun(tx, act)))) return
+    house.tell(run.execution_id, 'state')
+  }
   const remaining_ms = run.state === 'created' ? run.max_seconds * 1000 : (run.remaining_ms ?? 0)
   const timer = setTimeout(
     () => attempt.abort.abort(new TimeUsedUp()),
@@ -66,8 +67,7 @@ async function goOn(house: RunHouse, attempt: Attempt): Promise<void> {
   const contract = await house.contracts.get(database, run.contract_hash)
   const owner = { id: house.organisation.id, database }
   const input = readObject(await vault.open(owner, runPlace(run.execution_id, 'input'), run.input))
-  const isFresh = run.attempt === 1 && run.state === 'created'
-  let steps = isFresh ? new Map<string, RecordedStep>() : await readSteps(of)
+  let steps = run.is_new ? new Map<string, RecordedStep>() : await readSteps(of)
   for (;;) {
     const outcome = await walkApp(walkOf(house, attempt, contract, steps), contract, input)
     abort.signal.throwIfAborted()
@@ -167,11 +167,6 @@ async function findSubApp(
   return row?.contract_hash ?? null
 }
 
-const doorOf = ({ organisation, database }: RunHouse): RunDoor => ({
-  organisation,
-  transact: (work) => database.transaction(work),
-})
-
 /** The output is sealed before the transaction that makes it a draft, or the end of the run. */
 async function finish(house: RunHouse, run: ClaimedRun, outcome: Extract<Outcome, { state: 'done' }>): Promise<void> {
   const { execution_id, attempt } = run
@@ -179,7 +174,7 @@ async function finish(house: RunHouse, run: ClaimedRun, outcome: Extract<Outcome
   const owner = { id: house.organisation.id, database: house.database }
   const sealed = await house.vault.seal(owner, runPlace(execution_id, 'output'), plain)
   const output = { sealed, hash: hash('sha256', plain, 'buffer'), chars: charsOf(outcome.value) }
-  await produceDraft(house.run_tools, doorOf(house), { run_id: execution_id, attempt }, output)
+  await produceDraft(house.run_tools, house, { run_id: execution_id, attempt }, output)
 }
 
 /** Characters that a person reads: those of every text, and a few for anything else. */

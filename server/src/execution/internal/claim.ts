@@ -5,13 +5,15 @@ import type { OrganisationDatabase } from '../../kernel/database.ts'
 import { ENGINE_TYPES, type EngineType, RISKS, type Risk } from '../../policy/document.ts'
 
 /** How long a claim lasts without being renewed. */
-const CLAIM_S = 15
+export const CLAIM_S = 15
 
 /** A run as a worker takes it, with what it needs to go on. */
 export type ClaimedRun = {
   readonly execution_id: string
   readonly attempt: number
   readonly state: string
+  /** Nobody has worked on it before: nothing of it is recorded. */
+  readonly is_new: boolean
   readonly engine_type: EngineType
   readonly trigger_source: string
   readonly risk: Risk
@@ -34,7 +36,7 @@ export type ClaimedRun = {
 }
 
 const COLUMNS = `
-  r.execution_id, r.attempt, e.state, e.engine_type, e.trigger_source, e.risk, e.request_id, e.project_id, e.use_case_id,
+  r.execution_id, r.attempt, e.state, r.attempt = 1 as is_new, e.engine_type, e.trigger_source, e.risk, e.request_id, e.project_id, e.use_case_id,
   r.requester_id, r.app_id, r.contract_hash, r.jurisdiction, r.frozen_policy, r.input, r.max_steps, r.max_seconds,
   r.confirmed_at, r.pause_reason, r.needed_tokens,
   (extract(epoch from r.runs_until - clock_timestamp()) * 1000)::bigint as remaining_ms`

@@ -5,19 +5,24 @@ import { freezeContract } from '../../apps/runnable.ts'
 import { useFiles } from '../../files/file.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
 import type { Problem } from '../../kernel/problem.ts'
+import { createRuns, type CreationVerdict, type RunCreation } from '../creation.ts'
 import { quoteExpired, quoteNotConfirmed, runQuotaExceeded } from '../problems.ts'
 import { type Confirmation, type Prepared, type RunAsker, type RunDesk, scopesOf } from '../run-desk.ts'
-import { createRun, type CreationVerdict, type RunCreation } from '../transition.ts'
+import type { ClaimedRun } from './claim.ts'
 import { type CallableApp, pass } from './prepare-run.ts'
 import { findQuotaShortage } from './quota-room.ts'
 import { runPlace } from './run-house.ts'
+import { lanesOf } from './run-lanes.ts'
 
 const MOST_KEPT = 10_000
 
 /** Thrown to take back what was held, when all that is missing is the confirmation of the price (gate 12). */
 class Unconfirmed extends Error {}
 
-/** Gates 9 to 12: quota, limits, wallet, confirmation, in one transaction. Nothing is held when the price is not confirmed. */
+/**
+ * Gates 9 to 12: quota, limits, wallet, confirmation. Nothing is held when the price is not confirmed. A run that passes is
+ * under way at once where this node has room for it.
+ */
 export async function hold(
   desk: RunDesk,
   asker: RunAsker,
@@ -25,37 +30,93 @@ export async function hold(
   confirmation: Confirmation,
   execution_id: string,
 ): Promise<CreationVerdict> {
-  const { database } = asker
-  const { callable, judged } = prepared
-  const owner = { id: asker.organisation_id, database }
-  const sealed = await desk.vault.seal(owner, runPlace(execution_id, 'input'), judged.plain)
-  const creation = creationOf(desk, asker, prepared, execution_id, sealed)
+  const { database, organisation_id } = asker
+  const owner = { id: organisation_id, database }
+  const sealed = await desk.vault.seal(owner, runPlace(execution_id, 'input'), prepared.judged.plain)
   const unconfirmed =
     confirmation.quote_id === null
       ? findAbove(prepared, confirmation)
-      : await database.transaction((tx) => findUnconfirmed(tx, asker, prepared, confirmation))
-  const nameOf = (app: CallableApp['app']) => `${asker.organisation_id} ${app.contract_hash.toString('base64')}`
-  const unkept = [{ app: callable.app }, ...callable.sub_apps].filter(({ app }) => !desk.kept.has(nameOf(app)))
+      : await database.autocommit((tx) => findUnconfirmed(tx, asker, prepared, confirmation))
+  if (usesModels(prepared.callable)) pass(9, await database.autocommit((tx) => quotaRefusal(tx, asker)))
+  await keepContracts(desk, asker, prepared.callable)
+  const berth = await desk.engine.findBerth(organisation_id)
+  const creation = creationOf(desk, asker, prepared, execution_id, sealed, berth === null ? null : desk.node_id)
   try {
-    const decided = await database.transaction(async (tx) => {
-      if (usesModels(callable)) pass(9, await quotaRefusal(tx, asker))
-      for (const { app } of unkept) await freezeContract(tx, app.contract_hash, app.contract)
+    const verdict = await create(asker, prepared, creation, unconfirmed)
+    if ('details' in verdict || verdict.created_at === null) berth?.leave()
+    else if (berth === null) desk.engine.wake(organisation_id)
+    else berth.begin(claimedRun(creation, verdict.created_at))
+    return verdict
+  } catch (error) {
+    berth?.leave()
+    throw error
+  }
+}
+
+/** A run that is nothing but itself goes together with others; one that binds files or other apps has its own transaction. */
+async function create(
+  { database, actor, origin }: RunAsker,
+  { callable, judged }: Prepared,
+  creation: RunCreation,
+  unconfirmed: Problem | null,
+): Promise<CreationVerdict> {
+  const { run_id } = creation
+  if (unconfirmed === null && judged.file_ids.length === 0 && callable.sub_apps.length === 0) {
+    return lanesOf(database).create.ask({ origin, creation })
+  }
+  try {
+    return await database.transaction(async (tx) => {
       // Files first: whoever holds the gate waits for nothing else.
-      if (judged.file_ids.length > 0) await useFiles(tx, asker.actor, execution_id, judged.file_ids)
-      await keepSubApps(tx, execution_id, callable)
-      const verdict = await createRun(tx, asker.origin, creation)
+      if (judged.file_ids.length > 0) await useFiles(tx, actor, run_id, judged.file_ids)
+      await keepSubApps(tx, run_id, callable)
+      const [verdict] = await createRuns(tx, [{ origin, creation }])
+      if (verdict === undefined) throw new Error('The ledger did not answer')
       if (verdict.letter === 'a' && unconfirmed !== null) throw new Unconfirmed()
       return verdict
     })
-    // Kept for good once it is committed: a contract never goes.
-    if (desk.kept.size > MOST_KEPT) desk.kept.clear()
-    for (const { app } of unkept) desk.kept.add(nameOf(app))
-    return decided
   } catch (error) {
     if (error instanceof Unconfirmed && unconfirmed !== null) pass(12, unconfirmed)
     throw error
   }
 }
+
+/** Keeps the contracts that the run is bound to; what is kept once is kept for good. */
+async function keepContracts({ kept }: RunDesk, asker: RunAsker, { app, sub_apps }: CallableApp): Promise<void> {
+  const nameOf = ({ contract_hash }: CallableApp['app']) => `${asker.organisation_id} ${contract_hash.toString('base64')}`
+  const unkept = [app, ...sub_apps.map((each) => each.app)].filter((each) => !kept.has(nameOf(each)))
+  if (unkept.length === 0) return
+  await asker.database.transaction(async (tx) => {
+    for (const { contract_hash, contract } of unkept) await freezeContract(tx, contract_hash, contract)
+  })
+  if (kept.size > MOST_KEPT) kept.clear()
+  for (const each of unkept) kept.add(nameOf(each))
+}
+
+/** The run as the worker takes it that it was created for. */
+const claimedRun = (creation: RunCreation, created_at: Date): ClaimedRun => ({
+  execution_id: creation.run_id,
+  attempt: 1,
+  state: 'running',
+  is_new: true,
+  engine_type: creation.engine_type,
+  trigger_source: creation.trigger_source,
+  risk: creation.risk,
+  request_id: creation.request_id,
+  project_id: creation.project_id,
+  use_case_id: creation.use_case_id,
+  requester_id: creation.requester_id,
+  app_id: creation.app.app_id,
+  contract_hash: creation.app.contract_hash,
+  jurisdiction: creation.jurisdiction,
+  frozen_policy: creation.policy.values,
+  input: creation.input.sealed,
+  max_steps: creation.max_steps,
+  max_seconds: creation.max_seconds,
+  confirmed_at: created_at,
+  remaining_ms: creation.max_seconds * 1000,
+  pause_reason: null,
+  needed_tokens: null,
+})
 
 async function keepSubApps(tx: OrganisationTx, execution_id: string, { sub_apps }: CallableApp): Promise<void> {
   if (sub_apps.length === 0) return
@@ -132,6 +193,7 @@ function creationOf(
   { facts, callable, governance, judged, max_seconds, max_steps }: Prepared,
   run_id: string,
   sealed: Buffer,
+  worker_id: string | null,
 ): RunCreation {
   const { app } = callable
   const { contract, risk, levels, policy } = governance
@@ -176,6 +238,6 @@ function creationOf(
     input: { sealed, hash: judged.hash },
     max_steps,
     max_seconds,
-    claim: null,
+    worker_id,
   }
 }

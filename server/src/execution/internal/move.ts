@@ -15,7 +15,7 @@ type Moved = {
 
 /** Moves a run under the gate's lock to a state in which it goes on. */
 export async function moveRun(tx: OrganisationTx, run: Moved, act: RunAct, to: State): Promise<void> {
-  requireKnown(act, run.state, to)
+  requireTransition(act, run.state, to)
   if (run.state === to) return
   await tx.updateTable('execution.execution').set({ state: to }).where('id', '=', run.id).execute()
 }
@@ -36,7 +36,7 @@ export type RunEnd = {
  * are gone.
  */
 export async function endRuns(tx: OrganisationTx, runs: readonly Moved[], act: RunAct, end: RunEnd): Promise<void> {
-  for (const run of runs) requireKnown(act, run.state, end.state)
+  for (const run of runs) requireTransition(act, run.state, end.state)
   const ids = runs.map(({ id }) => id)
   const settlements = JSON.stringify(runs.map((run) => settlementOf(run, end)))
   const { rows } = await sql<{ readonly codes: string }>`
@@ -55,7 +55,8 @@ export async function endRuns(tx: OrganisationTx, runs: readonly Moved[], act: R
 export const endRun = (tx: OrganisationTx, run: Moved, act: RunAct, end: RunEnd): Promise<void> =>
   endRuns(tx, [run], act, end)
 
-function settlementOf(run: Moved, end: RunEnd) {
+/** What the ledger is told of the end: a row of `invocation.settlement`. */
+export function settlementOf(run: Omit<Moved, 'state'>, end: RunEnd) {
   const output_hash = end.output_hash === undefined ? run.output_hash : end.output_hash
   return {
     execution_id: run.id,
@@ -75,7 +76,8 @@ function settlementOf(run: Moved, end: RunEnd) {
 /** Days of waiting overflow the column of a call's duration; the record tells the instants. */
 const MAX_INTEGER = 2_147_483_647
 
-function requireKnown(act: RunAct, from: State, to: State): void {
+/** Whatever the table of states does not know is a bug of its caller. */
+export function requireTransition(act: RunAct, from: State, to: State): void {
   if (!isEnded(from) && isTransition(act, from, to)) return
   throw new Error(`No act ${act} leads a run from ${from} to ${to}`)
 }

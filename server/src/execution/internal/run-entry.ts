@@ -1,6 +1,6 @@
 // What the log says of a run's transitions. An entry names the run as its target and as its execution.
 
-import { appendEntries, type EntryData, type Origin, originOf } from '../../audit/append.ts'
+import { appendEntries, type EntryData, type EntryDraft, type Origin, originOf } from '../../audit/append.ts'
 import type { AuditEvent } from '../../audit/event.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
 import type { RunEnd } from './move.ts'
@@ -31,16 +31,18 @@ export function appendEntriesOfRuns(
 ): Promise<void> {
   return appendEntries(
     tx,
-    entries.map(({ run, entry: { origin, data, ...draft } }) => ({
-      origin,
-      draft: {
-        ...draft,
-        target: { type: 'run', id: run.id },
-        execution_id: run.id,
-        data: { app_id: run.app_id, app: run.app_name, app_version: run.app_version, ...data },
-      },
-    })),
+    entries.map(({ run, entry }) => ({ origin: entry.origin, draft: draftOfRunEntry(run, entry) })),
   )
+}
+
+/** The entry as the log takes it. */
+export function draftOfRunEntry(run: Told, { origin: _, data, ...draft }: RunEntry): EntryDraft {
+  return {
+    ...draft,
+    target: { type: 'run', id: run.id },
+    execution_id: run.id,
+    data: { app_id: run.app_id, app: run.app_name, app_version: run.app_version, ...data },
+  }
 }
 
 /** The entry of a run's end: what was held, what was charged, on which policy. */

@@ -89,6 +89,11 @@ export function createStepLane(database: OrganisationDatabase): StepLane {
   })
 }
 
+type Begun = { readonly node: AppNode; readonly at_ms: number; readonly note: NodeJS.Timeout }
+
+/** A step that has ended by then is told once, by its end. */
+const NOTED_AFTER_MS = 100
+
 export type RecordOf = {
   readonly organisation_id: string
   readonly database: OrganisationDatabase
@@ -141,7 +146,7 @@ export async function readSteps(
 export function createRecorder(of: RecordOf, steps: Map<string, RecordedStep>): Recorder {
   const { lane, vault, execution_id, attempt, database, onChange } = of
   const owner = { id: of.organisation_id, database }
-  const began = new Map<string, { readonly node: AppNode; readonly at_ms: number }>()
+  const began = new Map<string, Begun>()
   const rowOf = (path: string, node: AppNode, more: Partial<StepRow> & Pick<StepRow, 'state'>): StepRow => ({
     execution_id,
     path,
@@ -158,6 +163,7 @@ export function createRecorder(of: RecordOf, steps: Map<string, RecordedStep>): 
     ...more,
   })
   const write = async (row: StepRow): Promise<void> => {
+    clearTimeout(began.get(row.path)?.note)
     const { is_live } = await lane.ask(row)
     if (!is_live) throw new Overtaken()
     onChange()
@@ -165,9 +171,11 @@ export function createRecorder(of: RecordOf, steps: Map<string, RecordedStep>): 
   return {
     find: (path) => steps.get(path) ?? null,
     begin(path, node) {
-      began.set(path, { node, at_ms: performance.now() })
+      const note = setTimeout(() => {
+        write(rowOf(path, node, { state: 'running' })).catch(() => undefined)
+      }, NOTED_AFTER_MS)
+      began.set(path, { node, at_ms: performance.now(), note })
       steps.set(path, { state: 'running' })
-      write(rowOf(path, node, { state: 'running' })).catch(() => undefined)
     },
     async done(path, node, { value, call_execution_id, retries }) {
       const plain = Buffer.from(JSON.stringify(value ?? null))

@@ -1,0 +1,54 @@
+// The lanes of runs: what many of them do at once in one organisation becomes few statements, each with one lock of the gate
+// and one commit.
+
+import type { OrganisationDatabase } from '../../kernel/database.ts'
+import { createLane, type Lane } from '../../kernel/lane.ts'
+import { Problem } from '../../kernel/problem.ts'
+import { type CreationRequest, type CreationVerdict, createRuns } from '../creation.ts'
+import { type SignedDraft, writeDrafts } from './draft.ts'
+
+export type RunLanes = {
+  /** Creates runs, as `createRuns` does. Refuses with `overloaded` when too many wait. */
+  readonly create: Lane<CreationRequest, CreationVerdict>
+  /** Writes drafts, as `writeDrafts` does; what a run has produced is never turned away. */
+  readonly produce: Lane<SignedDraft, boolean>
+}
+
+const MAX_BATCH = 64
+/** While busy, what comes within it goes together. */
+const MIN_GAP_MS = 4
+
+const lanes = new WeakMap<OrganisationDatabase, RunLanes>()
+
+/** The lanes of this node to an organisation. */
+export function lanesOf(database: OrganisationDatabase): RunLanes {
+  const known = lanes.get(database)
+  if (known !== undefined) return known
+  const opened = openLanes(database)
+  lanes.set(database, opened)
+  return opened
+}
+
+function openLanes(database: OrganisationDatabase): RunLanes {
+  const pace = {
+    max_batch: MAX_BATCH,
+    min_gap_ms: MIN_GAP_MS,
+    max_waiting: 2000,
+    max_wait_ms: 2000,
+    // A lost connection reads as the database's own 503: whether it committed is unknown, and repeating is safe.
+    is_unknown_outcome: (error: unknown) => error instanceof Problem && error.status === 503,
+  }
+  return {
+    create: createLane<CreationRequest, CreationVerdict>({
+      ...pace,
+      max_share: MAX_BATCH / 4,
+      asker_of: ({ creation }) => creation.requester_id,
+      run: (batch) => database.autocommit((tx) => createRuns(tx, batch)),
+    }),
+    produce: createLane<SignedDraft, boolean>({
+      ...pace,
+      class_of: () => 0,
+      run: (batch) => database.autocommit((tx) => writeDrafts(tx, batch)),
+    }),
+  }
+}
