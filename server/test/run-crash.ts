@@ -47,7 +47,9 @@ export type Outcome = {
 export async function weatherStorm(office: Administration, person: Person, storm: Storm): Promise<Outcome> {
   const app = await publishApp(office, threeSteps())
   const { path } = office.organisation
-  const nodes: (NodeProcess | null)[] = await Promise.all(Array.from({ length: storm.nodes }, () => startRunNode(office)))
+  const nodes: (NodeProcess | null)[] = await Promise.all(
+    Array.from({ length: storm.nodes }, () => startRunNode(office)),
+  )
   const told = new Set<string>()
   let asked = 0
   let isOver = false

@@ -71,7 +71,7 @@ test('runs of three steps, alone and together', async () => {
     await Promise.all(Array.from({ length: callers }, call))
     return times
   }
-  await together(300, 16)
+  await together(1000, 48)
   const postmaster = await findPostmaster()
   const processes = () => ({ gateway: [node.pid], database: findProcesses(postmaster).database })
   const measure = async (name: string, runs: number, callers: number): Promise<void> => {

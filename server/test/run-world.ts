@@ -203,7 +203,8 @@ export async function startRunWorld(members = 8): Promise<RunWorld> {
     })
     return { run_id, verdict }
   }
-  const produce: RunWorld['produce'] = (run_id, attempt = 1) => produceDraft(tools, { organisation, database }, { run_id, attempt }, OUTPUT)
+  const produce: RunWorld['produce'] = (run_id, attempt = 1) =>
+    produceDraft(tools, { organisation, database }, { run_id, attempt }, OUTPUT)
 
   return {
     world,

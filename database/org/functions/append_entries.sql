@@ -2,7 +2,10 @@
 --
 -- Locks: nothing. Callers: execution.create_runs, execution.produce_drafts.
 create or replace function audit.append_entries(p_entries json, p_execution_ids uuid[]) returns void
-language sql set search_path = pg_catalog as $$
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
   insert into audit.entry (
       id, event, outcome, reason_code, actor_type, actor_id, actor_role, via, api_key_id, target_type, target_id,
       execution_id, request_id, address, data)
@@ -10,5 +13,5 @@ language sql set search_path = pg_catalog as $$
       e.id, e.event, e.outcome, e.reason_code, e.actor_type, e.actor_id, e.actor_role, e.via, e.api_key_id, e.target_type,
       e.target_id, e.execution_id, e.request_id, e.address, e.data
     from json_populate_recordset(null::audit.entry, p_entries) e
-    where e.execution_id = any (p_execution_ids)
-$$;
+    where e.execution_id = any (p_execution_ids);
+end $$;

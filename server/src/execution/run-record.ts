@@ -15,6 +15,7 @@ import type { FieldVault } from '../keys/field-vault.ts'
 import { seesCosts } from '../ledger/usage-reach.ts'
 import { visibleTo } from './execution.ts'
 import { runPlace } from './internal/run-house.ts'
+import { lanesOf } from './internal/run-lanes.ts'
 import { stepPlace } from './internal/step-record.ts'
 import { commonStatusOf, isEnded, type State, STATES } from './state.ts'
 
@@ -236,15 +237,7 @@ const member = (value: unknown, name: string): unknown =>
 
 /** The state of a run, or null: nothing else of it, for whoever waits and is judged afterwards. */
 export async function findRunState(database: OrganisationDatabase, run_id: string): Promise<State | null> {
-  return database.connection(async (client) => {
-    const { rows } = await client.query<{ state: string }>({
-      name: 'execution.state',
-      text: 'select state from execution.execution where id = $1 and is_run',
-      values: [run_id],
-    })
-    const [row] = rows
-    return row === undefined ? null : stateOf(row.state)
-  })
+  return (await lanesOf(database).state.ask(run_id)).state
 }
 
 /** What of a run can change while somebody watches it: cheap to ask again and again. */

@@ -14,7 +14,7 @@ import { planDraft, type RunOutput } from './internal/draft.ts'
 import { endRun, endRuns, moveRun, type RunEnd } from './internal/move.ts'
 import { appendEntriesOfRuns, appendRunEntries, endEntry, systemOrigin } from './internal/run-entry.ts'
 import { lanesOf } from './internal/run-lanes.ts'
-import { findRun, listRunRows, type LockedRun, lockGate, lockRun, readGate, type RunRow } from './internal/run-row.ts'
+import { listRunRows, type LockedRun, lockGate, lockRun, type RunRow } from './internal/run-row.ts'
 import { keepLevels, levelsNow, storedLevels } from './internal/supervise.ts'
 import { runMoving } from './problems.ts'
 import type { Governance, RunPlace, RunTools } from './run-tools.ts'
@@ -112,16 +112,16 @@ export async function produceDraft(
   const { database, organisation } = place
   for (let tries = 1; tries <= ROUNDS; tries += 1) {
     const platform = await tools.platformPolicy()
-    const [run, gate] = await database.autocommit((tx) => Promise.all([findRun(tx, act.run_id), readGate(tx)]))
+    const { run } = await lanesOf(database).see.ask(act.run_id)
     if (run?.attempt !== act.attempt || run.state !== 'running') return null
     const governance = await database.autocommit((tx) =>
-      tools.governance(tx, organisation.id, gate.access_version, platform),
+      tools.governance(tx, organisation.id, run.access_version, platform),
     )
     if (isRaisedBy(storedLevels(run), levelsNow(run, governance))) {
       await database.transaction((tx) => raiseLevels(tx, act, governance))
       continue
     }
-    const draft = planDraft(place, { ...run, ...gate }, governance, output)
+    const draft = planDraft(place, run, governance, output)
     const receipt = draft.receipt && (await tools.sign(organisation.id, draft.receipt))
     if (await lanesOf(database).produce.ask({ ...draft, receipt })) return draft.state
   }

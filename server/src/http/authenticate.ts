@@ -66,7 +66,7 @@ function readCookie(cookie: string | undefined, wanted: string, shape: RegExp): 
 export async function requireSession(control: ControlDatabase, credential: Credential | null): Promise<SignedIn> {
   if (credential?.kind !== 'session') throw notSignedIn()
   const token = credential.token
-  const session = await control.transaction((tx) => findLiveSession(tx, hashToken(token)))
+  const session = await control.autocommit((tx) => findLiveSession(tx, hashToken(token)))
   if (session === null) throw notSignedIn()
   return session
 }
@@ -98,20 +98,23 @@ export async function visit(
   if (credential === null) throw notSignedIn()
   const address = request.address ?? ''
   if (credential.kind === 'api_key') return visitWithKey(asked, credential.key, organisation_id, address)
-  const answer = await asked.control.transaction(async (tx) => {
-    const session = await findLiveSession(tx, hashToken(credential.token))
-    const isPossible = isId(organisation_id) && (session?.organisation_id ?? organisation_id) === organisation_id
-    const organisation = session && isPossible ? await findOrganisationStanding(tx, organisation_id) : null
-    const way = session && organisation && wayOf(session, organisation)
+  const answer = await asked.control.autocommit(async (tx) => {
+    const [session, found] = await Promise.all([
+      findLiveSession(tx, hashToken(credential.token)),
+      isId(organisation_id) ? findOrganisationStanding(tx, organisation_id) : null,
+    ])
+    if (session === null) return null
+    const organisation = (session.organisation_id ?? organisation_id) === organisation_id ? found : null
+    const way = organisation && wayOf(session, organisation)
     const isOpened =
-      session?.is_superadmin !== true ||
-      organisation === null ||
-      (await hasContentAccess(tx, session.user_id, organisation_id))
-    if (session && way === 'break_glass') await noteBrokenGlass(tx, session, organisation_id, request)
-    return session && { session, organisation, way, isOpened }
+      !session.is_superadmin || organisation === null || (await hasContentAccess(tx, session.user_id, organisation_id))
+    return { session, organisation, way, isOpened }
   })
   if (answer === null) throw notSignedIn()
   const { session } = answer
+  if (answer.way === 'break_glass') {
+    await asked.control.transaction((tx) => noteBrokenGlass(tx, session, organisation_id, request))
+  }
   onSession(session)
   const organisation = requirePlacement(answer.organisation)
   const use: SessionUse = { via: 'session', session_id: session.session_id, aal: session.aal }
@@ -152,14 +155,14 @@ function wayOf(session: SignedIn, organisation: OrganisationStanding): 'open' | 
  */
 async function visitWithKey(asked: Asked, key: ParsedKey, organisation_id: string, address: string): Promise<Visitor> {
   const { control, databases } = asked
-  const standing = await control.transaction((tx) => findOrganisationStanding(tx, key.organisation_id))
+  const standing = await control.autocommit((tx) => findOrganisationStanding(tx, key.organisation_id))
   if (standing === null) throw notSignedIn()
   const organisation = requirePlacement(standing)
   const database = databases.at(organisation.placement)
-  const owner = await database.transaction((tx) => findKey(tx, key))
+  const owner = await database.autocommit((tx) => findKey(tx, key))
   if (owner === null) throw notSignedIn()
   const { user_id } = owner
-  const user = user_id === null ? null : await control.transaction((tx) => findActiveUser(tx, user_id))
+  const user = user_id === null ? null : await control.autocommit((tx) => findActiveUser(tx, user_id))
   if (user_id !== null && user === null) throw notSignedIn()
   // Only now: a key that is not valid learns nothing about organisations.
   if (key.organisation_id !== organisation_id) throw notFound()

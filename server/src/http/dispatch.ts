@@ -300,7 +300,9 @@ async function dispatchWide(
 ): Promise<Answer> {
   const { route, input } = incoming
   if (route.scope !== 'organisation_wide') throw new Error('Not an organisation-wide route')
-  const first = await database.transaction(async (tx) => {
+  // A key is locked for the length of a transaction; without one, who enters is all that is asked.
+  const ask = incoming.idempotency_header === undefined ? database.autocommit : database.transaction
+  const first = await ask(async (tx) => {
     const actor = await enter(tx)
     const key = idempotencyKeyOf(incoming, principalOf(actor))
     if (isForeignSuperadmin(actor)) await appendEntry(tx, originOf(actor, incoming), accessDraft(route))

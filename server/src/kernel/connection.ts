@@ -59,7 +59,7 @@ async function connect(address: DatabaseAddress): Promise<pg.Client> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
-    // What a transaction asks next goes out before what it asked last is answered: its begin costs no turn of its own.
+    // What is asked goes out before what was asked is answered: the begin of a transaction costs no turn of its own.
     pipeline: true,
     stream: () => socket,
   })
@@ -75,6 +75,20 @@ async function connect(address: DatabaseAddress): Promise<pg.Client> {
     await disconnect(client)
     throw error
   }
+}
+
+const gathering = new WeakSet<Socket>()
+
+/** What is asked of a connection in this turn of the event loop goes out in one write. */
+export function gather(client: pg.Client): void {
+  const socket = sockets.get(client)
+  if (socket === undefined || gathering.has(socket)) return
+  gathering.add(socket)
+  socket.cork()
+  process.nextTick(() => {
+    gathering.delete(socket)
+    socket.uncork()
+  })
 }
 
 /** Closes a connection and returns when its backend is gone, or does not answer any more. */

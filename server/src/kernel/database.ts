@@ -11,7 +11,7 @@ import {
 } from 'kysely'
 import type { DatabaseConnection, Driver, QueryResult } from 'kysely'
 import type pg from 'pg'
-import { type ConnectionBudget, type DatabaseAddress, isConnectionLost, type Lease } from './connection.ts'
+import { type ConnectionBudget, type DatabaseAddress, gather, isConnectionLost, type Lease } from './connection.ts'
 import type { DB as ControlTables } from './control-tables.ts'
 import { statementNameOf } from './internal/statement-name.ts'
 import type { DB as OrganisationTables } from './organisation-tables.ts'
@@ -22,14 +22,18 @@ export type ControlTx = Kysely<ControlTables>
 /** A transaction on one organisation's database: there is nothing else in it, so no query names the organisation. */
 export type OrganisationTx = Kysely<OrganisationTables>
 
-/** Runs statements on one borrowed connection; Kysely only compiles them. */
-function dialectOf(client: pg.Client): Dialect {
+/** Runs statements on one borrowed connection; Kysely only compiles them. `before` is called ahead of each. */
+function dialectOf(client: pg.Client, before: () => void = () => undefined): Dialect {
   const connection: DatabaseConnection = {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
       const { sql: text, parameters } = query
       const name = statementNameOf(text)
       const values = [...parameters]
-      const result = await client.query<Row & pg.QueryResultRow>(name === null ? { text, values } : { name, text, values })
+      gather(client)
+      before()
+      const result = await client.query<Row & pg.QueryResultRow>(
+        name === null ? { text, values } : { name, text, values },
+      )
       return result.rowCount === null
         ? { rows: result.rows }
         : { rows: result.rows, numAffectedRows: BigInt(result.rowCount) }
@@ -107,20 +111,26 @@ function openDatabase<Tables>(
   return {
     connection: (work) => lend(budget.take(key, address), unavailable, work),
     autocommit: (work) =>
-      lend(budget.take(key, address), unavailable, (client) => work(new Kysely<Tables>({ dialect: dialectOf(client) }))),
+      lend(budget.take(key, address), unavailable, (client) =>
+        work(new Kysely<Tables>({ dialect: dialectOf(client) })),
+      ),
     transaction: (work) =>
       lend(budget.take(key, address), unavailable, async (client) => {
-        const tx = new Kysely<Tables>({ dialect: dialectOf(client) })
-        // It goes out together with the first statement; where it fails, that fails too.
-        client.query('begin').catch(() => undefined)
+        let hasBegun = false
+        // It goes out together with the first statement, which fails where it does: who asks nothing costs nothing.
+        const begin = (): void => {
+          if (!hasBegun) client.query('begin').catch(() => undefined)
+          hasBegun = true
+        }
         try {
-          const result = await work(tx)
+          const result = await work(new Kysely<Tables>({ dialect: dialectOf(client, begin) }))
+          if (!hasBegun) return result
           const { command } = await client.query('commit')
           // PostgreSQL answers COMMIT with ROLLBACK when a statement has failed, even if its error was caught.
           if (command !== 'COMMIT') throw new Error('A statement of the transaction had failed; nothing was committed')
           return result
         } catch (error) {
-          if (!isConnectionLost(error)) await client.query('rollback').catch(() => undefined)
+          if (hasBegun && !isConnectionLost(error)) await client.query('rollback').catch(() => undefined)
           throw error
         }
       }),

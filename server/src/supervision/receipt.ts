@@ -52,6 +52,18 @@ export async function getReceiptKey(keys: SigningKeys, organisation_id: string):
 
 const isProblem = (error: unknown, code: string): boolean => error instanceof Problem && error.code === code
 
+/** The public halves that were signed with lately: what belongs to a version never changes. */
+const known = new WeakMap<SigningKeys, Map<string, PublishedKey>>()
+const REMEMBERED = 1000
+
+async function rememberKey(keys: SigningKeys, organisation_id: string): Promise<PublishedKey> {
+  const key = await getReceiptKey(keys, organisation_id)
+  const of = known.get(keys) ?? new Map<string, PublishedKey>()
+  if (of.size >= REMEMBERED) of.clear()
+  known.set(keys, of.set(organisation_id, key))
+  return key
+}
+
 const ROTATIONS = 3
 
 /** Signs a receipt. Never inside a transaction: the key may lie in another machine. */
@@ -61,7 +73,7 @@ export async function signReceipt(
   body: ReceiptBody,
 ): Promise<SignedReceipt> {
   for (let tries = 1; ; tries += 1) {
-    const key = await getReceiptKey(keys, organisation_id)
+    const key = known.get(keys)?.get(organisation_id) ?? (await rememberKey(keys, organisation_id))
     const said = {
       ...body,
       format: RECEIPT_FORMAT,
@@ -75,7 +87,8 @@ export async function signReceipt(
       const content = canonicalJson({ ...said, signature: signature.toString('base64url') })
       return { kind: body.kind, content, body }
     }
-    // The key was rotated between the two questions.
+    // The key was rotated since it was read.
+    known.get(keys)?.delete(organisation_id)
     if (tries === ROTATIONS) throw new Error('The key of the receipts changes again and again')
   }
 }

@@ -118,7 +118,9 @@ export async function writeDrafts(tx: OrganisationTx, drafts: readonly SignedDra
     drafts: JSON.stringify(drafts.map(rowOf)),
     gates: JSON.stringify(drafts.flatMap(({ gate }) => gate ?? [])),
     settlements: JSON.stringify(drafts.flatMap(({ settlement }) => settlement ?? [])),
-    receipts: JSON.stringify(drafts.flatMap(({ run, receipt }) => (receipt === null ? [] : [receiptRow(run, receipt)]))),
+    receipts: JSON.stringify(
+      drafts.flatMap(({ run, receipt }) => (receipt === null ? [] : [receiptRow(run, receipt)])),
+    ),
     entries: JSON.stringify(
       drafts.flatMap(({ run, entries }) => entries.map((each) => entryRow(each.origin, draftOfRunEntry(run, each)))),
     ),

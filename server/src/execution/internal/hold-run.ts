@@ -82,7 +82,8 @@ async function create(
 
 /** Keeps the contracts that the run is bound to; what is kept once is kept for good. */
 async function keepContracts({ kept }: RunDesk, asker: RunAsker, { app, sub_apps }: CallableApp): Promise<void> {
-  const nameOf = ({ contract_hash }: CallableApp['app']) => `${asker.organisation_id} ${contract_hash.toString('base64')}`
+  const nameOf = ({ contract_hash }: CallableApp['app']) =>
+    `${asker.organisation_id} ${contract_hash.toString('base64')}`
   const unkept = [app, ...sub_apps.map((each) => each.app)].filter((each) => !kept.has(nameOf(each)))
   if (unkept.length === 0) return
   await asker.database.transaction(async (tx) => {

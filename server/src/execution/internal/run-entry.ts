@@ -36,7 +36,8 @@ export function appendEntriesOfRuns(
 }
 
 /** The entry as the log takes it. */
-export function draftOfRunEntry(run: Told, { origin: _, data, ...draft }: RunEntry): EntryDraft {
+export function draftOfRunEntry(run: Told, entry: RunEntry): EntryDraft {
+  const { origin: _origin, data, ...draft } = entry
   return {
     ...draft,
     target: { type: 'run', id: run.id },

@@ -5,18 +5,24 @@ import type { OrganisationDatabase } from '../../kernel/database.ts'
 import { createLane, type Lane } from '../../kernel/lane.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { type CreationRequest, type CreationVerdict, createRuns } from '../creation.ts'
+import type { State } from '../state.ts'
 import { type SignedDraft, writeDrafts } from './draft.ts'
+import { type LockedRun, seeRuns, seeStates } from './run-row.ts'
 
 export type RunLanes = {
   /** Creates runs, as `createRuns` does. Refuses with `overloaded` when too many wait. */
   readonly create: Lane<CreationRequest, CreationVerdict>
+  /** Sees runs, as `seeRuns` does. */
+  readonly see: Lane<string, { readonly run: LockedRun | null }>
+  /** The state of a run, null where there is none. */
+  readonly state: Lane<string, { readonly state: State | null }>
   /** Writes drafts, as `writeDrafts` does; what a run has produced is never turned away. */
   readonly produce: Lane<SignedDraft, boolean>
 }
 
 const MAX_BATCH = 64
 /** While busy, what comes within it goes together. */
-const MIN_GAP_MS = 4
+const MIN_GAP_MS = 12
 
 const lanes = new WeakMap<OrganisationDatabase, RunLanes>()
 
@@ -44,6 +50,15 @@ function openLanes(database: OrganisationDatabase): RunLanes {
       max_share: MAX_BATCH / 4,
       asker_of: ({ creation }) => creation.requester_id,
       run: (batch) => database.autocommit((tx) => createRuns(tx, batch)),
+    }),
+    see: createLane({
+      ...pace,
+      class_of: () => 0,
+      run: async (ids) => (await database.autocommit((tx) => seeRuns(tx, ids))).map((run) => ({ run })),
+    }),
+    state: createLane({
+      ...pace,
+      run: async (ids) => (await database.autocommit((tx) => seeStates(tx, ids))).map((state) => ({ state })),
     }),
     produce: createLane<SignedDraft, boolean>({
       ...pace,

@@ -102,7 +102,7 @@ export function runRoutes({ desk, engine }: RunRouteNeeds): readonly Route[] {
         const confirmation = { quote_id, max_price_micros }
         const { execution_id } = await startRunOf(desk, asker, inputOf(params.app, body), confirmation, id)
         await waitForRun(engine, execution_id, query.wait_ms ?? 0, () => findRunState(both.organisation, execution_id))
-        const seen = await both.organisation.transaction((tx) => getRun(tx, actor, execution_id))
+        const seen = await both.organisation.autocommit((tx) => getRun(tx, actor, execution_id))
         return request.act_id === null ? seen : both.decide(async () => seen)
       },
     }),

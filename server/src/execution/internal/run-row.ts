@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { RISKS, ENGINE_TYPES } from '../../policy/document.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
 import { notFound } from '../../kernel/problem.ts'
-import { STATES } from '../state.ts'
+import { type State, STATES } from '../state.ts'
 
 const EXECUTION = [
   'e.id',
@@ -125,6 +125,28 @@ export async function readGate(tx: OrganisationTx): Promise<{ readonly now: Date
   const [gate] = rows
   if (gate === undefined) throw new Error('The organisation has no gate')
   return gate
+}
+
+/** Runs as they stand, with the gate's version and the clock, unlocked: null where there is none. */
+export async function seeRuns(tx: OrganisationTx, run_ids: readonly string[]): Promise<readonly (LockedRun | null)[]> {
+  const [rows, gate] = await Promise.all([
+    listRunRows(tx, (runs) => runs.where(sql<boolean>`r.execution_id = any(${run_ids}::uuid[])`)),
+    readGate(tx),
+  ])
+  const runs = new Map(rows.map((row) => [row.id, { ...row, ...gate }]))
+  return run_ids.map((id) => runs.get(id) ?? null)
+}
+
+/** The states of runs: null where there is none. */
+export async function seeStates(tx: OrganisationTx, run_ids: readonly string[]): Promise<readonly (State | null)[]> {
+  const rows = await tx
+    .selectFrom('execution.execution')
+    .select(['id', 'state'])
+    .where(sql<boolean>`id = any(${run_ids}::uuid[])`)
+    .where('is_run', '=', true)
+    .execute()
+  const states = new Map(rows.map(({ id, state }) => [id, wordOf(STATES, state)]))
+  return run_ids.map((id) => states.get(id) ?? null)
 }
 
 /** Locks the gate, then reads the run: what is decided on it stands until the transaction ends. Refuses with `not_found`. */
