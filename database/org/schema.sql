@@ -234,6 +234,11 @@ grant select, insert on audit.request to {role};
 
 create table audit.request_default partition of audit.request default;
 
+create function audit.append_entries(p_entries json, p_execution_ids uuid[]) returns void
+  language plpgsql set search_path to 'pg_catalog'
+as $$…$$;  -- database/org/functions/append_entries.sql
+grant execute on function audit.append_entries to {role};
+
 create function audit.ensure_request_partition(p_day date, p_next date) returns void
   language plpgsql security definer set search_path to 'pg_catalog'
 as $$
@@ -545,6 +550,12 @@ create table execution.thread_message (
 create index thread_message__thread on execution.thread_message (thread_id, id);
 grant select, insert, update, delete on execution.thread_message to {role};
 
+create function execution.create_runs(p_requests json, p_runs json, p_entries json, p_node_id uuid, p_claim_s integer,
+  out codes text, out details jsonb, out created_at timestamptz, out made uuid[]) returns record
+  language plpgsql set search_path to 'pg_catalog' set plan_cache_mode to 'force_generic_plan' set jit to 'off'
+as $$…$$;  -- database/org/functions/create_runs.sql
+grant execute on function execution.create_runs to {role};
+
 create function execution.keep_run() returns trigger
   language plpgsql set search_path to 'pg_catalog'
 as $$
@@ -562,6 +573,13 @@ begin
   return new;
 end $$;
 grant execute on function execution.keep_run to {role};
+
+create function execution.produce_drafts(p_drafts json, p_access_versions bigint[], p_gates json, p_settlements json,
+  p_receipts json, p_entries json, out codes text) returns text
+  language plpgsql set search_path to 'pg_catalog' set plan_cache_mode to 'force_generic_plan' set enable_seqscan to
+    'off' set jit to 'off'
+as $$…$$;  -- database/org/functions/produce_drafts.sql
+grant execute on function execution.produce_drafts to {role};
 
 
 -- files ---------------------------------------------------------------------------------------------------------------
