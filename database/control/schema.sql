@@ -424,6 +424,7 @@ create table identity.sso_connection (
   tested_revision integer,
   tested_at       timestamptz,
   created_at      timestamptz not null default now(),
+  adopts_members  boolean not null default false,
   constraint sso_connection_pkey primary key (id),
   constraint sso_connection__admission_is_known check (admission = any (array['members', 'mapped_groups', 'everyone'])),
   constraint sso_connection__preset_is_known check (preset = any (array['entra_id', 'google_workspace', 'oracle_idcs',
@@ -463,6 +464,7 @@ create table identity.sso_identity (
   linked_by     text not null,
   created_at    timestamptz not null default now(),
   last_used_at  timestamptz,
+  proves_factor boolean not null default false,
   constraint sso_identity_pkey primary key (id),
   constraint sso_identity__subject_is_one_person unique (connection_id, issuer, subject),
   constraint sso_identity__proof_is_known check (linked_by = any (array['new_account', 'verified_address',
@@ -527,26 +529,39 @@ create trigger note_factors after insert or delete or update of confirmed_at on 
 grant select, insert, update, delete on identity.totp to {role};
 
 create table identity."user" (
-  id                   uuid not null,
-  email                text not null,
-  email_key            text collate "C" not null,
-  display_name         text not null,
-  password_hash        text not null,
-  must_change_password boolean not null default false,
-  status               text not null default 'active',
-  is_superadmin        boolean not null default false,
-  locale               text not null default 'en',
-  time_zone            text not null default 'UTC',
-  created_at           timestamptz not null default now(),
-  email_verified_at    timestamptz,
-  password_expires_at  timestamptz,
-  factors              text[] not null default '{}',
+  id                     uuid not null,
+  email                  text not null,
+  email_key              text collate "C" not null,
+  display_name           text not null,
+  password_hash          text not null,
+  must_change_password   boolean not null default false,
+  status                 text not null default 'active',
+  is_superadmin          boolean not null default false,
+  locale                 text not null default 'en',
+  time_zone              text not null default 'UTC',
+  created_at             timestamptz not null default now(),
+  email_verified_at      timestamptz,
+  password_expires_at    timestamptz,
+  factors                text[] not null default '{}',
+  password_is_below_rule boolean not null default false,
   constraint user_pkey primary key (id),
   constraint user__email_is_taken unique (email_key),
   constraint user__factors_are_known check (factors <@ array['totp', 'passkey']),
   constraint user__status_is_known check (status = any (array['active', 'disabled']))
 );
 grant select, insert, update, delete on identity."user" to {role};
+
+create function identity.has_factor_in(of_user uuid, in_organisation uuid) returns boolean
+  language sql stable
+as $$
+  select coalesce((select u.factors <> '{}' from identity.user u where u.id = of_user), false) or exists (
+    select from identity.sso_identity i
+    join identity.sso_connection c on c.id = i.connection_id and c.status = 'enabled'
+    left join identity.sso_setting s on s.organisation_id = c.organisation_id
+    where i.user_id = of_user and i.proves_factor and coalesce(s.is_entitled, true)
+      and (c.organisation_id = in_organisation or c.organisation_id is null))
+$$;
+grant execute on function identity.has_factor_in to {role};
 
 create function identity.note_factors() returns trigger
   language plpgsql set search_path to 'pg_catalog'
@@ -693,6 +708,20 @@ create table mail.message (
 );
 create index message__due on mail.message (due_at) where (state = any (array['queued', 'sending']));
 grant select, insert, update, delete on mail.message to {role};
+
+create table mail.owner_notice (
+  id              uuid not null,
+  organisation_id uuid not null,
+  kind            text collate "C" not null,
+  facts           jsonb not null default '{}',
+  created_at      timestamptz not null default now(),
+  told_at         timestamptz,
+  constraint owner_notice_pkey primary key (id),
+  constraint owner_notice__kind_is_known check (kind = any (array['access_opened', 'break_glass_used',
+    'break_glass_expiring']))
+);
+create index owner_notice__untold on mail.owner_notice (id) where (told_at is null);
+grant select, insert, update, delete on mail.owner_notice to {role};
 
 create table mail.server (
   id             smallint not null default 1,

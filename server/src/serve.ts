@@ -44,7 +44,7 @@ import { serveLiveEvents } from './notify/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { listOrganisationsOf } from './tenancy/organisation.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
-import { findPasswordRule } from './tenancy/password-rule.ts'
+import { findPasswordRule, findReachableRule } from './tenancy/password-rule.ts'
 import { openRuns, type Runs } from './runs.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
 import { tenancyRoutes } from './tenancy/routes.ts'
@@ -87,6 +87,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
       relying_party: relyingPartyOf(config.public_origin),
       mailer,
       findPasswordRule: (user_id) => findPasswordRule(control, databases, user_id),
+      findRuleAtSignIn: (user_id) => findReachableRule(control, databases, user_id),
     }),
     ...tenancyRoutes({ ...creationNeeds(deployment), mailer, imports: deployment.imports }, [RUN_DUTIES]),
     ...ssoRoutes({

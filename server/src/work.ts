@@ -17,7 +17,7 @@ import { lotSweep } from './ledger/jobs.ts'
 import type { Runs } from './runs.ts'
 import { mailJobs } from './mail/jobs.ts'
 import { mailSweep } from './mail/message.ts'
-import { importJob, importSweep, oldImportJob, tenancyJobs } from './tenancy/jobs.ts'
+import { importJob, importSweep, oldImportJob, ownerNoticeJob, tenancyJobs } from './tenancy/jobs.ts'
 import { addressSweep } from './tenancy/security.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
@@ -72,6 +72,7 @@ export function listJobs(
     ...tenancyJobs(creation),
     importJob({ ...creation, mailer, imports }),
     oldImportJob(control),
+    ownerNoticeJob({ ...creation, mailer }),
     { name: 'fill spares', every_ms: 2000, run: fillSpares },
   ]
 }

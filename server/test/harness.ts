@@ -69,7 +69,7 @@ export type TestReeve = {
 
 /**
  * A deployment of its own: cloned control database, own keyring, one node on a free port. Whoever registers here is not asked
- * to prove their mailbox, unless `is_proven`; they may all come from one address.
+ * to prove their mailbox, unless `is_proven`; they may all come from one address. Super-admins need no second factor.
  */
 export async function startTestReeve(
   environment: Record<string, string> = {},
@@ -90,7 +90,11 @@ export async function startTestReeve(
   })
   const log = createLog(config.log_level)
   const node = await startNode(config, log)
-  const settings = { email_verification_is_required: is_proven, registrations_per_hour: 100_000 }
+  const settings = {
+    email_verification_is_required: is_proven,
+    registrations_per_hour: 100_000,
+    superadmin_factor_is_required: false,
+  }
   await node.deployment.control.transaction((tx) => writeSettings(tx, settings))
   const others: RunningNode[] = []
   return {

@@ -60,7 +60,8 @@ const MEMBERS: readonly Role[] = [
 export async function createDemo(client: ReeveClient, needs: DemoNeeds): Promise<Demo> {
   const cookie = await becomeSuperadmin(client, needs.setup_token)
   // Here everybody registers from one address.
-  const settings = { registrations_per_hour: 1000 }
+  // Nobody sets up a second factor to look at a demo.
+  const settings = { registrations_per_hour: 1000, superadmin_factor_is_required: false }
   await client.call('PATCH', '/api/platform/settings', { as: { cookie }, body: settings })
   const model_id = await addModel(client, cookie, needs.provider_url)
   const organisations: DemoOrganisation[] = []

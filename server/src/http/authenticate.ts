@@ -12,7 +12,13 @@ import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { notFound, organisationUnavailable, type Problem } from '../kernel/problem.ts'
 import { liveScopesOf, type ParsedKey, parseKey } from '../tenancy/api-key-format.ts'
 import { hasContentAccess } from '../tenancy/content-access.ts'
-import { findAddressRefusal, findKeyOwnerRefusal, findSessionRefusal, readEntry } from '../tenancy/entry.ts'
+import {
+  findAddressRefusal,
+  findKeyOwnerRefusal,
+  findSessionRefusal,
+  findSuperadminRefusal,
+  readEntry,
+} from '../tenancy/entry.ts'
 import { findActiveUser, findLiveSession, findOrganisationStanding } from '../tenancy/standing.ts'
 import type { LiveSession, OrganisationStanding } from '../tenancy/standing.ts'
 import { accessReasonRequired } from '../tenancy/problems.ts'
@@ -128,8 +134,12 @@ export async function visit(
       if (membership !== null && session.created_at < sessions_valid_after) throw notSignedIn()
       const { user_id } = session
       // A member who is a super-admin as well is a plain member while the organisation is not opened with a reason.
-      const is_superadmin = session.is_superadmin && (answer.isOpened || membership === null)
+      // And so is one who has yet to prove the second factor that the platform demands of them.
+      const unproven = findSuperadminRefusal(session)
+      const isFree = answer.isOpened && unproven === null
+      const is_superadmin = session.is_superadmin && (isFree || membership === null)
       const actor: OrganisationActor = { kind: 'user', organisation_id, user_id, is_superadmin, membership, use }
+      if (membership === null && unproven !== null) return { actor, refusal: unproven }
       if (membership === null && !answer.isOpened) return { actor, refusal: accessReasonRequired({ organisation_id }) }
       // Who was armed to break the glass and is no longer an owner stays outside like everybody else.
       const isPassing = answer.way === 'break_glass' && membership?.base_role === 'owner'
@@ -162,7 +172,8 @@ async function visitWithKey(asked: Asked, key: ParsedKey, organisation_id: strin
   const owner = await database.autocommit((tx) => findKey(tx, key))
   if (owner === null) throw notSignedIn()
   const { user_id } = owner
-  const user = user_id === null ? null : await control.autocommit((tx) => findActiveUser(tx, user_id))
+  const user =
+    user_id === null ? null : await control.autocommit((tx) => findActiveUser(tx, user_id, key.organisation_id))
   if (user_id !== null && user === null) throw notSignedIn()
   // Only now: a key that is not valid learns nothing about organisations.
   if (key.organisation_id !== organisation_id) throw notFound()
@@ -176,7 +187,7 @@ async function visitWithKey(asked: Asked, key: ParsedKey, organisation_id: strin
       const scopes = liveScopesOf(row)
       const { project_id, use_case_id } = row
       const refusal =
-        findAddressRefusal(rule, row.addresses, address) ?? findKeyOwnerRefusal(rule, user?.factors ?? null)
+        findAddressRefusal(rule, row.addresses, address) ?? findKeyOwnerRefusal(rule, user?.has_factor ?? null)
       const use: KeyUse = { via: 'api_key', api_key_id: key.api_key_id, scopes, project_id, use_case_id }
       if (row.user_id === null) {
         const actor = { kind: 'api_key', organisation_id, responsible_member_id: row.created_by, use } as const

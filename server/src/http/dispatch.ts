@@ -12,6 +12,7 @@ import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { Problem } from '../kernel/problem.ts'
 import { type Download, isDownload } from './binary.ts'
 import { requireStepUp } from '../identity/step-up.ts'
+import { findSuperadminRefusal } from '../tenancy/entry.ts'
 import { type Credential, requireSession, type SignedIn, visit, type Visitor } from './authenticate.ts'
 import {
   actIdOf,
@@ -143,6 +144,8 @@ async function dispatchPersonal(tools: DispatchTools, incoming: Incoming): Promi
     requirePasswordChanged(route, session)
     if (route.scope === 'platform' || route.scope === 'platform_wide') {
       requirePlatformPermission(actor, route.permission)
+      const refusal = findSuperadminRefusal(session)
+      if (refusal !== null) throw refusal
     }
     if (route.step_up === true) requireStepUp(session)
     if (route.scope === 'person_wide') {

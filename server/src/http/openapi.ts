@@ -25,7 +25,7 @@ function problemsOf(route: Route): readonly ProblemDefinition[] {
   const common = [
     ...(route.scope === 'open' ? [] : [notSignedIn]),
     ...('permission' in route ? [forbidden] : []),
-    ...(route.scope === 'platform' || route.scope === 'platform_wide' ? [platformOnly] : []),
+    ...(route.scope === 'platform' || route.scope === 'platform_wide' ? [platformOnly, factorRequired] : []),
     ...(isForKeys(route) ? [addressNotAllowed, factorRequired, sessionTooOld] : []),
     ...(route.step_up === true ? [stepUpRequired] : []),
     ...(route.method === 'GET' ? [] : [malformedRequest]),

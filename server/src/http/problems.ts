@@ -15,7 +15,7 @@ export const notSignedIn = defineProblem('not_signed_in', 401, 'Sign in, or send
 export const passwordChangeRequired = defineProblem(
   'password_change_required',
   403,
-  'Choose a new password first: the one you have is for a single use',
+  'Choose a new password first: the one you have is for a single use, or less than your organisation demands',
 )
 export const sessionConfined = defineProblem(
   'session_confined',

@@ -1,11 +1,13 @@
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answered, answered, type As, cookieOf, type Reply } from '../../test/client.ts'
+import { writeSettings } from '../kernel/platform-setting.ts'
 import { createAuthenticator, type Mischief } from './authenticator.suite.ts'
 import {
   entriesOf,
   PASSWORD,
   serveTestIdentity,
+  signInAgain,
   signInTestUser,
   type TestIdentity,
   type TestUser,
@@ -344,4 +346,39 @@ test('a super-admin takes the factors of somebody who has lost them; sessions en
   expect((await ask('GET', '/api/me', visitor.as)).status).toBe(401)
   expect((await signIn(visitor)).status).toBe(201)
   expect(codeOf(await ask('DELETE', path, { cookie: root.cookie }))).toBe('409 factor_missing')
+})
+
+describe('a super-admin of whom a second factor is demanded', () => {
+  const demand = (superadmin_factor_is_required: boolean) =>
+    identity.control.transaction((tx) => writeSettings(tx, { superadmin_factor_is_required }))
+  const listUsers = (as: As) => ask('GET', '/api/platform/users', as)
+
+  test('only enrols, signs out and sees the own profile until one is set up, and proves it from then on', async () => {
+    const user = await signInTestUser(identity, { is_superadmin: true })
+    const root: Visitor = { ...user, as: { cookie: user.cookie } }
+    await demand(true)
+    const refused = await listUsers(root.as)
+    expect(codeOf(refused)).toBe('403 factor_required')
+    expect(paramOf(refused, 'has_factor')).toBe(false)
+    expect(codeOf(await ask('PATCH', '/api/platform/settings', root.as, {}))).toBe('403 factor_required')
+    expect((await ask('GET', '/api/me', root.as)).body).toMatchObject({ is_superadmin: true, is_factor_due: true })
+    const before = root.as
+    const other = { cookie: await signInAgain(identity, root.email) }
+    await enrolApp(root)
+    expect((await listUsers(root.as)).status).toBe(200)
+    expect((await ask('GET', '/api/me', root.as)).body).toMatchObject({ is_factor_due: false })
+    expect((await listUsers(before)).status).toBe(401)
+    // Begun with the password alone, before there was a factor.
+    expect(paramOf(await listUsers(other), 'has_factor')).toBe(true)
+    await demand(false)
+    expect((await listUsers(other)).status).toBe(200)
+  })
+
+  test('is nobody who is none: other people do not notice', async () => {
+    const visitor = await newVisitor()
+    await demand(true)
+    expect((await ask('GET', '/api/me', visitor.as)).body).toMatchObject({ is_factor_due: false })
+    expect(codeOf(await listUsers(visitor.as))).toBe('403 forbidden')
+    await demand(false)
+  })
 })

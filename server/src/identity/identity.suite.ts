@@ -17,6 +17,7 @@ import { createLog } from '../kernel/log.ts'
 import { migrate, readSchema } from '../kernel/migrate.ts'
 import { createOrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { asAdmin, controlRole, ensureRole, serverOf } from '../kernel/placement.ts'
+import { writeSettings } from '../kernel/platform-setting.ts'
 import { openKeyProvider } from '../keys/key-provider.ts'
 import { openPlatformVault } from '../keys/platform-vault.ts'
 import type { Mailer } from '../mail/message.ts'
@@ -66,9 +67,10 @@ export type TestIdentity = TestControl & {
   readonly stop: () => Promise<void>
 }
 
-/** This module's routes on a free port. The people here belong to no organisation. */
+/** This module's routes on a free port. The people here belong to no organisation; super-admins need no second factor. */
 export async function serveTestIdentity(): Promise<TestIdentity> {
   const test = await openTestControl()
+  await test.control.transaction((tx) => writeSettings(tx, { superadmin_factor_is_required: false }))
   const log = createLog('error')
   const directory = mkdtempSync(join(tmpdir(), 'reeve-identity-'))
   const keys = await openKeyProvider({ directory, passphrase: null })
@@ -76,6 +78,7 @@ export async function serveTestIdentity(): Promise<TestIdentity> {
   const needs = {
     listOrganisationsOf: async () => [],
     findPasswordRule: async () => PLATFORM_PASSWORD_RULE,
+    findRuleAtSignIn: async () => PLATFORM_PASSWORD_RULE,
     mailer,
     keys,
     relying_party: relyingPartyOf(null),

@@ -10,6 +10,9 @@ import { type PasswordRule, requirePasswordAllowed, requirePasswordChanged } fro
 import { currentPasswordWrong, sessionEnded, tooManyAttempts } from './problems.ts'
 import { type Browser, type NewSession, openSession, requireLiveSession, revokeSessions } from './session.ts'
 
+/** A password that its owner has chosen by the rules of now. */
+export const CHOSEN = { must_change_password: false, password_expires_at: null, password_is_below_rule: false } as const
+
 export type PasswordChange = { readonly current_password: string; readonly new_password: string }
 
 export type PasswordChangeRequest = Browser & { readonly origin: Origin }
@@ -43,7 +46,7 @@ export async function changeOwnPassword(
     if (current_hash !== account.password_hash) throw wrongPassword()
     await tx
       .updateTable('identity.user')
-      .set({ password_hash, must_change_password: false, password_expires_at: null })
+      .set({ password_hash, ...CHOSEN })
       .where('id', '=', person.user_id)
       .execute()
     await forgiveAttempt(tx, attempt)

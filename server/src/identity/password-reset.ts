@@ -10,6 +10,7 @@ import { forgetFailures, signInSubject } from './back-off.ts'
 import { noteVerified, requireFewLinks } from './email-address.ts'
 import { passwordChangedText } from './internal/mail-text.ts'
 import { hashPassword } from './password.ts'
+import { CHOSEN } from './password-change.ts'
 import { type PasswordRule, requirePasswordAllowed } from './password-rule.ts'
 import { linkInvalid } from './problems.ts'
 import { revokeSessions } from './session.ts'
@@ -57,7 +58,7 @@ export async function resetPassword(
     const { id, email_key } = await getAccount(tx, await useProof(tx, token, PURPOSES))
     await tx
       .updateTable('identity.user')
-      .set({ password_hash, must_change_password: false, password_expires_at: null })
+      .set({ password_hash, ...CHOSEN })
       .where('id', '=', id)
       .execute()
     await noteVerified(tx, id)

@@ -79,6 +79,19 @@ const refuse = (reason: keyof typeof SENTENCES, pointer: string, { min_length } 
   return passwordRefused(params, { detail: message, fields: [{ pointer, message }] })
 }
 
+/** What a password in its compared form lacks of what a rule demands, or null. */
+function lackOf(text: string, rule: PasswordRule): keyof typeof SENTENCES | null {
+  if (Array.from(text).length < rule.min_length) return 'too_short'
+  if (rule.needs_letters && !/\p{L}/u.test(text)) return 'letter_missing'
+  if (rule.needs_digits && !/\p{N}/u.test(text)) return 'digit_missing'
+  return rule.needs_symbols && !/[^\p{L}\p{N}\s]/u.test(text) ? 'symbol_missing' : null
+}
+
+/** Whether a password that was chosen earlier is what a rule demands by now. */
+export function meetsRule(password: string, rule: PasswordRule): boolean {
+  return lackOf(password.normalize('NFKC'), rule) === null
+}
+
 /**
  * Refuses a password that is too short, too long, guessable, or not what a stricter rule demands (`password_refused`, naming
  * `params.reason`). `pointer` says where it stood in the request.
@@ -90,12 +103,9 @@ export async function requirePasswordAllowed(
   rule: PasswordRule = PLATFORM_PASSWORD_RULE,
 ): Promise<void> {
   const text = password.normalize('NFKC')
-  const { length } = Array.from(text)
-  if (length < rule.min_length) throw refuse('too_short', pointer, rule)
-  if (length > MAX_PASSWORD_LENGTH) throw refuse('too_long', pointer)
-  if (rule.needs_letters && !/\p{L}/u.test(text)) throw refuse('letter_missing', pointer, rule)
-  if (rule.needs_digits && !/\p{N}/u.test(text)) throw refuse('digit_missing', pointer, rule)
-  if (rule.needs_symbols && !/[^\p{L}\p{N}\s]/u.test(text)) throw refuse('symbol_missing', pointer, rule)
+  const lack = lackOf(text, rule)
+  if (lack !== null) throw refuse(lack, pointer, rule)
+  if (Array.from(text).length > MAX_PASSWORD_LENGTH) throw refuse('too_long', pointer)
   commonPasswords ??= loadCommonPasswords()
   const common = await commonPasswords
   if (guessWeight(text, common, wordsOf(owner)) < MIN_GUESS_WEIGHT) throw refuse('guessable', pointer)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answered } from '../../test/client.ts'
+import { answered, cookieOf } from '../../test/client.ts'
 import { newId } from '../kernel/id.ts'
 import { signInSubject } from './back-off.ts'
 import {
@@ -40,6 +40,9 @@ test('only super-admins see and change accounts, and a refusal is logged', async
     ['GET', `/api/platform/users/${root.id}`, undefined],
     ['PATCH', `/api/platform/users/${root.id}`, { status: 'disabled' }],
     ['DELETE', `/api/platform/users/${root.id}/sign-in-wait`, undefined],
+    ['GET', `/api/platform/users/${root.id}/sessions`, undefined],
+    ['DELETE', `/api/platform/users/${root.id}/sessions`, undefined],
+    ['DELETE', `/api/platform/users/${root.id}/sessions/${newId()}`, undefined],
   ] as const) {
     const reply = await ask(method, path, cookie, body)
     expect([method, path, reply.status]).toEqual([method, path, 403])
@@ -53,7 +56,7 @@ test('only super-admins see and change accounts, and a refusal is logged', async
       .where('event', '=', 'access.denied')
       .execute(),
   )
-  expect(refusals).toHaveLength(4)
+  expect(refusals).toHaveLength(7)
 })
 
 test('a super-admin finds accounts by address, name and status', async () => {
@@ -163,6 +166,9 @@ test('an account that does not exist is not found', async () => {
     ['GET', `/api/platform/users/${newId()}`, undefined],
     ['PATCH', `/api/platform/users/${newId()}`, { status: 'disabled' }],
     ['DELETE', `/api/platform/users/${newId()}/sign-in-wait`, undefined],
+    ['GET', `/api/platform/users/${newId()}/sessions`, undefined],
+    ['DELETE', `/api/platform/users/${newId()}/sessions`, undefined],
+    ['DELETE', `/api/platform/users/${root.id}/sessions/${newId()}`, undefined],
   ] as const) {
     expect((await ask(method, path, root.cookie, body)).status).toBe(404)
   }
@@ -192,4 +198,41 @@ test('a super-admin sees how long an account has to wait, and can lift it', asyn
   expect(await entriesOf(identity, id, 'user.status_changed')).toEqual([
     expect.objectContaining({ actor_id: root.id, data: { failures_forgotten: 100 } }),
   ])
+})
+
+const LINUX = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
+
+test('a super-admin sees where somebody is signed in, ends one session, and then all', async () => {
+  const anna = await signInTestUser(identity)
+  const body = { email: anna.email, password: PASSWORD }
+  const second = await identity.client.call('POST', '/api/sessions', { body, headers: { 'user-agent': LINUX } })
+  await signInAgain(identity, anna.email)
+  const path = `/api/platform/users/${anna.id}/sessions`
+  const listed = answered((await ask('GET', path)).body).list('items')
+  expect(listed).toHaveLength(3)
+  const [, one] = listed
+  expect(one?.body).toMatchObject({ device: 'Chrome on Linux', place: '127.0.0.1', is_current: false })
+  const id = second.object('session').text('id')
+  expect(one?.text('id')).toBe(id)
+  expect((await ask('DELETE', `${path}/${id}`)).status).toBe(204)
+  expect((await ask('DELETE', `${path}/${id}`)).status).toBe(404)
+  expect(await entriesOf(identity, id, 'session.revoked')).toEqual([
+    expect.objectContaining({ actor_id: root.id, data: { user_id: anna.id } }),
+  ])
+  expect((await ask('GET', '/api/me', cookieOf(second.headers))).status).toBe(401)
+  expect((await ask('GET', '/api/me', anna.cookie)).status).toBe(200)
+  expect((await ask('DELETE', path)).body).toEqual({ sessions_ended: 2 })
+  expect((await ask('GET', '/api/me', anna.cookie)).status).toBe(401)
+  expect((await ask('GET', path)).body).toEqual({ items: [], next_cursor: null })
+  expect(await entriesOf(identity, anna.id, 'session.revoked')).toEqual([
+    expect.objectContaining({ actor_id: root.id, data: { sessions_ended: 2 } }),
+  ])
+})
+
+test('one person’s session is not ended through another person', async () => {
+  const [anna, ben] = [await signInTestUser(identity), await signInTestUser(identity)]
+  const of_ben = answered((await ask('GET', `/api/platform/users/${ben.id}/sessions`)).body).list('items')
+  const foreign = `/api/platform/users/${anna.id}/sessions/${of_ben[0]?.text('id')}`
+  expect((await ask('DELETE', foreign)).status).toBe(404)
+  expect((await ask('GET', '/api/me', ben.cookie)).status).toBe(200)
 })

@@ -7,6 +7,7 @@ import type { ControlTx } from '../kernel/database.ts'
 import { newId, newSecretText } from '../kernel/id.ts'
 import { readSettings } from '../kernel/platform-setting.ts'
 import { notFound } from '../kernel/problem.ts'
+import { deviceOf, placeOf } from './device.ts'
 import { sessionEnded } from './problems.ts'
 
 /** Live sessions of one person; the oldest makes room. */
@@ -64,6 +65,9 @@ export type Session = {
   readonly expires_at: Date
   readonly address: string | null
   readonly user_agent: string
+  /** As `deviceOf` and `placeOf` read them: hints for people. */
+  readonly device: string | null
+  readonly place: string | null
   readonly is_current: boolean
 }
 
@@ -119,14 +123,18 @@ async function endOldest(tx: ControlTx, user_id: string, newest_id: string): Pro
     .execute()
 }
 
+/** Whose sessions are listed, which one asks, and in which organisation alone it is valid, if it is in one only. */
+export type SessionQuery = {
+  readonly user_id: string
+  readonly session_id: string | null
+  readonly organisation_id: string | null
+}
+
 /**
- * The person's own live sessions, newest first; at most 10. Somebody who is signed in to one organisation only sees the
- * sessions of that one.
+ * A person's live sessions, newest first; at most 10. Somebody who is signed in to one organisation only sees the sessions of
+ * that one.
  */
-export async function listSessions(
-  tx: ControlTx,
-  person: { readonly user_id: string; readonly session_id: string; readonly organisation_id: string | null },
-): Promise<readonly Session[]> {
+export async function listSessions(tx: ControlTx, person: SessionQuery): Promise<readonly Session[]> {
   const rows = await tx
     .selectFrom('identity.session')
     .select(['id', 'created_at', 'last_seen_at', 'expires_at', 'address', 'user_agent'])
@@ -136,7 +144,12 @@ export async function listSessions(
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, is_current: row.id === person.session_id }))
+  return rows.map((row) => ({
+    ...row,
+    device: deviceOf(row.user_agent),
+    place: placeOf(row.address),
+    is_current: row.id === person.session_id,
+  }))
 }
 
 /** Ends one live session of this person, at once; anybody else's, or one that has ended, is `not_found`. */

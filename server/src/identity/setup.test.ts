@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { cookieOf } from '../../test/client.ts'
-import { createTestUser, entriesOf, PASSWORD, serveTestIdentity, type TestIdentity } from './identity.suite.ts'
+import { writeSettings } from '../kernel/platform-setting.ts'
+import {
+  createTestUser,
+  entriesOf,
+  PASSWORD,
+  serveTestIdentity,
+  signInAgain,
+  type TestIdentity,
+} from './identity.suite.ts'
 import { ensureSetupToken } from './setup.ts'
 
 let identity: TestIdentity
@@ -101,4 +109,14 @@ test('without the token nothing is hashed and nobody learns what accounts exist'
   )
   expect(counted.reduce((sum, { count }) => sum + count, 0)).toBe(2)
   expect(new Set(counted.map(({ reason }) => reason))).toEqual(new Set(['setup_token']))
+})
+
+test('the session of the first run goes on without a second factor, the next sign-in does not', async () => {
+  await identity.control.transaction((tx) => writeSettings(tx, { superadmin_factor_is_required: true }))
+  const reply = await setUp(await ensureSetupToken(identity.control))
+  const listUsersAs = async (cookie: string) =>
+    (await identity.client.request('GET', '/api/platform/users', { as: { cookie } })).body
+  expect(await listUsersAs(cookieOf(reply.headers))).toMatchObject({ next_cursor: null })
+  const next = await signInAgain(identity, 'root@example.com')
+  expect(await listUsersAs(next)).toMatchObject({ code: 'factor_required' })
 })

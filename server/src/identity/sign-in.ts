@@ -7,12 +7,16 @@ import type { ControlDatabase, ControlTx } from '../kernel/database.ts'
 import { readSettings } from '../kernel/platform-setting.ts'
 import { addressSubject, type Attempt, countAttempt, forgiveAttempt, makeAttempt, signInSubject } from './back-off.ts'
 import { hashPassword, isOutdated, verifyPassword } from './password.ts'
+import { meetsRule, type PasswordRule } from './password-rule.ts'
 import { emailUnverified, mfaRequired, oneTimePasswordExpired, signInRefused, tooManyAttempts } from './problems.ts'
 import { listWays } from './proof.ts'
 import { issueTicket, TICKET_S } from './second-step.ts'
 import { openSession, replaceSession } from './session.ts'
 import { logSignIn, type SignedInUser, type SignInRequest } from './sign-in-entry.ts'
 import { emailKeyOf, getUser } from './user.ts'
+
+/** The strictest of what the organisations of a person demand of a password, as far as they can be reached. */
+export type FindPasswordRule = (user_id: string) => Promise<PasswordRule>
 
 type Account = {
   readonly id: string
@@ -24,13 +28,15 @@ type Account = {
 
 /**
  * Signs a person in with a new session; the one that the browser had ends. Whoever has a second factor gets a ticket for
- * it instead (`mfa_required`). Refuses with `sign_in_refused` whatever was wrong, `too_many_attempts` (429, `Retry-After`) while the account or the address has to wait, and `overloaded` when
- * too many passwords are being checked.
+ * it instead (`mfa_required`). Whoever's password is less than an organisation of theirs demands by now chooses another before
+ * anything else (`must_change_password`). Refuses with `sign_in_refused` whatever was wrong, `too_many_attempts` (429,
+ * `Retry-After`) while the account or the address has to wait, and `overloaded` when too many passwords are being checked.
  */
 export async function signIn(
   control: ControlDatabase,
   input: { readonly email: string; readonly password: string },
   request: SignInRequest,
+  findPasswordRule: FindPasswordRule,
 ): Promise<SignedInUser> {
   const { attempt, account } = await beginSignIn(control, emailKeyOf(input.email), request.address)
   const { password } = input
@@ -40,7 +46,9 @@ export async function signIn(
     const new_hash = await makeAttempt(control, attempt, async () =>
       isOutdated(account.password_hash) ? hashPassword(password) : null,
     )
-    const signedIn = await completeSignIn(control, attempt, account, new_hash, request)
+    // Only now is the password seen that was chosen when the rule may have been another.
+    const is_below_rule = !meetsRule(password, await findPasswordRule(account.id))
+    const signedIn = await completeSignIn(control, attempt, account, { new_hash, is_below_rule }, request)
     if (signedIn !== null && 'ticket' in signedIn) {
       const { ticket, ways } = signedIn
       throw mfaRequired({ ticket, ways, expires_in_s: TICKET_S })
@@ -113,19 +121,23 @@ async function completeSignIn(
   control: ControlDatabase,
   attempt: Attempt,
   account: Account,
-  new_hash: string | null,
+  { new_hash, is_below_rule }: { readonly new_hash: string | null; readonly is_below_rule: boolean },
   request: SignInRequest,
 ): Promise<SignedInUser | HalfWay | null> {
   return control.transaction(async (tx) => {
     const current = await tx
       .selectFrom('identity.user')
-      .select(['status', 'password_hash', 'factors'])
+      .select(['status', 'password_hash', 'password_is_below_rule', 'factors'])
       .where('id', '=', account.id)
       .forNoKeyUpdate()
       .executeTakeFirst()
     if (current?.status !== 'active' || current.password_hash !== account.password_hash) return null
-    if (new_hash !== null) {
-      await tx.updateTable('identity.user').set({ password_hash: new_hash }).where('id', '=', account.id).execute()
+    if (new_hash !== null || current.password_is_below_rule !== is_below_rule) {
+      await tx
+        .updateTable('identity.user')
+        .set({ password_is_below_rule: is_below_rule, ...(new_hash !== null && { password_hash: new_hash }) })
+        .where('id', '=', account.id)
+        .execute()
     }
     await forgiveAttempt(tx, attempt)
     if (current.factors.length > 0) {

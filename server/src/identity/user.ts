@@ -30,6 +30,7 @@ export type User = {
   readonly display_name: string
   readonly status: string
   readonly is_superadmin: boolean
+  /** The password is for a single use, or less than an organisation of theirs demands. */
   readonly must_change_password: boolean
   readonly locale: string
   readonly time_zone: string
@@ -44,11 +45,11 @@ const USER_COLUMNS = [
   'display_name',
   'status',
   'is_superadmin',
-  'must_change_password',
   'locale',
   'time_zone',
   'created_at',
   'email_verified_at',
+  sql<boolean>`must_change_password or password_is_below_rule`.as('must_change_password'),
 ] as const
 
 /** The one form in which addresses are compared: NFKC, lower case, no space around. */

@@ -171,7 +171,7 @@ export function findEntryRefusal(
   address: string,
   has_factor: boolean,
 ): Problem | null {
-  return findAddressRefusal(entry, key_addresses, address) ?? findKeyOwnerRefusal(entry, has_factor ? null : [])
+  return findAddressRefusal(entry, key_addresses, address) ?? findKeyOwnerRefusal(entry, has_factor)
 }
 
 /** The use cases of a project, and whether each has a quota of its own. */

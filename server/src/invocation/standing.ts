@@ -9,7 +9,7 @@ export type StandingQuestion = { readonly organisation_id: string; readonly user
 
 export type Standing = {
   readonly is_user_active: boolean
-  /** Whether the user has a second factor; true where no user is asked for. */
+  /** Whether the user has a second factor, here or at their provider; true where no user is asked for. */
   readonly has_factor: boolean
   readonly organisation_status: string | null
   readonly platform_version: number
@@ -18,9 +18,9 @@ export type Standing = {
 const ASK = `
   select
     (select array_agg(case when q.user_id is null then 'factor' else coalesce((
-          select case when u.factors = '{}' then 'plain' else 'factor' end
+          select case when u.factors <> '{}' or identity.has_factor_in(u.id, q.organisation_id) then 'factor' else 'plain' end
           from identity.user u where u.id = q.user_id and u.status = 'active'), 'none') end order by q.i)
-      from unnest($1::uuid[]) with ordinality q(user_id, i)) as users,
+      from unnest($1::uuid[], $2::uuid[]) with ordinality q(user_id, organisation_id, i)) as users,
     (select array_agg((select o.status from tenancy.organisation o where o.id = q.organisation_id) order by q.i)
       from unnest($2::uuid[]) with ordinality q(organisation_id, i)) as statuses,
     (select version from kernel.platform) as version`

@@ -236,6 +236,7 @@ export interface IdentitySsoBreakGlassUse {
 
 export interface IdentitySsoConnection {
   admission: Generated<string>
+  adopts_members: Generated<boolean>
   client_id: string
   created_at: Generated<Timestamp>
   discovery_base: string
@@ -274,6 +275,7 @@ export interface IdentitySsoIdentity {
   issuer: string
   last_used_at: Timestamp | null
   linked_by: string
+  proves_factor: Generated<boolean>
   subject: string
   user_id: string
 }
@@ -323,6 +325,7 @@ export interface IdentityUser {
   must_change_password: Generated<boolean>
   password_expires_at: Timestamp | null
   password_hash: string
+  password_is_below_rule: Generated<boolean>
   status: Generated<string>
   time_zone: Generated<string>
 }
@@ -397,6 +400,15 @@ export interface MailMessage {
   state: Generated<string>
   subject: string
   unconfirmed: Generated<number>
+}
+
+export interface MailOwnerNotice {
+  created_at: Generated<Timestamp>
+  facts: Generated<Json>
+  id: string
+  kind: string
+  organisation_id: string
+  told_at: Timestamp | null
 }
 
 export interface MailServer {
@@ -570,6 +582,7 @@ export interface DB {
   'kernel.server': KernelServer
   'keys.data_key': KeysDataKey
   'mail.message': MailMessage
+  'mail.owner_notice': MailOwnerNotice
   'mail.server': MailServer
   'models.assignment': ModelsAssignment
   'models.model': ModelsModel

@@ -46,6 +46,9 @@ export const PlatformSettings = Type.Object(
       maximum: 2_592_000,
       description: 'After how many seconds every session ends, unless an organisation is stricter',
     }),
+    superadmin_factor_is_required: Type.Boolean({
+      description: 'Whether super-admins need a second factor for everything of the platform, but in the first run',
+    }),
     content_access: Type.Enum(['open', 'reason_required'], {
       description: 'Whether a super-admin names a reason, told to the owners, before opening an organisation',
     }),
@@ -65,6 +68,7 @@ export const DEFAULT_SETTINGS: PlatformSettings = Object.freeze({
   invitation_days: 7,
   session_idle_s: 1800,
   session_absolute_s: 43_200,
+  superadmin_factor_is_required: true,
   content_access: 'open',
 })
 

@@ -10,6 +10,7 @@ import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } fro
 import { notFound } from '../kernel/problem.ts'
 import type { Sweep } from '../kernel/sweep.ts'
 import type { PlatformVault } from '../keys/platform-vault.ts'
+import { OWNER_NOTICES } from './owner-notice.ts'
 import { mailNotKept, mailUnderWay } from './problems.ts'
 import { type Brand, type MailText, type RenderedMail, renderMail } from './template.ts'
 
@@ -23,6 +24,7 @@ export const MESSAGE_KINDS = [
   'email_changed',
   'password_reset',
   'password_changed',
+  ...OWNER_NOTICES,
 ] as const
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
 

@@ -92,6 +92,7 @@ function serverRoutes(): readonly Route[] {
       tag,
       scope: 'platform',
       permission,
+      step_up: true,
       body: Type.Object(
         {
           host: Type.String({ minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9._:-]+$' }),
@@ -123,6 +124,7 @@ function serverRoutes(): readonly Route[] {
       tag,
       scope: 'platform',
       permission,
+      step_up: true,
       response: Nothing,
       status: 204,
       problems: [mailServerMissing],
@@ -141,6 +143,7 @@ function passwordRoute({ secrets }: MailNeeds): Route {
     tag,
     scope: 'platform_wide',
     permission,
+    step_up: true,
     body: Type.Object({ password: Type.String({ minLength: 1, maxLength: 512 }) }, { additionalProperties: false }),
     response: Server,
     problems: [mailServerMissing, mailPasswordNeedsTls],
@@ -235,6 +238,7 @@ function outboxRoutes({ mailer }: MailNeeds): readonly Route[] {
       tag,
       scope: 'platform_wide',
       permission,
+      step_up: true,
       params,
       response: Type.Object({
         ...Message.properties,

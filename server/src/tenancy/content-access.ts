@@ -1,5 +1,5 @@
 // The stricter way for super-admins (setting `content_access`): an organisation they do not belong to is opened with a
-// reason, for at most an hour, and its owners read of it in their own log.
+// reason, for at most an hour; its owners are told by mail, and read of it in their own log.
 
 import { sql } from 'kysely'
 import { appendPlatformEntry, type Origin } from '../audit/append.ts'
@@ -7,7 +7,9 @@ import type { ControlTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { readSettings } from '../kernel/platform-setting.ts'
+import { getUser } from '../identity/user.ts'
 import { notFound } from '../kernel/problem.ts'
+import { noteForOwners } from '../mail/owner-notice.ts'
 import { getOrganisation } from './organisation.ts'
 
 export const MAX_ACCESS_MINUTES = 60
@@ -40,7 +42,7 @@ export async function hasContentAccess(tx: ControlTx, user_id: string, organisat
   return open !== undefined
 }
 
-/** Opens an organisation to a super-admin for a while, told to its owners by its log. Throws `not_found`. */
+/** Opens an organisation to a super-admin for a while; its owners are told by mail and by its log. Throws `not_found`. */
 export async function openContentAccess(
   tx: ControlTx,
   origin: Origin,
@@ -50,6 +52,7 @@ export async function openContentAccess(
 ): Promise<ContentAccess> {
   await getOrganisation(tx, organisation_id)
   const { reason, minutes } = draft
+  const { display_name: who } = await getUser(tx, user_id)
   const access = await tx
     .insertInto('tenancy.content_access')
     .values({
@@ -67,6 +70,8 @@ export async function openContentAccess(
     target: { type: 'organisation', id: organisation_id },
     data: { reason, minutes, expires_at: access.expires_at },
   })
+  const until = access.expires_at.toISOString()
+  await noteForOwners(tx, organisation_id, 'access_opened', { who, reason, until })
   return access
 }
 

@@ -142,11 +142,19 @@ function factorRefusal(has_factor: boolean): Problem {
 }
 
 /**
- * The refusal of a key whose owner has not the factor that the organisation demands (`factor_required`), or null. A key
- * without an owner (`factors` is null) is not a person's.
+ * The refusal of a super-admin of whom the platform demands a second factor that this session has not proven
+ * (`factor_required`), or null: until then they only enrol, sign out and see their own profile.
  */
-export function findKeyOwnerRefusal(rule: EntryRule, factors: readonly string[] | null): Problem | null {
-  return factors !== null && factors.length === 0 && isFactorDemanded(rule) ? factorRefusal(false) : null
+export function findSuperadminRefusal({ is_factor_due, factors }: LiveSession): Problem | null {
+  return is_factor_due ? factorRefusal(factors.length > 0) : null
+}
+
+/**
+ * The refusal of a key whose owner has not the factor that the organisation demands (`factor_required`), or null. A key
+ * without an owner (null) is not a person's.
+ */
+export function findKeyOwnerRefusal(rule: EntryRule, has_factor: boolean | null): Problem | null {
+  return has_factor === false && isFactorDemanded(rule) ? factorRefusal(false) : null
 }
 
 /**

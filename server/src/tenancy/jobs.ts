@@ -10,6 +10,7 @@ import { forgetOldImports } from './import/result.ts'
 import { mendDirectory } from './directory.ts'
 import { deliverEntries } from './entry-delivery.ts'
 import { listAwaiting, openAwaiting } from './invitation-acceptance.ts'
+import { type OwnerNoticeNeeds, tellOwners } from './owner-notice.ts'
 import { type CreationNeeds, listUndecided, undoCreation } from './organisation-creation.ts'
 
 const DAY_MS = 86_400_000
@@ -43,6 +44,17 @@ export function importJob(needs: CreationNeeds & { readonly mailer: Mailer; read
       await forEach(imports.take(), async (id) => {
         while (await runOwnImport(needs, id));
       })
+    },
+  }
+}
+
+/** Mails owners what they must not learn from the log alone. */
+export function ownerNoticeJob(needs: OwnerNoticeNeeds): Job {
+  return {
+    name: 'tell owners by mail',
+    every_ms: 1000,
+    async run() {
+      while ((await tellOwners(needs)) > 0);
     },
   }
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answered, type As } from '../../test/client.ts'
 import { newId } from '../kernel/id.ts'
+import { asAdmin } from '../kernel/placement.ts'
+import { lockMembers } from './internal/member-row.ts'
+import { handOverDuties } from './member-departure.ts'
 import {
   bodyOf,
   expectRefusal,
@@ -118,6 +121,28 @@ describe('a change of rights', () => {
   })
 })
 
+/** Until somebody waits for a lock in this organisation's database, or what is begun has ended without. */
+async function untilWaiting(organisation_id: string, begun: Promise<unknown>): Promise<void> {
+  const state = { isOver: false }
+  const note = () => void (state.isOver = true)
+  begun.then(note, note)
+  const { database_name } = await world.inControl((tx) =>
+    tx
+      .selectFrom('kernel.placement')
+      .select('database_name')
+      .where('organisation_id', '=', organisation_id)
+      .executeTakeFirstOrThrow(),
+  )
+  await asAdmin(world.reeve.adminUrl(database_name), async (client) => {
+    while (!state.isOver) {
+      const { rows } = await client.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      if (rows.length > 0) return
+    }
+  })
+}
+
 describe('the last owner', () => {
   test('is neither demoted, suspended nor removed, by nobody', async () => {
     const org = await world.found()
@@ -160,6 +185,24 @@ describe('the last owner', () => {
         .execute(),
     )
     expect(left.length).toBeGreaterThanOrEqual(1)
+  })
+
+  test('is never waited for in a circle: of two removals that cross, the second waits for all of the first', async () => {
+    const org = await world.found()
+    const other = await world.join(org, 'owner')
+    const actor = { kind: 'system', organisation_id: org.id, name: 'test', use: { via: 'system' } } as const
+    const remove = (member_id: string, between: () => Promise<unknown>) =>
+      world.inside(org.id, async (tx) => {
+        await handOverDuties(tx, actor, [], member_id, {})
+        await between()
+        return (await lockMembers(tx, actor, member_id)).active_owner_count
+      })
+    const begun: { second?: Promise<number> } = {}
+    const first = remove(org.owner.id, async () => {
+      begun.second = remove(other.id, async () => undefined)
+      await untilWaiting(org.id, begun.second)
+    })
+    expect([await first, await begun.second]).toEqual([2, 2])
   })
 
   test('remains when a super-admin demotes twenty owners at once: nineteen go, one is refused', async () => {

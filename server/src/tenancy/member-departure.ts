@@ -8,7 +8,8 @@ import type { Origin } from '../audit/append.ts'
 import { checkRestoration } from '../access/member-rule.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { notFound } from '../kernel/problem.ts'
-import { customRolesOf, holdMember, type MemberStatus, targetOf } from './internal/member-row.ts'
+import { memberIdOf } from './internal/acting-member.ts'
+import { customRolesOf, holdMember, lockMembersTogether, type MemberStatus, targetOf } from './internal/member-row.ts'
 import { refuseReference, unknownReference } from './internal/reference.ts'
 import { handOverNeeded, memberNotRemoved, restoreTooLate } from './problems.ts'
 
@@ -100,7 +101,8 @@ export async function previewRemoval(
 
 /**
  * Hands over what waits for a member who is about to be removed, in the transaction that removes them; returns how many of
- * each kind. Without a successor it refuses while something pressing waits (`hand_over_needed`), unless that is left to
+ * each kind. Everybody whom the removal concerns is locked first: two owners who remove each other at once would else each
+ * hold the other and wait for ever. Without a successor it refuses while something pressing waits (`hand_over_needed`), unless that is left to
  * whoever else may. Throws `reference_unknown` for a successor who is no active member.
  */
 export async function handOverDuties(
@@ -111,6 +113,11 @@ export async function handOverDuties(
   choice: { readonly hand_over_to?: string; readonly leave_pending?: boolean },
 ): Promise<Readonly<Record<string, number>>> {
   const { hand_over_to, leave_pending = false } = choice
+  const concerned = [member_id, memberIdOf(actor), hand_over_to]
+  await lockMembersTogether(
+    tx,
+    concerned.filter((id) => typeof id === 'string'),
+  )
   if (hand_over_to === undefined) {
     const { duties } = await previewRemoval(tx, hand_overs, member_id)
     const pressing = duties.filter((duty) => duty.is_pressing)

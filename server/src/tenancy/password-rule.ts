@@ -1,5 +1,6 @@
 // What an organisation demands of its people's passwords beyond the platform's rule. A person has one password for all of
-// their organisations, so it must be what the strictest of them demands when it is chosen.
+// their organisations, so it must be what the strictest of them demands when it is chosen; one that was chosen before is
+// looked at when its owner next signs in with it, for only then is it seen.
 
 import { sql } from 'kysely'
 import {
@@ -10,6 +11,7 @@ import {
 } from '../identity/password-rule.ts'
 import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
+import { Problem } from '../kernel/problem.ts'
 
 export type OrganisationPasswordRule = {
   /** Null: what the platform demands. */
@@ -38,7 +40,7 @@ export async function getPasswordRule(tx: OrganisationTx): Promise<OrganisationP
   return row ?? NO_RULE
 }
 
-/** Replaces the rule; it holds for every password that is chosen from now on. Returns what was before. */
+/** Replaces the rule; it holds for every password that is chosen from now on, and for older ones at the next sign-in. Returns what was before. */
 export async function setPasswordRule(
   tx: OrganisationTx,
   rule: OrganisationPasswordRule,
@@ -72,6 +74,30 @@ export async function findPasswordRule(
   databases: OrganisationDatabases,
   user_id: string,
 ): Promise<PasswordRule> {
+  return strictest(control, user_id, (id) => demandOn(databases, id, user_id))
+}
+
+/** The same of those that can be reached now, for whoever signs in: an organisation that is away keeps nobody out. */
+export async function findReachableRule(
+  control: ControlDatabase,
+  databases: OrganisationDatabases,
+  user_id: string,
+): Promise<PasswordRule> {
+  return strictest(control, user_id, async (id) => {
+    try {
+      return await demandOn(databases, id, user_id)
+    } catch (error) {
+      if (error instanceof Problem) return demandOf(NO_RULE)
+      throw error
+    }
+  })
+}
+
+async function strictest(
+  control: ControlDatabase,
+  user_id: string,
+  ask: (organisation_id: string) => Promise<PasswordRule>,
+): Promise<PasswordRule> {
   const rows = await control.transaction((tx) =>
     tx
       .selectFrom('tenancy.member_directory as d')
@@ -82,19 +108,24 @@ export async function findPasswordRule(
       .execute(),
   )
   const rules: PasswordRule[] = []
-  for (const { id } of rows) {
-    const database = await databases.of(id)
-    rules.push(
-      await database.transaction(async (tx) => {
-        const member = await tx
-          .selectFrom('tenancy.member')
-          .select('id')
-          .where('user_id', '=', user_id)
-          .where('status', '<>', 'removed')
-          .executeTakeFirst()
-        return demandOf(member === undefined ? NO_RULE : await getPasswordRule(tx))
-      }),
-    )
-  }
+  for (const { id } of rows) rules.push(await ask(id))
   return strictestRule(rules)
+}
+
+/** What one organisation demands of one person: nothing of somebody who is not its member. */
+async function demandOn(
+  databases: OrganisationDatabases,
+  organisation_id: string,
+  user_id: string,
+): Promise<PasswordRule> {
+  const database = await databases.of(organisation_id)
+  return database.transaction(async (tx) => {
+    const member = await tx
+      .selectFrom('tenancy.member')
+      .select('id')
+      .where('user_id', '=', user_id)
+      .where('status', '<>', 'removed')
+      .executeTakeFirst()
+    return demandOf(member === undefined ? NO_RULE : await getPasswordRule(tx))
+  })
 }

@@ -50,7 +50,7 @@ export const addressNotAllowed = defineProblem(
   'This organisation cannot be entered from your address',
 )
 /** `params.has_factor`: true when the person has one and this session was begun without it. */
-export const factorRequired = defineProblem('factor_required', 403, 'This organisation demands a second factor')
+export const factorRequired = defineProblem('factor_required', 403, 'A second factor is demanded here')
 /** `params.reason` is idle or absolute, `limit_s` the time-out. */
 export const sessionTooOld = defineProblem(
   'session_too_old',

@@ -13,7 +13,7 @@ import { requirePasswordAllowed } from '../identity/password-rule.ts'
 import { emailTaken, linkInvalid, registrationClosed, signInRefused, tooManyAttempts } from '../identity/problems.ts'
 import { countRequest, networkSubject } from '../identity/request-count.ts'
 import { openSession } from '../identity/session.ts'
-import { signIn } from '../identity/sign-in.ts'
+import { type FindPasswordRule, signIn } from '../identity/sign-in.ts'
 import { logSignIn, type SignedInUser, type SignInRequest } from '../identity/sign-in-entry.ts'
 import { createUser, parseDisplayName, parseEmail } from '../identity/user.ts'
 import type { ControlDatabase, ControlTx } from '../kernel/database.ts'
@@ -37,6 +37,7 @@ export async function registerAccount(
   control: ControlDatabase,
   draft: AccountRegistration,
   request: SignInRequest,
+  findRuleAtSignIn: FindPasswordRule,
 ): Promise<SignedInUser | null> {
   const parsed = parseEmail(draft.email)
   const display_name = parseDisplayName(draft.display_name)
@@ -53,7 +54,7 @@ export async function registerAccount(
     return await control.transaction((tx) => openAccount(tx, { ...parsed, display_name, password_hash }, request))
   } catch (error) {
     if (!(error instanceof Problem && error.code === emailTaken.code)) throw error
-    return signIn(control, draft, request)
+    return signIn(control, draft, request, findRuleAtSignIn)
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { sql } from 'kysely'
 import type { ControlTx } from '../kernel/database.ts'
+import { DEFAULT_SETTINGS } from '../kernel/platform-setting.ts'
 import type { Placement } from '../kernel/organisation-databases.ts'
 
 export type LiveSession = {
@@ -26,6 +27,8 @@ export type LiveSession = {
   readonly gap_s: number
   /** The kinds of second factor that the person has. */
   readonly factors: readonly string[]
+  /** A super-admin of whom the platform demands a second factor that this session has not proven. */
+  readonly is_factor_due: boolean
 }
 
 export type OrganisationStanding = {
@@ -42,15 +45,21 @@ export type OrganisationStanding = {
 /**
  * The live session behind a token, or null: unknown, revoked, expired, idle for too long, or its user disabled, all
  * alike. Notes that it was used, at most once a minute. A session that is valid in one organisation only never carries
- * the super-admin's flag: whoever runs that organisation's provider could make one.
+ * the super-admin's flag: whoever runs that organisation's provider could make one. The session that the set-up token opened
+ * is let through without a second factor, so that the first run can be finished.
  */
 export async function findLiveSession(tx: ControlTx, token_hash: Buffer): Promise<LiveSession | null> {
   const { rows } = await sql<LiveSession & { is_due: boolean }>`
     select s.id as session_id, s.user_id, u.email, u.display_name,
       u.is_superadmin and s.organisation_id is null as is_superadmin,
-      u.must_change_password and s.connection_id is null as must_change_password,
+      (u.must_change_password or u.password_is_below_rule) and s.connection_id is null as must_change_password,
       s.aal, s.connection_id, s.organisation_id, s.amr, s.created_at, s.authenticated_at,
       s.last_seen_at < now() - interval '1 minute' as is_due, u.factors,
+      case when u.is_superadmin and s.organisation_id is null and s.auth_method <> 'setup'
+          and not (s.aal >= 2 and (u.factors <> '{}' or s.connection_id is not null))
+        then coalesce((select value::text::boolean from kernel.platform_setting
+          where name = 'superadmin_factor_is_required'), ${DEFAULT_SETTINGS.superadmin_factor_is_required})
+        else false end as is_factor_due,
       extract(epoch from now() - s.authenticated_at)::float8 as age_s,
       greatest(s.longest_gap_s, extract(epoch from now() - s.last_seen_at))::float8 as gap_s
     from identity.session s join identity.user u on u.id = s.user_id
@@ -67,13 +76,20 @@ export async function findLiveSession(tx: ControlTx, token_hash: Buffer): Promis
   return session
 }
 
-export type ActiveUser = { readonly is_superadmin: boolean; readonly factors: readonly string[] }
+export type ActiveUser = { readonly has_factor: boolean }
 
-/** Whether an account may act now, and as what; null when there is none or it is disabled. */
-export async function findActiveUser(tx: ControlTx, user_id: string): Promise<ActiveUser | null> {
+/**
+ * Whether an account may act now with a key of this organisation, and whether it has a second factor there: one of its own, or
+ * one that its provider proved at the last sign-in. Null when there is no such account or it is disabled.
+ */
+export async function findActiveUser(
+  tx: ControlTx,
+  user_id: string,
+  organisation_id: string,
+): Promise<ActiveUser | null> {
   const user = await tx
     .selectFrom('identity.user')
-    .select(['is_superadmin', 'factors'])
+    .select(sql<boolean>`identity.has_factor_in(id, ${organisation_id})`.as('has_factor'))
     .where('id', '=', user_id)
     .where('status', '=', 'active')
     .executeTakeFirst()

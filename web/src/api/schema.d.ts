@@ -5926,6 +5926,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platform/users/{user}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where somebody is signed in
+         * @description Super-admins.
+         */
+        get: operations["platform_user_session_list"];
+        put?: never;
+        post?: never;
+        /**
+         * End every session of somebody, in every organisation
+         * @description Super-admins.
+         */
+        delete: operations["platform_user_session_revoke_all"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/users/{user}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one session of somebody
+         * @description Super-admins.
+         */
+        delete: operations["platform_user_session_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/platform/users/{user}/sign-in-wait": {
         parameters: {
             query?: never;
@@ -6577,6 +6621,8 @@ export interface operations {
                         display_name: string;
                         email: string;
                         id: string;
+                        /** @description Whether a second factor must be set up or proven before anything of the platform opens */
+                        is_factor_due: boolean;
                         is_superadmin: boolean;
                         locale: string;
                         must_change_password: boolean;
@@ -6637,6 +6683,8 @@ export interface operations {
                         display_name: string;
                         email: string;
                         id: string;
+                        /** @description Whether a second factor must be set up or proven before anything of the platform opens */
+                        is_factor_due: boolean;
                         is_superadmin: boolean;
                         locale: string;
                         must_change_password: boolean;
@@ -7418,12 +7466,14 @@ export interface operations {
                             address: string | null;
                             /** Format: date-time */
                             created_at: string;
+                            device: string | null;
                             /** Format: date-time */
                             expires_at: string;
                             id: string;
                             is_current: boolean;
                             /** Format: date-time */
                             last_seen_at: string;
+                            place: string | null;
                             user_agent: string;
                         }[];
                         next_cursor: string | null;
@@ -7745,7 +7795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Single sign-on is not part of what this organisation has agreed */
+            /** @description Prove once more who you are to do this; Single sign-on is not part of what this organisation has agreed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8431,7 +8481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8500,7 +8550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8587,7 +8637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8657,7 +8707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8737,7 +8787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8835,7 +8885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Your role in this project does not allow this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Your role in this project does not allow this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8901,7 +8951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8997,7 +9047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9101,7 +9151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9179,7 +9229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9285,7 +9335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9342,7 +9392,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9401,7 +9451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9526,7 +9576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9596,7 +9646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9718,7 +9768,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9812,7 +9862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9917,7 +9967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody reviews their own version */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Nobody reviews their own version */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10011,7 +10061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10099,7 +10149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10193,7 +10243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10279,7 +10329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10371,7 +10421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10456,7 +10506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only the author of this version may do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only the author of this version may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10560,7 +10610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10638,7 +10688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10697,7 +10747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10775,7 +10825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10849,7 +10899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10912,7 +10962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11015,7 +11065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Whoever answers for this is no active member */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Whoever answers for this is no active member */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11224,7 +11274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Whoever answers for this is no active member */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Whoever answers for this is no active member */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11334,7 +11384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11402,7 +11452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11456,7 +11506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11531,7 +11581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11606,7 +11656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11690,7 +11740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11784,7 +11834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11847,7 +11897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11905,7 +11955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11963,7 +12013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12029,7 +12079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12106,7 +12156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12191,7 +12241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12263,7 +12313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12323,7 +12373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12423,7 +12473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12510,7 +12560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12586,7 +12636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12664,7 +12714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12735,7 +12785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12792,7 +12842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12851,7 +12901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12939,7 +12989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13029,7 +13079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13125,7 +13175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13240,7 +13290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13323,7 +13373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13408,7 +13458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13486,7 +13536,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13543,7 +13593,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13611,7 +13661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13694,7 +13744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13752,7 +13802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13856,7 +13906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13954,7 +14004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14021,7 +14071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14124,7 +14174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14211,7 +14261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14281,7 +14331,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14369,7 +14419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14451,7 +14501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14553,7 +14603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14641,7 +14691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this project does not allow this; Nobody gives themselves a role in a project */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Your role in this project does not allow this; Nobody gives themselves a role in a project */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14727,7 +14777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14790,7 +14840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only an owner may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14875,7 +14925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only an owner may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14960,7 +15010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only an owner may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15056,7 +15106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15133,7 +15183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15228,7 +15278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Your role in this project does not allow this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Your role in this project does not allow this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15294,7 +15344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15390,7 +15440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15494,7 +15544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15577,7 +15627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15665,7 +15715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15766,7 +15816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15826,7 +15876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only an owner may do this; This member has a higher role than you */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15907,7 +15957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only an owner may do this; This member has a higher role than you */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15994,7 +16044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16062,7 +16112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Only owners extend what they may do themselves */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Only owners extend what they may do themselves */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16139,7 +16189,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Only owners extend what they may do themselves */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Only owners extend what they may do themselves */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16218,7 +16268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Only owners extend what they may do themselves */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Only owners extend what they may do themselves */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16292,7 +16342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only an owner may do this; This member has a higher role than you */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16363,7 +16413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16437,7 +16487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only an owner may do this; This member has a higher role than you */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16516,7 +16566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Nobody raises their own role */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Only an owner may do this; This member has a higher role than you; Nobody raises their own role */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16588,7 +16638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only an owner may do this; This member has a higher role than you */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16662,7 +16712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only an owner may do this; This member has a higher role than you */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only an owner may do this; This member has a higher role than you */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16740,7 +16790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16810,7 +16860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16908,7 +16958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17008,7 +17058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17065,7 +17115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17122,7 +17172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17210,7 +17260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17265,7 +17315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17339,7 +17389,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17408,7 +17458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17480,7 +17530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17610,7 +17660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17817,7 +17867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17873,7 +17923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17939,7 +17989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18015,7 +18065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Somebody has to answer for this: only a member of the organisation may do it; Your role in this workspace does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Somebody has to answer for this: only a member of the organisation may do it; Your role in this workspace does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18083,7 +18133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18140,7 +18190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18223,7 +18273,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this project does not allow this; Your role in this workspace does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Your role in this project does not allow this; Your role in this workspace does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18292,7 +18342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18363,7 +18413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this project does not allow this; Nobody gives themselves a role in a project */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Your role in this project does not allow this; Nobody gives themselves a role in a project */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18430,7 +18480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this project does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Your role in this project does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18503,7 +18553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18577,7 +18627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this project does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Your role in this project does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18644,7 +18694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this project does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Your role in this project does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18714,7 +18764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18793,7 +18843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18879,7 +18929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18963,7 +19013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19041,7 +19091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19126,7 +19176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; The quota of the whole organisation is set by the super-admin */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; The quota of the whole organisation is set by the super-admin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19218,7 +19268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19296,7 +19346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; The quota of the whole organisation is set by the super-admin */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; The quota of the whole organisation is set by the super-admin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19353,7 +19403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; The quota of the whole organisation is set by the super-admin */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; The quota of the whole organisation is set by the super-admin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19406,7 +19456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19471,7 +19521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19550,7 +19600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19616,7 +19666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19694,7 +19744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19768,7 +19818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19874,7 +19924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20031,7 +20081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20109,7 +20159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody approves or signs off their own run; This level waits for somebody else */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Nobody approves or signs off their own run; This level waits for somebody else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20194,7 +20244,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody approves or signs off their own run; This level waits for somebody else */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Nobody approves or signs off their own run; This level waits for somebody else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20267,7 +20317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Only its requester or the platform cancels a run; block the app, tighten the policy or remove the person instead */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only its requester or the platform cancels a run; block the app, tighten the policy or remove the person instead */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20322,7 +20372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20372,7 +20422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20424,7 +20474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20528,7 +20578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; This level waits for somebody else */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; This level waits for somebody else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20594,7 +20644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20651,7 +20701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20727,7 +20777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody approves or signs off their own run; This level waits for somebody else */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Nobody approves or signs off their own run; This level waits for somebody else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20812,7 +20862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody approves or signs off their own run; This level waits for somebody else */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Nobody approves or signs off their own run; This level waits for somebody else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20886,7 +20936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Nobody approves or signs off their own run; This level waits for somebody else */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Nobody approves or signs off their own run; This level waits for somebody else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20971,7 +21021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Nobody approves or signs off their own run; This level waits for somebody else */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Nobody approves or signs off their own run; This level waits for somebody else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21034,7 +21084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21165,7 +21215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21250,7 +21300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21348,7 +21398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21428,7 +21478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21485,7 +21535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21575,7 +21625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21634,7 +21684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21701,7 +21751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21780,7 +21830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21862,7 +21912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21944,7 +21994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22015,7 +22065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22094,7 +22144,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22166,7 +22216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22244,7 +22294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22308,7 +22358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22386,7 +22436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22472,7 +22522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22551,7 +22601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22621,7 +22671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22704,7 +22754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22782,7 +22832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22839,7 +22889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22883,6 +22933,8 @@ export interface operations {
                              * @enum {unknown}
                              */
                             admission: "members" | "mapped_groups" | "everyone";
+                            /** @description Whether provisioning takes over people who were members before; never an owner */
+                            adopts_members: boolean;
                             /** @description To be registered at the provider, if it logs out by back channel */
                             back_channel_logout_uri: string;
                             client_id: string;
@@ -22920,7 +22972,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22956,6 +23008,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {unknown} */
                     admission?: "members" | "mapped_groups" | "everyone";
+                    adopts_members?: boolean;
                     client_id: string;
                     domain_url?: string;
                     groups_claim?: string;
@@ -22983,6 +23036,8 @@ export interface operations {
                          * @enum {unknown}
                          */
                         admission: "members" | "mapped_groups" | "everyone";
+                        /** @description Whether provisioning takes over people who were members before; never an owner */
+                        adopts_members: boolean;
                         /** @description To be registered at the provider, if it logs out by back channel */
                         back_channel_logout_uri: string;
                         client_id: string;
@@ -23028,7 +23083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Single sign-on is not part of what this organisation has agreed */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Single sign-on is not part of what this organisation has agreed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23081,6 +23136,8 @@ export interface operations {
                          * @enum {unknown}
                          */
                         admission: "members" | "mapped_groups" | "everyone";
+                        /** @description Whether provisioning takes over people who were members before; never an owner */
+                        adopts_members: boolean;
                         /** @description To be registered at the provider, if it logs out by back channel */
                         back_channel_logout_uri: string;
                         client_id: string;
@@ -23117,7 +23174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23183,7 +23240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23236,6 +23293,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {unknown} */
                     admission?: "members" | "mapped_groups" | "everyone";
+                    adopts_members?: boolean;
                     client_id?: string;
                     domain_url?: string;
                     groups_claim?: string;
@@ -23265,6 +23323,8 @@ export interface operations {
                          * @enum {unknown}
                          */
                         admission: "members" | "mapped_groups" | "everyone";
+                        /** @description Whether provisioning takes over people who were members before; never an owner */
+                        adopts_members: boolean;
                         /** @description To be registered at the provider, if it logs out by back channel */
                         back_channel_logout_uri: string;
                         client_id: string;
@@ -23310,7 +23370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Single sign-on is not part of what this organisation has agreed */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Single sign-on is not part of what this organisation has agreed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23383,7 +23443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23465,7 +23525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23553,7 +23613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Single sign-on is not part of what this organisation has agreed */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Single sign-on is not part of what this organisation has agreed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23629,7 +23689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23712,7 +23772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23799,7 +23859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23891,7 +23951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Single sign-on is not part of what this organisation has agreed */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Single sign-on is not part of what this organisation has agreed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23961,7 +24021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24048,7 +24108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Single sign-on is not part of what this organisation has agreed */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Single sign-on is not part of what this organisation has agreed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24124,7 +24184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24183,6 +24243,8 @@ export interface operations {
                          * @enum {unknown}
                          */
                         admission: "members" | "mapped_groups" | "everyone";
+                        /** @description Whether provisioning takes over people who were members before; never an owner */
+                        adopts_members: boolean;
                         /** @description To be registered at the provider, if it logs out by back channel */
                         back_channel_logout_uri: string;
                         client_id: string;
@@ -24228,7 +24290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Single sign-on is not part of what this organisation has agreed */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Single sign-on is not part of what this organisation has agreed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24307,7 +24369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Single sign-on is not part of what this organisation has agreed */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Single sign-on is not part of what this organisation has agreed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24397,7 +24459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24480,7 +24542,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Single sign-on is not part of what this organisation has agreed */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Single sign-on is not part of what this organisation has agreed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24541,7 +24603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24642,7 +24704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24744,7 +24806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24905,7 +24967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25015,7 +25077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25177,7 +25239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25296,7 +25358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25357,7 +25419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25428,7 +25490,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25492,7 +25554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25549,7 +25611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25619,7 +25681,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25687,7 +25749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25756,7 +25818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25823,7 +25885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25895,7 +25957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25970,7 +26032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26042,7 +26104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26099,7 +26161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26195,7 +26257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26264,7 +26326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26341,7 +26403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26398,7 +26460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26470,7 +26532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26545,7 +26607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26634,7 +26696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26720,7 +26782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26783,7 +26845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26861,7 +26923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26916,7 +26978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26979,7 +27041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27054,7 +27116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27121,7 +27183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27178,7 +27240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27252,7 +27314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this workspace does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Your role in this workspace does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27321,7 +27383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27392,7 +27454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this workspace does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Your role in this workspace does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27459,7 +27521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor; Your role in this workspace does not allow this */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Your role in this workspace does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27632,7 +27694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27737,7 +27799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27793,7 +27855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Only the author of this version may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27851,7 +27913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27975,7 +28037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Only the author of this version may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28044,7 +28106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28165,7 +28227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Only the author of this version may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28258,7 +28320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Only the author of this version may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28362,7 +28424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Nobody reviews their own version */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Nobody reviews their own version */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28455,7 +28517,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Only the author of this version may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28542,7 +28604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Only the author of this version may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Only the author of this version may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28635,7 +28697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28720,7 +28782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28811,7 +28873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28895,7 +28957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29005,7 +29067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29090,7 +29152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29159,7 +29221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29246,7 +29308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29326,7 +29388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29425,7 +29487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29492,7 +29554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29565,7 +29627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29638,7 +29700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29720,7 +29782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29784,7 +29846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29861,7 +29923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this; Somebody has to answer for this: only a member of the organisation may do it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29940,7 +30002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30021,7 +30083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30104,7 +30166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30181,7 +30243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30237,7 +30299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30315,7 +30377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30406,7 +30468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30463,7 +30525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30568,7 +30630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30665,7 +30727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30730,7 +30792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30789,7 +30851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30869,7 +30931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30923,7 +30985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31004,7 +31066,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31085,7 +31147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31162,7 +31224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31259,7 +31321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31359,7 +31421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31416,7 +31478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31473,7 +31535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31560,7 +31622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31626,7 +31688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31714,7 +31776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31783,7 +31845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31852,7 +31914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31939,7 +32001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32010,7 +32072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32087,7 +32149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32171,7 +32233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32271,7 +32333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32364,7 +32426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32430,7 +32492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32510,7 +32572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32572,7 +32634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32642,7 +32704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32722,7 +32784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32805,7 +32867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32890,7 +32952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32993,7 +33055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33085,7 +33147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33167,7 +33229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33264,7 +33326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33335,7 +33397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33463,7 +33525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33540,7 +33602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33595,7 +33657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33654,7 +33716,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33731,7 +33793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33816,7 +33878,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33899,7 +33961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Prove once more who you are to do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33958,6 +34020,8 @@ export interface operations {
                         session_absolute_s: number;
                         /** @description After how many seconds without use a session ends, unless an organisation is stricter */
                         session_idle_s: number;
+                        /** @description Whether super-admins need a second factor for everything of the platform, but in the first run */
+                        superadmin_factor_is_required: boolean;
                         /** @description Where people find help; every mail names it */
                         support_address: string | null;
                     };
@@ -33972,7 +34036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34025,6 +34089,8 @@ export interface operations {
                     session_absolute_s?: number;
                     /** @description After how many seconds without use a session ends, unless an organisation is stricter */
                     session_idle_s?: number;
+                    /** @description Whether super-admins need a second factor for everything of the platform, but in the first run */
+                    superadmin_factor_is_required?: boolean;
                     /** @description Where people find help; every mail names it */
                     support_address?: string | null;
                 };
@@ -34061,6 +34127,8 @@ export interface operations {
                         session_absolute_s: number;
                         /** @description After how many seconds without use a session ends, unless an organisation is stricter */
                         session_idle_s: number;
+                        /** @description Whether super-admins need a second factor for everything of the platform, but in the first run */
+                        superadmin_factor_is_required: boolean;
                         /** @description Where people find help; every mail names it */
                         support_address: string | null;
                     };
@@ -34084,7 +34152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Prove once more who you are to do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34126,6 +34194,8 @@ export interface operations {
                              * @enum {unknown}
                              */
                             admission: "members" | "mapped_groups" | "everyone";
+                            /** @description Whether provisioning takes over people who were members before; never an owner */
+                            adopts_members: boolean;
                             /** @description To be registered at the provider, if it logs out by back channel */
                             back_channel_logout_uri: string;
                             client_id: string;
@@ -34163,7 +34233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34197,6 +34267,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {unknown} */
                     admission?: "members" | "mapped_groups" | "everyone";
+                    adopts_members?: boolean;
                     client_id: string;
                     domain_url?: string;
                     groups_claim?: string;
@@ -34224,6 +34295,8 @@ export interface operations {
                          * @enum {unknown}
                          */
                         admission: "members" | "mapped_groups" | "everyone";
+                        /** @description Whether provisioning takes over people who were members before; never an owner */
+                        adopts_members: boolean;
                         /** @description To be registered at the provider, if it logs out by back channel */
                         back_channel_logout_uri: string;
                         client_id: string;
@@ -34269,7 +34342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34321,6 +34394,8 @@ export interface operations {
                          * @enum {unknown}
                          */
                         admission: "members" | "mapped_groups" | "everyone";
+                        /** @description Whether provisioning takes over people who were members before; never an owner */
+                        adopts_members: boolean;
                         /** @description To be registered at the provider, if it logs out by back channel */
                         back_channel_logout_uri: string;
                         client_id: string;
@@ -34357,7 +34432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34422,7 +34497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34465,6 +34540,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {unknown} */
                     admission?: "members" | "mapped_groups" | "everyone";
+                    adopts_members?: boolean;
                     client_id?: string;
                     domain_url?: string;
                     groups_claim?: string;
@@ -34494,6 +34570,8 @@ export interface operations {
                          * @enum {unknown}
                          */
                         admission: "members" | "mapped_groups" | "everyone";
+                        /** @description Whether provisioning takes over people who were members before; never an owner */
+                        adopts_members: boolean;
                         /** @description To be registered at the provider, if it logs out by back channel */
                         back_channel_logout_uri: string;
                         client_id: string;
@@ -34539,7 +34617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34611,7 +34689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34692,7 +34770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34779,7 +34857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34854,7 +34932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34936,7 +35014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35027,7 +35105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35110,7 +35188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35195,7 +35273,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35253,6 +35331,8 @@ export interface operations {
                          * @enum {unknown}
                          */
                         admission: "members" | "mapped_groups" | "everyone";
+                        /** @description Whether provisioning takes over people who were members before; never an owner */
+                        adopts_members: boolean;
                         /** @description To be registered at the provider, if it logs out by back channel */
                         back_channel_logout_uri: string;
                         client_id: string;
@@ -35298,7 +35378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35376,7 +35456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35460,7 +35540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35534,7 +35614,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35590,7 +35670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35666,7 +35746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35733,7 +35813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35824,7 +35904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Prove once more who you are to do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35898,7 +35978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; Prove once more who you are to do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35909,6 +35989,215 @@ export interface operations {
             };
             /** @description There is no such factor */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_user_session_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            address: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            device: string | null;
+                            /** Format: date-time */
+                            expires_at: string;
+                            id: string;
+                            is_current: boolean;
+                            /** Format: date-time */
+                            last_seen_at: string;
+                            place: string | null;
+                            user_agent: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_user_session_revoke_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sessions_ended: number;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_user_session_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -35963,7 +36252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -36065,7 +36354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody can register here; ask for an invitation; Choose a new password first: the one you have is for a single use */
+            /** @description Nobody can register here; ask for an invitation; Choose a new password first: the one you have is for a single use, or less than your organisation demands */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,7 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import type { Reply } from '../../http/route.ts'
 import { Id, Timestamp } from '../../http/schema.ts'
+import type { ControlTx } from '../../kernel/database.ts'
 import type { NewSession } from '../session.ts'
 import type { User } from '../user.ts'
 
@@ -14,6 +15,11 @@ export const Person = Type.Object({
   locale: Type.String(),
   time_zone: Type.String(),
 })
+
+/** An organisation somebody probably belongs to: a hint for menus, it decides nothing. */
+export const OrganisationHint = Type.Object({ id: Id, name: Type.String(), status: Type.String() })
+export type OrganisationHint = Static<typeof OrganisationHint>
+export type ListOrganisationsOf = (tx: ControlTx, user_id: string) => Promise<readonly OrganisationHint[]>
 
 /** What every way of signing in answers. */
 export const SignedInPerson = Type.Object({ person: Person, session: Type.Object({ id: Id, expires_at: Timestamp }) })

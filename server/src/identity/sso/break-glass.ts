@@ -2,11 +2,16 @@
 
 import { appendPlatformEntry, platformOriginOf, type RequestOrigin } from '../../audit/append.ts'
 import type { ControlTx } from '../../kernel/database.ts'
+import { noteForOwners } from '../../mail/owner-notice.ts'
+import { getUser } from '../user.ts'
 
 /** The session that came past, and whose it is. */
 export type PassingSession = { readonly session_id: string; readonly user_id: string; readonly aal: number }
 
-/** Writes down that a session came past enforced single sign-on, once per session: the platform and the owners read it. */
+/**
+ * Writes down that a session came past enforced single sign-on, once per session: the platform and the
+ * owners read it, and the owners are told by mail.
+ */
 export async function noteBrokenGlass(
   tx: ControlTx,
   { session_id, user_id, aal }: PassingSession,
@@ -29,4 +34,6 @@ export async function noteBrokenGlass(
     target: { type: 'user', id: user_id },
     data: { session_id },
   })
+  const { display_name: who } = await getUser(tx, user_id)
+  await noteForOwners(tx, organisation_id, 'break_glass_used', { who })
 }

@@ -38,6 +38,8 @@ export type Connection = {
   readonly groups_claim: string
   readonly admission: Admission
   readonly trusts_mfa: boolean
+  /** Whether provisioning takes over people who were members before. */
+  readonly adopts_members: boolean
   readonly status: ConnectionStatus
   readonly revision: number
   readonly tested_revision: number | null
@@ -63,6 +65,7 @@ const COLUMNS = [
   'groups_claim',
   'admission',
   'trusts_mfa',
+  'adopts_members',
   'status',
   'revision',
   'tested_revision',
@@ -119,6 +122,7 @@ export type ConnectionSettings = {
   readonly groups_claim?: string
   readonly admission?: Admission
   readonly trusts_mfa?: boolean
+  readonly adopts_members?: boolean
 }
 
 /** Whether the organisation may use single sign-on; `contact` says whom to ask otherwise. */
@@ -198,7 +202,7 @@ export async function createConnection(
   if (made !== null) return made
   const place = placeOf(draft, egress)
   if ((await listConnections(tx, owner)).length >= MAX_CONNECTIONS) throw tooManyConnections({ limit: MAX_CONNECTIONS })
-  const { name, client_id, scopes, groups_claim, admission, trusts_mfa, preset } = draft
+  const { name, client_id, scopes, groups_claim, admission, trusts_mfa, adopts_members, preset } = draft
   const row = await tx
     .insertInto('identity.sso_connection')
     .values({
@@ -212,6 +216,7 @@ export async function createConnection(
       ...(groups_claim !== undefined && { groups_claim }),
       ...(admission !== undefined && { admission }),
       ...(trusts_mfa !== undefined && { trusts_mfa }),
+      ...(adopts_members !== undefined && { adopts_members }),
     })
     .returning(COLUMNS)
     .executeTakeFirstOrThrow()
@@ -244,7 +249,7 @@ export async function changeConnection(
 ): Promise<Connection> {
   const before = await lockConnection(tx, owner, connection_id)
   if (change.status !== 'disabled') await requireEntitled(tx, owner)
-  const { name, client_id, scopes, groups_claim, admission, trusts_mfa, status } = change
+  const { name, client_id, scopes, groups_claim, admission, trusts_mfa, adopts_members, status } = change
   const movesPlace = [change.preset, change.tenant, change.domain_url, change.issuer].some((each) => each !== undefined)
   const place = movesPlace ? placeOf({ preset: before.preset, ...change }, egress) : {}
   if (status === 'enabled' && before.secret_path === null) throw ssoSecretMissing()
@@ -260,6 +265,7 @@ export async function changeConnection(
       ...(groups_claim !== undefined && { groups_claim }),
       ...(admission !== undefined && { admission }),
       ...(trusts_mfa !== undefined && { trusts_mfa }),
+      ...(adopts_members !== undefined && { adopts_members }),
       ...(status !== undefined && { status }),
       ...(judged && { revision: sql<number>`revision + 1` }),
     })
@@ -267,10 +273,20 @@ export async function changeConnection(
     .returning(COLUMNS)
     .executeTakeFirstOrThrow()
   const after = read(row)
+  // What was taken for two factors on trust is none any more, until somebody signs in and proves it.
+  if (before.trusts_mfa && trusts_mfa === false) await forgetProvenFactors(tx, connection_id)
   const sessions_ended = status === 'disabled' ? await endSessionsOf(tx, connection_id) : 0
   const data = { before: told(before), after: told(after), sessions_ended }
   await appendPlatformEntry(tx, origin, { event: 'sso_connection.updated', ...entryOf(after), data })
   return after
+}
+
+async function forgetProvenFactors(tx: ControlTx, connection_id: string): Promise<void> {
+  await tx
+    .updateTable('identity.sso_identity')
+    .set({ proves_factor: false })
+    .where('connection_id', '=', connection_id)
+    .execute()
 }
 
 async function endSessionsOf(tx: ControlTx, connection_id: string): Promise<number> {

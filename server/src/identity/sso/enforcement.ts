@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import { appendPlatformEntry, type Origin, platformOriginOf } from '../../audit/append.ts'
 import type { ControlTx } from '../../kernel/database.ts'
+import { noteForOwners } from '../../mail/owner-notice.ts'
 import { listConnections, requireEntitled } from './connection.ts'
 import { ssoNotTested } from './problems.ts'
 
@@ -80,7 +81,7 @@ export async function setEnforcement(
 
 /**
  * Raises the alarm, once a day, for every organisation that enforces single sign-on and where nobody can break the glass
- * within a week from now. Returns how many.
+ * within a week from now; its owners are told by mail. Returns how many.
  */
 export async function alarmExpiringGlass(tx: ControlTx): Promise<number> {
   const rows = await tx
@@ -103,6 +104,9 @@ export async function alarmExpiringGlass(tx: ControlTx): Promise<number> {
       target,
       data: { break_glass_until },
     })
+    const isArmed = break_glass_until !== null && break_glass_until.getTime() > Date.now()
+    const until = isArmed ? break_glass_until.toISOString() : null
+    await noteForOwners(tx, organisation_id, 'break_glass_expiring', { until })
   }
   return rows.length
 }

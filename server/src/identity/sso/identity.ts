@@ -125,11 +125,11 @@ export async function linkIdentity(
   return { identity_id: row.id, user_id: link.user_id }
 }
 
-/** Notes that somebody signed in with this identity. */
-export async function noteIdentityUsed(tx: ControlTx, identity_id: string): Promise<void> {
+/** Notes that somebody signed in with this identity, and whether that proved two factors: their keys count by it. */
+export async function noteIdentityUsed(tx: ControlTx, identity_id: string, proves_factor: boolean): Promise<void> {
   await tx
     .updateTable('identity.sso_identity')
-    .set({ last_used_at: sql<Date>`now()` })
+    .set({ last_used_at: sql<Date>`now()`, proves_factor })
     .where('id', '=', identity_id)
     .execute()
 }

@@ -62,6 +62,32 @@ export type LockedMembers = {
   readonly active_owner_count: number
 }
 
+/** Locks these members and every active owner, always in the order of their ids, so that no two acts wait for each other. */
+async function lockInOrder(tx: OrganisationTx, member_ids: readonly string[]): Promise<readonly TargetMember[]> {
+  const rows = await tx
+    .selectFrom('tenancy.member')
+    .select(COLUMNS)
+    .select(customRolesOf('tenancy.member.id').as('custom_roles'))
+    .where((is) =>
+      is.or([
+        is('id', '=', sql<string>`any(${[...member_ids]}::uuid[])`),
+        is.and([is('base_role', '=', 'owner'), is('status', '=', 'active')]),
+      ]),
+    )
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  return rows.map(targetOf)
+}
+
+/**
+ * Takes at once every lock that an act on several members will ask for, until the transaction ends. Whoever locks a second
+ * member after a first takes this before: members that are locked one by one are locked in the wrong order by somebody.
+ */
+export async function lockMembersTogether(tx: OrganisationTx, member_ids: readonly string[]): Promise<void> {
+  await lockInOrder(tx, member_ids)
+}
+
 /**
  * Locks target, actor and every active owner until the transaction ends, always in the order of their ids: of two acts
  * that together would take the last owner, or the right to act from the other, the second sees what the first has done.
@@ -70,21 +96,7 @@ export type LockedMembers = {
  */
 export async function lockMembers(tx: OrganisationTx, actor: Actor, member_id: string): Promise<LockedMembers> {
   const actor_id = memberIdOf(actor)
-  const rows = await tx
-    .selectFrom('tenancy.member')
-    .select(COLUMNS)
-    .select(customRolesOf('tenancy.member.id').as('custom_roles'))
-    .where((is) =>
-      is.or([
-        is('id', '=', member_id),
-        is('id', '=', actor_id ?? member_id),
-        is.and([is('base_role', '=', 'owner'), is('status', '=', 'active')]),
-      ]),
-    )
-    .orderBy('id')
-    .forNoKeyUpdate()
-    .execute()
-  const members = rows.map(targetOf)
+  const members = await lockInOrder(tx, [member_id, actor_id ?? member_id])
   const target = members.find((each) => each.member_id === member_id)
   if (target === undefined) throw notFound()
   if (target.status === 'removed') throw memberRemoved()

@@ -28,6 +28,7 @@ import {
   ORGANISATION_STATUSES,
 } from '../organisation.ts'
 import { creationUndone, noSpareDatabase, organisationStatusRefused } from '../problems.ts'
+import { findReachableRule } from '../password-rule.ts'
 import { confirmRegistration, originOfSignedIn, registerAccount } from '../registration.ts'
 import { parseName } from './name.ts'
 import { Metadata, Organisation } from './organisation-schema.ts'
@@ -117,7 +118,8 @@ function registrationRoutes(needs: CreationNeeds): readonly Route[] {
       audit: { event: 'organisation.created', written_by: 'handler' },
       async handle(control, { body }, request, reply) {
         const organisation_name = parseName(body.organisation_name, '/organisation_name')
-        const signedIn = await registerAccount(control, { ...body, organisation_name }, request)
+        const findRule = (user_id: string) => findReachableRule(control, needs.databases, user_id)
+        const signedIn = await registerAccount(control, { ...body, organisation_name }, request, findRule)
         if (signedIn === null) return { state: 'link_sent', organisation: null, person: null, session: null }
         return { state: 'done', ...(await foundOrganisation(needs, signedIn, organisation_name, request, reply)) }
       },

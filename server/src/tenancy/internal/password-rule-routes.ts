@@ -46,6 +46,7 @@ export function passwordRuleRoutes(): readonly Route[] {
       tag,
       scope: 'organisation',
       permission: 'security.manage',
+      step_up: true,
       params: orgParams(),
       body: Rule,
       response: Rule,

@@ -129,6 +129,7 @@ function mappingRoutes(): readonly Route[] {
       tag,
       scope,
       permission,
+      step_up: true,
       params: orgParams('connection'),
       body: Mappings,
       response: Mappings,
@@ -202,6 +203,7 @@ function enforcementRoutes(needs: SsoRouteNeeds): readonly Route[] {
       tag,
       scope,
       permission,
+      step_up: true,
       params: orgParams(),
       body: Type.Object(
         {
@@ -257,6 +259,7 @@ function tokenRoutes(needs: SsoRouteNeeds): readonly Route[] {
       tag,
       scope,
       permission,
+      step_up: true,
       params: orgParams('connection'),
       body: Type.Object(
         { days: Type.Optional(Type.Integer({ minimum: 1, maximum: 730, default: 365 })) },

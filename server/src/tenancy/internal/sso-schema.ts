@@ -27,6 +27,9 @@ export const ConnectionView = Type.Object({
       'of a domain of the connection',
   }),
   trusts_mfa: Type.Boolean({ description: 'Whether every sign-in at the provider counts as two factors' }),
+  adopts_members: Type.Boolean({
+    description: 'Whether provisioning takes over people who were members before; never an owner',
+  }),
   status: Type.Enum(CONNECTION_STATUSES),
   is_tested: Type.Boolean({ description: 'Whether a test sign-in has succeeded since the last change' }),
   tested_at: nullable(Timestamp),
@@ -61,6 +64,7 @@ const settings = {
   groups_claim: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^\\P{Cc}+$' })),
   admission: Type.Optional(Type.Enum(ADMISSIONS)),
   trusts_mfa: Type.Optional(Type.Boolean()),
+  adopts_members: Type.Optional(Type.Boolean()),
 }
 const place = {
   tenant: Type.Optional(Type.String({ maxLength: 100, description: 'Entra ID: the directory (tenant) id' })),

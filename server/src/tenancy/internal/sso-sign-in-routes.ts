@@ -209,6 +209,7 @@ function linkRoutes(needs: SsoRouteNeeds): readonly Route[] {
       summary: 'Begin to link the own account to who you are at a provider',
       tag: 'Me',
       scope: 'person_wide',
+      step_up: true,
       body: Type.Object(
         { connection_id: Id, return_to: Type.Optional(Type.String({ maxLength: 2000 })) },
         { additionalProperties: false },

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { constraintOf } from '../../kernel/database-error.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
 import { isId, newId } from '../../kernel/id.ts'
+import { lockMembersTogether } from '../internal/member-row.ts'
 import { listMappings } from '../sso/mapping.ts'
 import { isJson, type Json, readText, valueIn } from './document.ts'
 import { equalTo, type Filter, parseFilter } from './filter.ts'
@@ -289,8 +290,8 @@ async function syncTouched(
   if (member_ids.length > MAX_SYNCED) {
     throw new ScimRefusal(400, `At most ${MAX_SYNCED} members of a mapped group change at once.`, 'tooMany')
   }
-  // Always in the same order, so that two requests at once wait for each other instead of for ever.
-  for (const member_id of [...new Set(member_ids)].sort()) {
+  await lockMembersTogether(tx, member_ids)
+  for (const member_id of new Set(member_ids)) {
     const member = await tx.selectFrom('tenancy.member').select('status').where('id', '=', member_id).executeTakeFirst()
     if (member !== undefined && member.status !== 'removed') await syncMember(tx, work, member_id, mappings)
   }

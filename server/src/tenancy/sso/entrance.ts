@@ -196,7 +196,7 @@ async function openSsoSession(
       amr: [...person.amr],
     } as const
     const session = await openSession(tx, { ...draft, amr: [...person.amr] }, request)
-    await noteIdentityUsed(tx, still.identity_id)
+    await noteIdentityUsed(tx, still.identity_id, draft.aal >= 2)
     await logSignIn(tx, user, session, 'sso', request)
     return { user, session }
   })

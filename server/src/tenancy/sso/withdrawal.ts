@@ -3,6 +3,7 @@
 
 import { appendEntry, originOf, type RequestOrigin } from '../../audit/append.ts'
 import type { OrganisationDatabase } from '../../kernel/database.ts'
+import { lockMembersTogether } from '../internal/member-row.ts'
 import { connectionActor } from './admission.ts'
 import { takeBackGiven } from './mapped-access.ts'
 
@@ -29,6 +30,10 @@ export async function withdrawConnection(
         .orderBy('member_id')
         .limit(BATCH)
         .execute()
+      await lockMembersTogether(
+        tx,
+        rows.map(({ member_id }) => member_id),
+      )
       for (const { member_id } of rows) {
         const synced = await takeBackGiven(tx, actor, { connection_id, member_id })
         const target = { type: 'member', id: member_id }
