@@ -189,7 +189,7 @@ describe('the last owner', () => {
 
   test('is never waited for in a circle: of two removals that cross, the second waits for all of the first', async () => {
     const org = await world.found()
-    const other = await world.join(org, 'owner')
+    const second_owner = await world.join(org, 'owner')
     const actor = { kind: 'system', organisation_id: org.id, name: 'test', use: { via: 'system' } } as const
     const remove = (member_id: string, between: () => Promise<unknown>) =>
       world.inside(org.id, async (tx) => {
@@ -199,7 +199,7 @@ describe('the last owner', () => {
       })
     const begun: { second?: Promise<number> } = {}
     const first = remove(org.owner.id, async () => {
-      begun.second = remove(other.id, async () => undefined)
+      begun.second = remove(second_owner.id, async () => undefined)
       await untilWaiting(org.id, begun.second)
     })
     expect([await first, await begun.second]).toEqual([2, 2])
