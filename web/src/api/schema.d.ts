@@ -17797,7 +17797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
