@@ -1,25 +1,22 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Ban, KeyRound, Plus, RefreshCw } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { KeyRound, Plus } from 'lucide-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api/client.ts'
+import { apiKeysQuery, keyProjectsQuery, WHOSE } from '../../api/api-keys.ts'
 import { useList } from '../../api/list.ts'
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
+import { CreateKey } from '../../components/create-key.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { FilterBar } from '../../components/filter-bar.tsx'
+import { useKeyActs } from '../../components/key-acts.tsx'
+import { useKeyColumns } from '../../components/key-columns.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
 import { EmptyState } from '../../components/states.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { usePageActions } from '../../shell/page-actions.ts'
 import { Button } from '../../ui/button.tsx'
-import { toastDone } from '../../ui/toast.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { CreateKey } from './create-key.tsx'
-import { useKeyColumns } from './key-columns.tsx'
-import { type ApiKey, apiKeysQuery, keyProjectsQuery, WHOSE } from './queries.ts'
-import { RotateKey } from './rotate-key.tsx'
 
 /** Keys with which programs call: one's own, and those of the organisation. */
 export function ApiKeysPage() {
@@ -33,10 +30,7 @@ export function ApiKeysPage() {
   const isRevoked = url.values.revoked === 'yes'
   const list = useList(apiKeysQuery(org, whose, isRevoked))
   const { data: projects } = useQuery(keyProjectsQuery(org))
-  const [revoking, setRevoking] = useState<ApiKey | null>(null)
-  const [rotating, setRotating] = useState<ApiKey | null>(null)
-  // Nobody touches the secret of somebody else's key.
-  const mayRotate = ({ member_id }: ApiKey) => whose === 'own' || member_id === null
+  const acts = useKeyActs(whose === 'own')
   const columns = useKeyColumns(list.rows ?? [], projects ?? [], whose)
   const open = () => making.set({ new: 'yes' })
   usePageActions(
@@ -91,32 +85,14 @@ export function ApiKeysPage() {
         columns={columns}
         rowId={(key) => key.id}
         rowName={(key) => key.name}
-        rowMenu={(key) =>
-          key.revoked_at === null
-            ? [
-                ...(mayRotate(key)
-                  ? [{ id: 'rotate', label: t('rotateMore'), icon: RefreshCw, onSelect: () => setRotating(key) }]
-                  : []),
-                {
-                  id: 'revoke',
-                  label: t('revokeMore'),
-                  icon: Ban,
-                  isDangerous: true,
-                  onSelect: () => setRevoking(key),
-                },
-              ]
-            : []
-        }
+        rowMenu={acts.menuOf}
         empty={
           <EmptyState icon={KeyRound} title={t(isRevoked ? 'emptyRevoked' : 'emptyTitle')}>
             {!isRevoked && t('emptyText')}
           </EmptyState>
         }
       />
-      <RevokeKey apiKey={revoking} isOwn={whose === 'own'} onClose={() => setRevoking(null)} />
-      {rotating !== null && (
-        <RotateKey key={rotating.id} apiKey={rotating} isOwn={whose === 'own'} onClose={() => setRotating(null)} />
-      )}
+      {acts.dialogs}
       <CreateKey
         isOpen={making.values.new !== undefined}
         onClose={() => making.set({ new: undefined }, true)}
@@ -124,32 +100,5 @@ export function ApiKeysPage() {
         projects={projects ?? []}
       />
     </Page>
-  )
-}
-
-function RevokeKey(props: { readonly apiKey: ApiKey | null; readonly isOwn: boolean; readonly onClose: () => void }) {
-  const { t } = useTranslation('api-keys')
-  const org = useOrg()
-  const client = useQueryClient()
-  const { apiKey } = props
-  if (apiKey === null) return null
-  const params = { path: { org, key: apiKey.id } }
-  const revoke = async () => {
-    await (props.isOwn
-      ? api.DELETE('/api/orgs/{org}/me/api-keys/{key}', { params })
-      : api.DELETE('/api/orgs/{org}/api-keys/{key}', { params }))
-    toastDone(t('revoked_', { name: apiKey.name }))
-    await client.invalidateQueries({ queryKey: ['org', org, 'api-keys'] })
-  }
-  return (
-    <ConfirmDialog
-      isOpen
-      onClose={props.onClose}
-      title={t('revokeTitle', { name: apiKey.name })}
-      confirmLabel={t('revoke')}
-      onConfirm={revoke}
-    >
-      {t('revokeText')}
-    </ConfirmDialog>
   )
 }

@@ -137,7 +137,6 @@ function Rows(props: {
   const { t } = useTranslation('imports')
   const columns: readonly Column<ImportRow>[] = [
     { id: 'email', header: t('cell.email'), width: 'minmax(180px, 2fr)', cell: (row) => row.email },
-    { id: 'row', header: t('row'), width: '70px', isNumber: true, cell: (row) => row.row_number },
     {
       id: 'name',
       header: t('cell.display_name'),
@@ -158,6 +157,7 @@ function Rows(props: {
         ]
       : []),
     ...(props.last === undefined ? [] : [props.last]),
+    { id: 'row', header: t('row'), width: '70px', isNumber: true, cell: (row) => row.row_number },
   ]
   return (
     <DataTable

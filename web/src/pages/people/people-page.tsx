@@ -1,173 +1,148 @@
-import { MailPlus, UserPlus, Users } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Bot, MailPlus, UserPlus } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useList } from '../../api/list.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
-import { DataTable } from '../../components/data-table.tsx'
-import { type CsvColumn, ExportButton } from '../../components/export-button.tsx'
-import { FilterBar, SearchBox } from '../../components/filter-bar.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
-import { EmptyState } from '../../components/states.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { usePageActions } from '../../shell/page-actions.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
-import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
 import { AddPerson } from './add-person.tsx'
-import { BulkRole } from './bulk-role.tsx'
 import { InvitePeople } from './invite-people.tsx'
-import { usePeopleColumns } from './people-columns.tsx'
-import { peopleQuery, type Person, readPeople, ROLES, STATUSES } from './queries.ts'
-import { usePersonActs } from './person-acts.tsx'
+import { PeopleList } from './people-list.tsx'
+import { ServiceAccountForm } from './service-account-form.tsx'
+import { ServiceAccounts } from './service-accounts.tsx'
 
-const ANY = 'any'
+const KINDS = ['people', 'programs'] as const
+type Asked = 'invite' | 'add' | 'account' | null
 
-const CSV: readonly CsvColumn<Person>[] = [
-  { name: 'id', value: ({ id }) => id },
-  { name: 'name', value: ({ display_name }) => display_name },
-  { name: 'email', value: ({ email }) => email },
-  { name: 'role', value: ({ base_role }) => base_role },
-  { name: 'designations', value: ({ designations }) => designations.join(' ') },
-  { name: 'surface', value: ({ surface }) => surface },
-  { name: 'status', value: ({ status }) => status },
-  { name: 'joined_at', value: ({ joined_at }) => joined_at },
-]
-
-/** Everybody in the organisation. */
+/** Everybody in the organisation, and the programs that act in it. */
 export function PeoplePage() {
   const { t } = useTranslation('people')
   const org = useOrg()
   const { can } = useAccess()
-  const url = useUrlState(['q', 'role', 'status'])
-  const [isAdding, setAdding] = useState(false)
-  const [isInviting, setInviting] = useState(false)
-  const [selected, setSelected] = useState<readonly string[]>([])
-  const filter = {
-    search: url.values.q,
-    role: oneOf(url.values.role, ROLES),
-    status: oneOf(url.values.status, STATUSES),
-  }
-  const list = useList(peopleQuery(org, filter))
-  const acts = usePersonActs()
-  const columns = usePeopleColumns()
+  const url = useUrlState(['kind'])
+  const [asked, setAsked] = useState<Asked>(null)
   const mayAdd = can('user.invite')
+  const seesPrograms = can('api_key.manage')
+  const kind = (seesPrograms ? oneOf(url.values.kind, KINDS) : undefined) ?? 'people'
+  useActions(mayAdd, seesPrograms, setAsked)
+  const invite = mayAdd && (
+    <Button variant="primary" onClick={() => setAsked('invite')}>
+      <MailPlus size={15} aria-hidden />
+      {t('invitePeopleMore')}
+    </Button>
+  )
+  const createAccount = (
+    <Button variant="primary" onClick={() => setAsked('account')}>
+      <Bot size={15} aria-hidden />
+      {t('createAccountMore')}
+    </Button>
+  )
+  const kinds = seesPrograms && (
+    <ToggleGroup
+      label={t('kind')}
+      value={kind}
+      options={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+      onChange={(value) => url.set({ kind: value === 'people' ? undefined : value })}
+    />
+  )
+  return (
+    <Page kind="list">
+      {kind === 'people' ? (
+        <>
+          <PageHeader
+            title={t('title')}
+            purpose={t('purpose')}
+            actions={
+              <>
+                <CopyAsCurl path={`/api/orgs/${org}/members`} />
+                {mayAdd && <WaysIn org={org} onAdd={() => setAsked('add')} />}
+                {invite}
+              </>
+            }
+          />
+          <PeopleList kinds={kinds} invite={invite} />
+        </>
+      ) : (
+        <>
+          <PageHeader
+            title={t('title')}
+            purpose={t('programsPurpose')}
+            actions={
+              <>
+                <CopyAsCurl path={`/api/orgs/${org}/service-accounts`} />
+                {createAccount}
+              </>
+            }
+          />
+          {kinds}
+          <ServiceAccounts create={createAccount} />
+        </>
+      )}
+      <AddPerson isOpen={asked === 'add'} onClose={() => setAsked(null)} />
+      <InvitePeople isOpen={asked === 'invite'} onClose={() => setAsked(null)} />
+      {asked === 'account' && <ServiceAccountForm onClose={() => setAsked(null)} />}
+    </Page>
+  )
+}
+
+/** The other ways in beside an invitation. */
+function WaysIn({ org, onAdd }: { readonly org: string; readonly onAdd: () => void }): ReactNode {
+  const { t } = useTranslation('people')
+  const { can } = useAccess()
+  return (
+    <>
+      <ButtonLink to="/o/$org/people/invitations" params={{ org }}>
+        {t('invitations')}
+      </ButtonLink>
+      {can('role.change') && (
+        <ButtonLink to="/o/$org/people/import" params={{ org }}>
+          {t('importPeople')}
+        </ButtonLink>
+      )}
+      <Button onClick={onAdd}>{t('addPerson')}</Button>
+    </>
+  )
+}
+
+function useActions(mayAdd: boolean, seesPrograms: boolean, ask: (what: Asked) => void): void {
+  const { t } = useTranslation('people')
   usePageActions(
     useMemo(
-      () =>
-        mayAdd
+      () => [
+        ...(mayAdd
           ? [
               {
                 id: 'invite-people',
                 label: t('invitePeopleMore'),
                 keywords: ['add'],
                 icon: <MailPlus size={15} />,
-                run: () => setInviting(true),
+                run: () => ask('invite'),
               },
               {
                 id: 'add-person',
                 label: t('addPersonMore'),
                 keywords: ['invite'],
                 icon: <UserPlus size={15} />,
-                run: () => setAdding(true),
+                run: () => ask('add'),
               },
             ]
-          : [],
-      [mayAdd, t],
+          : []),
+        ...(seesPrograms
+          ? [
+              {
+                id: 'create-service-account',
+                label: t('createAccountMore'),
+                keywords: ['robot', 'machine', 'api key'],
+                icon: <Bot size={15} />,
+                run: () => ask('account'),
+              },
+            ]
+          : []),
+      ],
+      [mayAdd, seesPrograms, ask, t],
     ),
-  )
-  const invite = mayAdd && (
-    <Button variant="primary" onClick={() => setInviting(true)}>
-      <MailPlus size={15} aria-hidden />
-      {t('invitePeopleMore')}
-    </Button>
-  )
-  return (
-    <Page kind="list">
-      <PageHeader
-        title={t('title')}
-        purpose={t('purpose')}
-        actions={
-          <>
-            <CopyAsCurl path={`/api/orgs/${org}/members`} query={filter} />
-            <ExportButton name="people" columns={CSV} read={readPeople(org, filter)} />
-            {mayAdd && (
-              <>
-                <ButtonLink to="/o/$org/people/invitations" params={{ org }}>
-                  {t('invitations')}
-                </ButtonLink>
-                {can('role.change') && (
-                  <ButtonLink to="/o/$org/people/import" params={{ org }}>
-                    {t('importPeople')}
-                  </ButtonLink>
-                )}
-                <Button onClick={() => setAdding(true)}>{t('addPerson')}</Button>
-              </>
-            )}
-            {invite}
-          </>
-        }
-      />
-      <FilterBar
-        isSet={url.isSet}
-        onClear={url.clear}
-        views={
-          <ToggleGroup
-            label={t('status')}
-            value={filter.status ?? ANY}
-            options={[
-              { value: ANY, label: t('statuses.any') },
-              ...STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) })),
-            ]}
-            onChange={(status) => url.set({ status: status === ANY ? undefined : status })}
-          />
-        }
-      >
-        <span className="flex-1" />
-        <SearchBox label={t('search')} value={filter.search} onChange={(q) => url.set({ q }, true)} />
-        <Select
-          isCompact
-          label={t('role')}
-          value={filter.role ?? ANY}
-          options={[
-            { value: ANY, label: t('anyRole') },
-            ...ROLES.map((value) => ({ value, label: t(`roles.${value}`) })),
-          ]}
-          onChange={(role) => url.set({ role: role === ANY ? undefined : role })}
-        />
-      </FilterBar>
-      <DataTable
-        label={t('title')}
-        list={list}
-        columns={columns}
-        rowId={(person) => person.id}
-        rowName={(person) => person.display_name ?? person.email ?? t('nameless')}
-        rowHref={(person) => `/o/${org}/people/${person.id}`}
-        rowMenu={acts.menuOf}
-        {...(can('role.change') && {
-          selection: {
-            ids: selected,
-            onChange: setSelected,
-            acts: (
-              <BulkRole
-                people={(list.rows ?? []).filter(({ id }) => selected.includes(id))}
-                onDone={() => setSelected([])}
-              />
-            ),
-          },
-        })}
-        isFiltered={url.isSet}
-        onClearFilters={url.clear}
-        searched={filter.search}
-        empty={
-          <EmptyState icon={Users} title={t('emptyTitle')} action={invite}>
-            {t('emptyText')}
-          </EmptyState>
-        }
-      />
-      {acts.dialogs}
-      <AddPerson isOpen={isAdding} onClose={() => setAdding(false)} />
-      <InvitePeople isOpen={isInviting} onClose={() => setInviting(false)} />
-    </Page>
   )
 }

@@ -10,6 +10,7 @@ import { useAccess, useOrg } from '../../session/facts.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
 import type { Person } from './queries.ts'
+import { RemovePerson } from './remove-person.tsx'
 
 type Asked = {
   readonly act: 'suspend' | 'remove' | 'signOut'
@@ -34,12 +35,16 @@ export function usePersonActs(): {
     await reread()
   }
   const tell = (error: unknown) => toastProblem(problemText(words, toProblem(error)))
-  const RUN: Readonly<Record<Asked['act'], (member: string) => Promise<unknown>>> = {
+  const RUN: Readonly<Record<Exclude<Asked['act'], 'remove'>, (member: string) => Promise<unknown>>> = {
     suspend: (member) => api.POST('/api/orgs/{org}/members/{member}/suspend', pathOf(member)),
-    remove: (member) => api.DELETE('/api/orgs/{org}/members/{member}', pathOf(member)),
     signOut: (member) => api.POST('/api/orgs/{org}/members/{member}/sign-out', pathOf(member)),
   }
+  const restore = async (member: string) => {
+    await api.POST('/api/orgs/{org}/members/{member}/restore', pathOf(member))
+    await reread()
+  }
   const run = async ({ act, person }: Asked) => {
+    if (act === 'remove') return
     await RUN[act](person.id)
     await reread()
     const undo = { label: words('undo'), run: () => void reactivate(person.id).catch(tell) }
@@ -51,7 +56,12 @@ export function usePersonActs(): {
     menuOf(person) {
       const ask = (act: Asked['act']) => () => setAsked({ act, person })
       const own = isOwn(person.id) ? t('notYourself') : null
-      if (person.status === 'removed') return []
+      if (person.status === 'removed') {
+        if (!can('user.invite')) return []
+        const back = () => toastDone(t('done.restore', { name: nameOf(person) }))
+        const onSelect = () => void restore(person.id).then(back, tell)
+        return [{ id: 'restore', label: t('restorePerson'), icon: UserCheck, onSelect }]
+      }
       const isActive = person.status === 'active'
       return [
         ...(can('session.revoke_any')
@@ -88,17 +98,21 @@ export function usePersonActs(): {
           : []),
       ]
     },
-    dialogs: asked !== null && (
-      <ConfirmDialog
-        isOpen
-        onClose={() => setAsked(null)}
-        title={t(`ask.${asked.act}.title`, { name: nameOf(asked.person) })}
-        confirmLabel={t(`ask.${asked.act}.confirm`)}
-        isDangerous={asked.act !== 'signOut'}
-        onConfirm={() => run(asked)}
-      >
-        {t(`ask.${asked.act}.text`)}
-      </ConfirmDialog>
-    ),
+    dialogs:
+      asked !== null &&
+      (asked.act === 'remove' ? (
+        <RemovePerson person={asked.person} name={nameOf(asked.person)} onClose={() => setAsked(null)} />
+      ) : (
+        <ConfirmDialog
+          isOpen
+          onClose={() => setAsked(null)}
+          title={t(`ask.${asked.act}.title`, { name: nameOf(asked.person) })}
+          confirmLabel={t(`ask.${asked.act}.confirm`)}
+          isDangerous={asked.act !== 'signOut'}
+          onConfirm={() => run(asked)}
+        >
+          {t(`ask.${asked.act}.text`)}
+        </ConfirmDialog>
+      )),
   }
 }

@@ -16,11 +16,13 @@ import { IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { AccessForm } from './access-form.tsx'
+import { AccessHistory } from './access-history.tsx'
 import { PermissionTable } from './permission-table.tsx'
 import { usePersonActs } from './person-acts.tsx'
+import { Places } from './places.tsx'
 import { personQuery } from './queries.ts'
 
-const TABS = ['permissions', 'access', 'history'] as const
+const TABS = ['permissions', 'places', 'held', 'access', 'history'] as const
 
 /** One person: what they may do and why, and how to change it. */
 export function PersonPage() {
@@ -31,7 +33,7 @@ export function PersonPage() {
   const { data: person } = useSuspenseQuery(personQuery(org, id))
   const { can } = useAccess()
   const acts = usePersonActs()
-  const url = useUrlState(['tab'])
+  const url = useUrlState(['tab', 'what', 'on'])
   const name = person.display_name ?? person.email ?? t('nameless')
   usePageName(name)
   const menu = acts.menuOf(person)
@@ -91,13 +93,17 @@ export function PersonPage() {
         <Tabs
           label={name}
           value={tab}
-          onChange={(next) => url.set({ tab: next === 'permissions' ? undefined : next })}
+          onChange={(next) =>
+            url.set({ tab: next === 'permissions' ? undefined : next, what: undefined, on: undefined })
+          }
           tabs={[
             {
               value: 'permissions',
               label: t('permissions'),
               content: <PermissionTable permissions={person.permissions} />,
             },
+            { value: 'places', label: t('places'), content: <Places person={person.id} /> },
+            { value: 'held', label: t('overTime'), content: <AccessHistory person={person.id} /> },
             ...(can('role.change') && person.status !== 'removed'
               ? [
                   {

@@ -42,3 +42,58 @@ export const customRolesQuery = (org: string) =>
       return (await answerOf(api.GET('/api/orgs/{org}/roles', { params }))).items
     },
   })
+
+export type Place = Answer<'/api/orgs/{org}/members/{member}/access', 'get'>['projects'][number]
+export type AccessRange = Answer<'/api/orgs/{org}/access-history', 'get'>['items'][number]
+
+/** Workspaces and projects that somebody sees into, and why. */
+export const placesQuery = (org: string, member: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'members', member, 'places'],
+    queryFn: () => answerOf(api.GET('/api/orgs/{org}/members/{member}/access', { params: { path: { org, member } } })),
+  })
+
+export const RANGE_KINDS = [
+  'membership',
+  'base_role',
+  'designation',
+  'custom_role',
+  'grant',
+  'deny',
+  'surface',
+  'team',
+  'workspace',
+  'project',
+] as const
+
+export type HistoryFilter = {
+  readonly member_id: string
+  readonly kind?: (typeof RANGE_KINDS)[number] | undefined
+  /** Only what was held at this moment. */
+  readonly at?: string | undefined
+}
+
+/** What was held from when to when, the latest beginnings first. */
+export const historyQuery = (org: string, filter: HistoryFilter) =>
+  listQuery(['org', org, 'members', 'access history', filter], (page) =>
+    answerOf(
+      api.GET('/api/orgs/{org}/access-history', { params: { path: { org }, query: { ...page, ...given(filter) } } }),
+    ),
+  )
+
+/** The names of what a range of access can be about: teams, workspaces, projects and own roles. */
+export const objectNamesQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'names of places'],
+    staleTime: 60_000,
+    async queryFn() {
+      const params = { path: { org }, query: { limit: MOST_ROLES } }
+      const lists = await Promise.all([
+        answerOf(api.GET('/api/orgs/{org}/teams', { params })),
+        answerOf(api.GET('/api/orgs/{org}/workspaces', { params })),
+        answerOf(api.GET('/api/orgs/{org}/projects', { params })),
+        answerOf(api.GET('/api/orgs/{org}/roles', { params })),
+      ])
+      return new Map(lists.flatMap(({ items }) => items.map(({ id, name }) => [id, name] as const)))
+    },
+  })

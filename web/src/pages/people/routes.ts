@@ -6,7 +6,7 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage'),
   beforeLoad: ({ params }) => needs(params.org, 'user.view'),
-  ...withTexts('people'),
+  ...withTexts('people', 'api-keys', 'roles'),
   ...below('people'),
 })
 const person = createRoute({
@@ -26,4 +26,13 @@ const invitations = createRoute({
   ...below('invitations'),
 })
 
-export const peopleRoutes = [people, person, invitations] as const
+const serviceAccount = createRoute({
+  getParentRoute: () => organisation,
+  path: '/people/service-accounts/$account',
+  component: lazyRouteComponent(() => import('./service-account-page.tsx'), 'ServiceAccountPage'),
+  beforeLoad: ({ params }) => needs(params.org, 'api_key.manage'),
+  ...withTexts('people', 'api-keys', 'roles'),
+  ...below('people'),
+})
+
+export const peopleRoutes = [people, person, invitations, serviceAccount] as const

@@ -2,8 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
+import { useMemberName } from '../../api/directory.ts'
 import { toProblem } from '../../api/problem.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { useFormat } from '../../components/format.ts'
 import { Form, SaveBar, useForm, useLeaveGuard } from '../../components/form.tsx'
 import { Card } from '../../components/page.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
@@ -13,6 +15,9 @@ import { Button } from '../../ui/button.tsx'
 import { TextAreaField, TextField } from '../../ui/field.tsx'
 import { toastDone } from '../../ui/toast.tsx'
 import { securityKey, type SecurityRules, tryAddress } from './queries.ts'
+
+/** So many of those who would be shut out are named. */
+const NAMED = 8
 
 const linesOf = (text: string): readonly string[] =>
   text
@@ -114,8 +119,14 @@ function Simulator({ own, proposed }: { readonly own: string; readonly proposed:
 function Verdict({ verdict }: { readonly verdict: Awaited<ReturnType<typeof tryAddress>> }) {
   const { t } = useTranslation('security')
   const { address, is_allowed, entry, you_are_allowed, locked_out } = verdict
+  const nameOf = useMemberName()
+  const format = useFormat()
   const people = locked_out.member_ids.length
   const keys = locked_out.api_key_ids.length
+  const namesOf = (ids: readonly string[]) => {
+    const names = ids.slice(0, NAMED).map((id) => nameOf(id) ?? id)
+    return format.list(ids.length > NAMED ? [...names, t('andMore', { count: ids.length - NAMED })] : names)
+  }
   const isSafe = you_are_allowed && people === 0 && keys === 0
   const first = is_allowed ? t('getsIn', { address }) : t('staysOut', { address })
   return (
@@ -123,7 +134,11 @@ function Verdict({ verdict }: { readonly verdict: Awaited<ReturnType<typeof tryA
       <ul className="list-disc ps-4">
         {entry !== null && <li>{t('byEntry', { entry })}</li>}
         {!you_are_allowed && <li>{t('youOut')}</li>}
-        {people > 0 && <li>{t('peopleOut', { count: people })}</li>}
+        {people > 0 && (
+          <li>
+            {t('peopleOut', { count: people })} {namesOf(locked_out.member_ids)}
+          </li>
+        )}
         {keys > 0 && <li>{t('keysOut', { count: keys })}</li>}
         {isSafe && <li>{t('nobodyOut')}</li>}
       </ul>

@@ -24,6 +24,10 @@ export function PendingChange({ unconfirmed }: { readonly unconfirmed: NonNullab
     mutationFn: () => api.POST('/api/orgs/{org}/security/addresses/revert', { params }),
     onSuccess,
   })
+  const anew = useMutation({
+    mutationFn: () => api.POST('/api/me/sign-out'),
+    onSettled: () => location.assign(`/login?next=${encodeURIComponent(location.pathname)}`),
+  })
   const error = confirm.error ?? revert.error
   return (
     <div className="flex flex-col gap-2">
@@ -44,6 +48,11 @@ export function PendingChange({ unconfirmed }: { readonly unconfirmed: NonNullab
         {t('pendingText')} <TimeAgo at={unconfirmed.reverts_at} />
       </Banner>
       {error !== null && <ProblemBanner problem={toProblem(error)} />}
+      {error !== null && toProblem(error).code === 'fresh_session_needed' && (
+        <Button className="self-start" isBusy={anew.isPending} onClick={() => anew.mutate()}>
+          {t('signInAnew')}
+        </Button>
+      )}
     </div>
   )
 }

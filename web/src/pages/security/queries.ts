@@ -13,6 +13,15 @@ export const securityQuery = (org: string) =>
     queryFn: () => answerOf(api.GET('/api/orgs/{org}/security', { params: { path: { org } } })),
   })
 
+export type PasswordRule = Answer<'/api/orgs/{org}/password-rule', 'get'>
+
+/** What the organisation demands of passwords. */
+export const passwordRuleQuery = (org: string) =>
+  queryOptions({
+    queryKey: [...securityKey(org), 'passwords'],
+    queryFn: () => answerOf(api.GET('/api/orgs/{org}/password-rule', { params: { path: { org } } })),
+  })
+
 const SHOWN = 50
 
 /** Who has a second factor already, those without one first. */

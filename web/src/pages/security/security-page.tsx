@@ -5,6 +5,7 @@ import { Page, PageHeader } from '../../components/page.tsx'
 import { useOrg } from '../../session/facts.ts'
 import { Addresses } from './addresses.tsx'
 import { MfaCard } from './mfa-card.tsx'
+import { PasswordRuleCard } from './password-rule.tsx'
 import { PendingChange } from './pending-change.tsx'
 import { securityQuery } from './queries.ts'
 import { SessionLimits } from './session-limits.tsx'
@@ -23,6 +24,7 @@ export function SecurityPage() {
       />
       {rules.unconfirmed !== null && <PendingChange unconfirmed={rules.unconfirmed} />}
       <MfaCard rules={rules} />
+      <PasswordRuleCard />
       <SessionLimits key={`sessions ${rules.version}`} rules={rules} />
       <Addresses key={`addresses ${rules.version}`} rules={rules} />
     </Page>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { type PermissionRow, permissionsQuery } from '../../api/permissions.ts'
-import { PermissionPicker } from '../../components/permission-picker.tsx'
-import { ErrorState, Skeleton } from '../../components/states.tsx'
-import { useAccess, useOrg } from '../../session/facts.ts'
+import { type PermissionRow, permissionsQuery } from '../api/permissions.ts'
+import { PermissionPicker } from './permission-picker.tsx'
+import { ErrorState, Skeleton } from './states.tsx'
+import { useAccess, useOrg } from '../session/facts.ts'
 
 const mayCarry = (row: PermissionRow, kind: 'own' | 'organisation'): boolean =>
   row.key === 'any' || (row.key === 'person' && kind === 'own')
@@ -11,6 +11,10 @@ const mayCarry = (row: PermissionRow, kind: 'own' | 'organisation'): boolean =>
 /** What a key may do: of the permissions its kind may carry, those that its maker holds. */
 export function ScopePicker(props: {
   readonly kind: 'own' | 'organisation'
+  /** "Scopes" if left out. */
+  readonly label?: string
+  /** What it may carry at most, such as what its service account may do. */
+  readonly within?: readonly string[]
   readonly value: readonly string[]
   readonly onChange: (scopes: readonly string[]) => void
   readonly error: string | null
@@ -25,8 +29,10 @@ export function ScopePicker(props: {
   return (
     <PermissionPicker
       {...props}
-      label={t('scopes')}
-      offered={data.items.filter((row) => mayCarry(row, props.kind) && can(row.permission))}
+      label={props.label ?? t('scopes')}
+      offered={data.items
+        .filter((row) => mayCarry(row, props.kind) && can(row.permission))
+        .filter(({ permission }) => props.within?.includes(permission) !== false)}
     />
   )
 }

@@ -1,13 +1,14 @@
+import { Network, RefreshCw } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNames } from '../../api/directory.ts'
-import type { Column } from '../../components/data-table-props.ts'
-import { useFormat } from '../../components/format.ts'
-import { Day, TimeAgo } from '../../components/time-ago.tsx'
-import { useOrg } from '../../session/facts.ts'
-import { Badge } from '../../ui/badge.tsx'
-import { Tooltip } from '../../ui/tooltip.tsx'
-import type { ApiKey, Whose } from './queries.ts'
+import { useNames } from '../api/directory.ts'
+import type { Column } from './data-table-props.ts'
+import { useFormat } from './format.ts'
+import { Day, TimeAgo } from './time-ago.tsx'
+import { useOrg } from '../session/facts.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Tooltip } from '../ui/tooltip.tsx'
+import type { ApiKey, Whose } from '../api/api-keys.ts'
 
 const SOON_MS = 14 * 86_400_000
 
@@ -42,7 +43,7 @@ export function useKeyColumns(
         id: 'key',
         header: t('key'),
         width: 'minmax(130px, 1fr)',
-        cell: (key) => <code className="font-mono text-[12px] text-fg2">{key.mask}</code>,
+        cell: (key) => <KeyMask apiKey={key} />,
       },
       ...(whose === 'anybody'
         ? [{ id: 'holder', header: t('holder'), width: 'minmax(130px, 1fr)', cell: holderOf }]
@@ -85,6 +86,33 @@ export function useKeyColumns(
     ]
     return columns
   }, [t, projects, nameOf, whose, format])
+}
+
+/** The end of the key; with it that an older secret is still good, and that it is bound to addresses. */
+function KeyMask({ apiKey }: { readonly apiKey: ApiKey }) {
+  const { t } = useTranslation('api-keys')
+  const { mask, addresses, previous_valid_until } = apiKey
+  const format = useFormat()
+  const isOverlapping = previous_valid_until !== null && new Date(previous_valid_until).getTime() > Date.now()
+  return (
+    <span className="flex items-center gap-1.5">
+      <code className="font-mono text-[12px] text-fg2">{mask}</code>
+      {addresses.length > 0 && (
+        <Tooltip text={addresses.join(', ')}>
+          <span tabIndex={0} className="text-fg3">
+            <Network size={13} aria-label={t('restricted', { count: addresses.length })} />
+          </span>
+        </Tooltip>
+      )}
+      {isOverlapping && (
+        <Tooltip text={`${t('overlapUntil')} ${format.moment(previous_valid_until)}`}>
+          <span tabIndex={0} className="text-warn">
+            <RefreshCw size={13} aria-label={`${t('overlapUntil')} ${format.moment(previous_valid_until)}`} />
+          </span>
+        </Tooltip>
+      )}
+    </span>
+  )
 }
 
 function Expiry({ apiKey }: { readonly apiKey: ApiKey }) {

@@ -1,16 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api } from '../../api/client.ts'
-import { FormDialog } from '../../components/form-dialog.tsx'
-import { useForm } from '../../components/form.tsx'
-import { ShownOnce } from '../../components/shown-once.tsx'
-import { useAccess, useOrg } from '../../session/facts.ts'
-import { TextField } from '../../ui/field.tsx'
-import { RadioCards } from '../../ui/radio-cards.tsx'
-import { SelectField } from '../../ui/select.tsx'
-import { toastDone } from '../../ui/toast.tsx'
-import { keyUseCasesQuery } from './queries.ts'
+import { answerOf, api } from '../api/client.ts'
+import { FormDialog } from './form-dialog.tsx'
+import { useForm } from './form.tsx'
+import { ShownOnce } from './shown-once.tsx'
+import { useAccess, useOrg } from '../session/facts.ts'
+import { TextAreaField, TextField } from '../ui/field.tsx'
+import { RadioCards } from '../ui/radio-cards.tsx'
+import { SelectField } from '../ui/select.tsx'
+import { toastDone } from '../ui/toast.tsx'
+import { addressesIn, keyUseCasesQuery } from '../api/api-keys.ts'
 import { ScopePicker } from './scope-picker.tsx'
 
 const NONE = 'none'
@@ -31,6 +31,8 @@ export function CreateKey(props: {
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly whose: Kind
+  /** The service account that it is for; its keys carry no more than it may do. */
+  readonly account?: { readonly id: string; readonly permissions: readonly string[] }
   readonly projects: readonly Project[]
 }) {
   const { t } = useTranslation('api-keys')
@@ -43,10 +45,11 @@ export function CreateKey(props: {
   const initial = {
     kind: props.whose,
     name: '',
-    scopes: USUAL_SCOPES as readonly string[],
+    scopes: props.account?.permissions ?? USUAL_SCOPES,
     project_id: NONE,
     use_case_id: NONE,
     days: '90' as (typeof DAYS)[number],
+    addresses: '',
   }
   const form = useForm({
     initial,
@@ -54,18 +57,20 @@ export function CreateKey(props: {
       ...(name.trim() === '' && { name: t('nameMissing') }),
       ...(scopes.length === 0 && { scopes: t('scopeMissing') }),
     }),
-    send: ({ kind, name, scopes, project_id, use_case_id, days }) => {
+    send: ({ kind, name, scopes, project_id, use_case_id, days, addresses }) => {
       const body = {
         name,
         scopes: [...scopes],
         expires_in_days: Number(days),
         ...(project_id !== NONE && { project_id }),
         ...(use_case_id !== NONE && { use_case_id }),
+        ...(addresses.trim() !== '' && { addresses: addressesIn(addresses) }),
       }
+      const owner = props.account === undefined ? {} : { service_account_id: props.account.id }
       const params = { path: { org } }
       return kind === 'own'
         ? answerOf(api.POST('/api/orgs/{org}/me/api-keys', { params, body }))
-        : answerOf(api.POST('/api/orgs/{org}/api-keys', { params, body }))
+        : answerOf(api.POST('/api/orgs/{org}/api-keys', { params, body: { ...body, ...owner } }))
     },
     onDone({ key, name }) {
       setSecret(key)
@@ -92,7 +97,7 @@ export function CreateKey(props: {
         submitLabel={t('create')}
         isSheet
       >
-        {can('api_key.manage') && (
+        {can('api_key.manage') && props.account === undefined && (
           <RadioCards
             label={t('whose')}
             value={values.kind}
@@ -138,8 +143,19 @@ export function CreateKey(props: {
           onChange={(days) => form.set('days', days)}
           error={form.errorOf('days')}
         />
+        <TextAreaField
+          label={t('addresses')}
+          note={t('optional')}
+          hint={t('addressesHint')}
+          rows={2}
+          isMono
+          value={values.addresses}
+          onChange={(addresses) => form.set('addresses', addresses)}
+          error={form.errorOf('addresses')}
+        />
         <ScopePicker
           kind={values.kind}
+          {...(props.account && { within: props.account.permissions })}
           value={values.scopes}
           onChange={(scopes) => form.set('scopes', scopes)}
           error={form.errorOf('scopes')}

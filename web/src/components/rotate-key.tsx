@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api } from '../../api/client.ts'
-import { FormDialog } from '../../components/form-dialog.tsx'
-import { useForm } from '../../components/form.tsx'
-import { ShownOnce } from '../../components/shown-once.tsx'
-import { useOrg } from '../../session/facts.ts'
-import { SelectField } from '../../ui/select.tsx'
-import type { ApiKey } from './queries.ts'
+import { answerOf, api } from '../api/client.ts'
+import { FormDialog } from './form-dialog.tsx'
+import { useForm } from './form.tsx'
+import { ShownOnce } from './shown-once.tsx'
+import { useOrg } from '../session/facts.ts'
+import { SelectField } from '../ui/select.tsx'
+import type { ApiKey } from '../api/api-keys.ts'
 
 const OVERLAPS = ['0', '24', '72', '168'] as const
 const DAYS = ['30', '90', '180', '365'] as const
