@@ -13,7 +13,7 @@ import { CreateKey } from '../../components/create-key.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { useKeyActs } from '../../components/key-acts.tsx'
 import { useKeyColumns } from '../../components/key-columns.tsx'
-import { Card, Columns, Facts, Page, PageHeader } from '../../components/page.tsx'
+import { Card, Facts, Page, PageHeader } from '../../components/page.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { EmptyState } from '../../components/states.tsx'
 import { Moment } from '../../components/time-ago.tsx'
@@ -48,39 +48,34 @@ export function ServiceAccountPage() {
           </>
         }
       />
-      <Columns
-        side={
-          <>
-            <Card title={t('about')}>
-              <Facts
-                facts={[
-                  {
-                    label: t('responsible'),
-                    value: (
-                      <TextLink to="/o/$org/people/$person" params={{ org, person: responsible_member_id }}>
-                        {nameOf(responsible_member_id)}
-                      </TextLink>
-                    ),
-                  },
-                  { label: t('created'), value: <Moment at={account.created_at} /> },
-                  { label: t('id'), value: <CopyId id={account.id} /> },
-                ]}
-              />
-            </Card>
-            <Card title={t('mayAtMost')}>
-              <ul className="flex flex-wrap gap-1.5">
-                {account.permissions.map((permission) => (
-                  <li key={permission}>
-                    <code className="rounded bg-sunken px-1.5 py-0.5 font-mono text-[12px]">{permission}</code>
-                  </li>
-                ))}
-              </ul>
-            </Card>
-          </>
-        }
-      >
-        <Keys account={account} />
-      </Columns>
+      <Keys account={account} />
+      <div className="grid items-start gap-5 md:grid-cols-2">
+        <Card title={t('about')}>
+          <Facts
+            facts={[
+              {
+                label: t('responsible'),
+                value: (
+                  <TextLink to="/o/$org/people/$person" params={{ org, person: responsible_member_id }}>
+                    {nameOf(responsible_member_id)}
+                  </TextLink>
+                ),
+              },
+              { label: t('created'), value: <Moment at={account.created_at} /> },
+              { label: t('id'), value: <CopyId id={account.id} /> },
+            ]}
+          />
+        </Card>
+        <Card title={t('mayAtMost')}>
+          <ul className="flex flex-wrap gap-1.5">
+            {account.permissions.map((permission) => (
+              <li key={permission}>
+                <code className="rounded bg-sunken px-1.5 py-0.5 font-mono text-[12px]">{permission}</code>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </div>
       {acts.dialogs}
     </Page>
   )
