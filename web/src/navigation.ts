@@ -303,7 +303,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   {
     id: 'security',
     path: '/o/$org/security',
-    group: 'organisation',
+    group: 'manage',
     icon: LockKeyhole,
     permission: 'security.manage',
     keywords: ['mfa', 'two-factor', 'ip', 'allowlist', 'sessions', 'time-out'],

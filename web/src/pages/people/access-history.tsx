@@ -46,7 +46,7 @@ export function AccessHistory({ person }: { readonly person: string }) {
         <TextField
           label={t('onDay')}
           type="date"
-          className="ms-auto flex-row items-center gap-2"
+          className="ms-auto w-fit flex-row items-center gap-2 [&>label]:whitespace-nowrap"
           value={url.values.on ?? ''}
           onChange={(on) => url.set({ on: on || undefined }, true)}
         />

@@ -17,7 +17,9 @@ import type { Person } from './queries.ts'
 type Departure = Answer<'/api/orgs/{org}/members/{member}/removal', 'get'>
 const SHOWN = 8
 const WAYS = ['hand_over', 'leave'] as const
-type Way = (typeof WAYS)[number]
+
+type Decision = { readonly way: (typeof WAYS)[number]; readonly hand_over_to: string | null }
+const UNDECIDED: Decision = { way: 'hand_over', hand_over_to: null }
 
 /** Removes somebody: what ends with them, what waits for them, and who takes that over. */
 export function RemovePerson(props: {
@@ -48,7 +50,7 @@ export function RemovePerson(props: {
     }
   }
   const form = useForm({
-    initial: { way: 'hand_over' as Way, hand_over_to: null as string | null },
+    initial: UNDECIDED,
     check: ({ way, hand_over_to }) =>
       hasPressing && way === 'hand_over' && hand_over_to === null ? { hand_over_to: t('successorMissing') } : {},
     send({ way, hand_over_to }) {
