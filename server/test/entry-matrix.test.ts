@@ -4,6 +4,7 @@
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAuthenticator } from '../src/identity/authenticator.suite.ts'
+import { type Connection, connectTo, sessionOf, signInThrough } from '../src/tenancy/sso/sso.suite.ts'
 import {
   type Administration,
   enableCalls,
@@ -13,16 +14,22 @@ import {
   startAdministration,
 } from './administration.ts'
 import { type As, cookieOf, type Reply } from './client.ts'
+import { type IdentityProvider, startIdentityProvider } from './identity-provider.ts'
 
 let office: Administration
 let calls: Calls
+let provider: IdentityProvider
+let connection: Connection
 beforeAll(async () => {
-  office = await startAdministration()
+  ;[office, provider] = await Promise.all([startAdministration(), startIdentityProvider()])
   calls = await enableCalls(office)
-})
+  connection = await connectTo(office, provider, 'meridian.example')
+  provider.register(connection)
+}, 60_000)
 afterAll(async () => {
   await calls.stop()
   await office.stop()
+  await provider.close()
 })
 
 const PASSWORD = 'seven mild otters juggle'
@@ -36,6 +43,8 @@ type Way =
   | 'service account'
   | 'sign-in'
   | 'passkey'
+  | 'provider'
+  | 'session from a provider'
 
 /** What is in force for the person or the organisation. */
 const RULES = [
@@ -47,6 +56,7 @@ const RULES = [
   'account disabled',
   'organisation suspended',
   'address not proven',
+  'single sign-on only',
 ] as const
 type Rule = (typeof RULES)[number]
 
@@ -61,6 +71,7 @@ const TABLE: Readonly<Record<Way, Readonly<Record<Rule, string>>>> = {
     'account disabled': '401 not_signed_in',
     'organisation suspended': '403 organisation_not_active',
     'address not proven': 'ok',
+    'single sign-on only': '403 sso_required',
   },
   'own key': {
     'nothing special': 'ok',
@@ -71,6 +82,7 @@ const TABLE: Readonly<Record<Way, Readonly<Record<Rule, string>>>> = {
     'account disabled': '401 not_signed_in',
     'organisation suspended': '403 organisation_not_active',
     'address not proven': 'ok',
+    'single sign-on only': 'ok',
   },
   'own key at the gateway': {
     'nothing special': 'ok',
@@ -81,6 +93,7 @@ const TABLE: Readonly<Record<Way, Readonly<Record<Rule, string>>>> = {
     'account disabled': '401 invalid_api_key',
     'organisation suspended': '403 organisation_inactive',
     'address not proven': 'ok',
+    'single sign-on only': 'ok',
   },
   'organisation key': {
     'nothing special': 'ok',
@@ -91,6 +104,7 @@ const TABLE: Readonly<Record<Way, Readonly<Record<Rule, string>>>> = {
     'account disabled': 'ok',
     'organisation suspended': '403 organisation_not_active',
     'address not proven': 'ok',
+    'single sign-on only': 'ok',
   },
   'service account': {
     'nothing special': 'ok',
@@ -101,6 +115,7 @@ const TABLE: Readonly<Record<Way, Readonly<Record<Rule, string>>>> = {
     'account disabled': 'ok',
     'organisation suspended': '403 organisation_not_active',
     'address not proven': 'ok',
+    'single sign-on only': 'ok',
   },
   // Signing in is to the platform: what an organisation demands is asked when it is entered.
   'sign-in': {
@@ -112,6 +127,7 @@ const TABLE: Readonly<Record<Way, Readonly<Record<Rule, string>>>> = {
     'account disabled': '401 sign_in_refused',
     'organisation suspended': 'ok',
     'address not proven': '403 email_unverified',
+    'single sign-on only': 'ok',
   },
   passkey: {
     'nothing special': 'ok',
@@ -122,6 +138,30 @@ const TABLE: Readonly<Record<Way, Readonly<Record<Rule, string>>>> = {
     'account disabled': '401 proof_refused',
     'organisation suspended': 'ok',
     'address not proven': '403 email_unverified',
+    'single sign-on only': 'ok',
+  },
+  // Coming in anew: what the organisation itself says of the person is said there and then, with one word.
+  provider: {
+    'nothing special': 'ok',
+    'a factor is demanded': 'ok',
+    'another address': 'ok',
+    suspended: '401 sso_refused',
+    removed: '401 sso_refused',
+    'account disabled': '401 sso_refused',
+    'organisation suspended': '401 sso_refused',
+    'address not proven': 'ok',
+    'single sign-on only': 'ok',
+  },
+  'session from a provider': {
+    'nothing special': 'ok',
+    'a factor is demanded': '403 factor_required',
+    'another address': '403 address_not_allowed',
+    suspended: '404 not_found',
+    removed: '404 not_found',
+    'account disabled': '401 not_signed_in',
+    'organisation suspended': '403 organisation_not_active',
+    'address not proven': 'ok',
+    'single sign-on only': 'ok',
   },
 }
 
@@ -131,6 +171,8 @@ type Scene = {
   /** A second person of the same organisation who has a passkey. */
   readonly holder: Person & { readonly user_id: string; readonly email: string }
   readonly authenticator: ReturnType<typeof createAuthenticator>
+  /** A third one, who came through the organisation's provider and has nothing but that. */
+  readonly guest: Person & { readonly user_id: string; readonly sub: string }
 }
 
 const ask = (method: string, path: string, as: As, body?: object) =>
@@ -147,6 +189,24 @@ async function join(): Promise<Scene['person']> {
   )
   return { ...person, user_id, email }
 }
+
+let guests = 0
+/** Somebody who comes in through the provider for the first time. */
+async function arrive(amr: readonly string[] = []): Promise<Scene['guest']> {
+  guests += 1
+  const account = { sub: `guest-${guests}`, email: `guest${guests}@meridian.example`, amr }
+  provider.put(account)
+  const as = { cookie: sessionOf(await comeThrough(account.sub)).cookie }
+  const { id: user_id } = await office.inControl((tx) =>
+    tx.selectFrom('identity.user').select('id').where('email', '=', account.email).executeTakeFirstOrThrow(),
+  )
+  const { id: member_id } = await office.inside(office.organisation.id, (tx) =>
+    tx.selectFrom('tenancy.member').select('id').where('user_id', '=', user_id).executeTakeFirstOrThrow(),
+  )
+  return { as, user_id, member_id, sub: account.sub }
+}
+
+const comeThrough = (sub: string) => signInThrough(office.client, provider, connection.connection_id, sub)
 
 async function setScene(): Promise<Scene> {
   const { client, organisation } = office
@@ -167,6 +227,7 @@ async function setScene(): Promise<Scene> {
     person,
     holder: { ...joined, as: { cookie: cookieOf(enrolled.headers) } },
     authenticator,
+    guest: await arrive(),
     keys: {
       'own key': await make('me/api-keys', person.as),
       'organisation key': await make('api-keys', owner.as),
@@ -182,12 +243,20 @@ const setSetting = (email_verification_is_required: boolean) =>
     as: office.superadmin,
     body: { email_verification_is_required },
   })
-const setVerified = (email_verified_at: Date | null, { person, holder }: Scene) =>
+const enforceSso = (is_enforced: boolean) =>
+  office.inControl((tx) =>
+    tx
+      .insertInto('identity.sso_setting')
+      .values({ organisation_id: office.organisation.id, is_enforced })
+      .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet({ is_enforced }))
+      .execute(),
+  )
+const setVerified = (email_verified_at: Date | null, { person, holder, guest }: Scene) =>
   office.inControl((tx) =>
     tx
       .updateTable('identity.user')
       .set({ email_verified_at })
-      .where('id', 'in', [person.user_id, holder.user_id])
+      .where('id', 'in', [person.user_id, holder.user_id, guest.user_id])
       .execute(),
   )
 
@@ -195,8 +264,8 @@ const setVerified = (email_verified_at: Date | null, { person, holder }: Scene) 
 async function enforce(rule: Rule, scene: Scene): Promise<() => Promise<unknown>> {
   const { organisation, superadmin } = office
   const { path, owner } = organisation
-  const people = [scene.person, scene.holder]
-  const each = (work: (person: Scene['person']) => Promise<Reply>) => Promise.all(people.map(work))
+  const people = [scene.person, scene.holder, scene.guest]
+  const each = (work: (person: (typeof people)[number]) => Promise<Reply>) => Promise.all(people.map(work))
   const platform = `/api/platform/organisations/${organisation.id}`
   switch (rule) {
     case 'nothing special':
@@ -219,6 +288,9 @@ async function enforce(rule: Rule, scene: Scene): Promise<() => Promise<unknown>
     case 'organisation suspended':
       await ask('POST', `${platform}/suspend`, superadmin)
       return () => ask('POST', `${platform}/restore`, superadmin)
+    case 'single sign-on only':
+      await enforceSso(true)
+      return () => enforceSso(false)
     case 'address not proven':
       await setSetting(true)
       await setVerified(null, scene)
@@ -238,7 +310,7 @@ const answerOf = (reply: Reply): string => {
 const chat = (as: As) =>
   ask('POST', '/v1/chat/completions', as, { model: 'echo', messages: [{ role: 'user', content: 'Hello' }] })
 
-async function enter(way: Way, { person, keys, holder, authenticator }: Scene): Promise<Reply> {
+async function enter(way: Way, { person, keys, holder, authenticator, guest }: Scene): Promise<Reply> {
   const { path } = office.organisation
   switch (way) {
     case 'session':
@@ -253,6 +325,10 @@ async function enter(way: Way, { person, keys, holder, authenticator }: Scene): 
       expect(holder.email).not.toBe('')
       return ask('POST', '/api/sessions/passkey', null, { passkey })
     }
+    case 'provider':
+      return comeThrough(guest.sub)
+    case 'session from a provider':
+      return ask('GET', path, guest.as)
     default:
       return ask('GET', path, keys[way])
   }
@@ -266,6 +342,9 @@ const WAYS: readonly Way[] = [
   'service account',
   'sign-in',
   'passkey',
+  // Before somebody comes in anew, for that would begin another session.
+  'session from a provider',
+  'provider',
 ]
 
 describe('every way in, while each rule is in force', () => {
@@ -296,5 +375,31 @@ describe('every way in, while each rule is in force', () => {
     ]
     await changeRules({ mfa_required_from: null })
     expect(answers).toEqual(['ok', 'ok', '403 factor_required'])
+  })
+
+  test('a factor proven at the provider counts for a person’s own keys as well, until a sign-in proves none', async () => {
+    const { organisation, client } = office
+    const guest = await arrive(['pwd', 'otp'])
+    const body = { name: 'Key', scopes: ['org.view', 'run.execute', 'model.view'] }
+    // What the provider says of when somebody signed in is never a fresh proof.
+    await office.inControl((tx) =>
+      tx
+        .updateTable('identity.session')
+        .set({ authenticated_at: new Date() })
+        .where('user_id', '=', guest.user_id)
+        .execute(),
+    )
+    const made = await client.call('POST', `${organisation.path}/me/api-keys`, { as: guest.as, body })
+    const key = { key: made.text('key') }
+    await changeRules({ mfa_required_from: new Date(0) })
+    const both = async () => [answerOf(await ask('GET', organisation.path, key)), answerOf(await chat(key))]
+    const proven = await both()
+    await provider.logOut(guest.sub)
+    provider.put({ sub: guest.sub, email: `${guest.sub}@meridian.example`, amr: ['pwd'] })
+    sessionOf(await comeThrough(guest.sub))
+    const unproven = await both()
+    await changeRules({ mfa_required_from: null })
+    expect(proven).toEqual(['ok', 'ok'])
+    expect(unproven).toEqual(['403 factor_required', '403 factor_required'])
   })
 })

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type IdentityProvider, startIdentityProvider } from '../../../test/identity-provider.ts'
 import { type NameServer, startNameServer } from '../../../test/name-server.ts'
+import { alarmExpiringGlass } from '../../identity/sso/enforcement.ts'
 import { bodyOf, expectRefusal, type MemberOf, signIn, startWorld, type World } from '../world.suite.ts'
 import { comeBack, connect, type Connected, leaveAs, sessionOf, signInThrough } from './sso.suite.ts'
 
@@ -265,6 +266,19 @@ test('single sign-on is enforced after a test, with one owner who can break the 
   )
   expectRefusal(await ask(second), 403, 'sso_required')
   expect((await ask(await world.superadmin())).status).toBe(200)
+
+  await world.inControl(alarmExpiringGlass)
+  // Both owners are told of the one who came past, and that nobody can any more; the member of neither.
+  const mailed = async () => {
+    const rows = await world.inControl((tx) =>
+      tx.selectFrom('mail.message').select(['kind', 'recipient']).where('organisation_id', '=', id).execute(),
+    )
+    return rows.filter(({ kind }) => kind.startsWith('break_glass')).map((row) => `${row.kind} ${row.recipient}`)
+  }
+  const owners = [owner.email, second.email]
+  const wanted = ['break_glass_expiring', 'break_glass_used'].flatMap((kind) => owners.map((to) => `${kind} ${to}`))
+  await vi.waitUntil(async () => (await mailed()).length >= wanted.length, { timeout: 15_000, interval: 100 })
+  expect((await mailed()).sort()).toEqual(wanted.sort())
 })
 
 test('without the entitlement nobody configures or comes in, and the contact is named', async () => {

@@ -1,21 +1,22 @@
 // Single sign-on as a company uses it, for the tests of this folder: an organisation with a connection, a domain and people who
 // come through a provider.
 
-import type { Answered, ReeveClient, Reply } from '../../../test/client.ts'
+import type { Answered, As, ReeveClient, Reply } from '../../../test/client.ts'
 import { answered, cookieOf } from '../../../test/client.ts'
 import type { Founded, World } from '../world.suite.ts'
 
-export type Connected = {
-  readonly organisation: Founded
+export type Connection = {
   readonly connection_id: string
   readonly path: string
   readonly redirect_uri: string
   readonly back_channel_logout_uri: string
 }
 
+export type Connected = Connection & { readonly organisation: Founded }
+
 type ProviderFacts = { readonly issuer: string; readonly client_id: string; readonly client_secret: string }
 
-/** A connection to a provider, in use, with a domain that the super-admin has given it. */
+/** An organisation of its own with a connection to a provider, in use, with a domain. */
 export async function connect(
   world: World,
   provider: ProviderFacts,
@@ -23,8 +24,24 @@ export async function connect(
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<Connected> {
   const organisation = await world.found()
+  const { as: superadmin } = await world.superadmin()
+  return { organisation, ...(await connectTo({ ...world, superadmin, organisation }, provider, domain, settings)) }
+}
+
+type Place = {
+  readonly client: ReeveClient
+  readonly superadmin: As
+  readonly organisation: { readonly path: string; readonly owner: { readonly as: As } }
+}
+
+/** A connection of this organisation, in use, with a domain that the super-admin has given it. */
+export async function connectTo(
+  { client, superadmin, organisation }: Place,
+  provider: ProviderFacts,
+  domain: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<Connection> {
   const { as } = organisation.owner
-  const { client } = world
   const body = {
     name: 'Our provider',
     preset: 'other',
@@ -40,11 +57,11 @@ export async function connect(
   const { client_secret } = provider
   await client.call('PUT', `${path}/secret`, { as, body: { client_secret } })
   await client.call('POST', `${path}/domains`, { as, body: { domain } })
-  const root = await world.superadmin()
-  await client.call('POST', `/api/platform/sso/connections/${connection_id}/domains/${domain}/grant`, { as: root.as })
+  await client.call('POST', `/api/platform/sso/connections/${connection_id}/domains/${domain}/grant`, {
+    as: superadmin,
+  })
   await client.call('PATCH', path, { as, body: { status: 'enabled' } })
   return {
-    organisation,
     connection_id,
     path,
     redirect_uri: made.text('redirect_uri'),
