@@ -14,6 +14,7 @@ grant usage on schema
   apps,
   execution,
   supervision,
+  insight,
   invocation,
   audit
   to {role};
@@ -29,7 +30,8 @@ grant select, insert, update, delete on all tables in schema
   files,
   apps,
   execution,
-  supervision
+  supervision,
+  insight
   to {role};
 -- By name, not by schema: a partition of the log is a table of its own, and a right on it would reach its rows.
 revoke all on all tables in schema audit from {role};

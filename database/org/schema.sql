@@ -648,6 +648,43 @@ create index idempotency__created_at on http.idempotency (created_at);
 grant select, insert, update, delete on http.idempotency to {role};
 
 
+-- insight -------------------------------------------------------------------------------------------------------------
+
+create schema insight;
+grant usage on schema insight to {role};
+
+create table insight.run_feedback (
+  execution_id uuid not null,
+  member_id    uuid not null,
+  is_helpful   boolean not null,
+  fault        text,
+  given_at     timestamptz not null default now(),
+  constraint run_feedback_pkey primary key (execution_id),
+  constraint run_feedback__fault_is_known check (fault = any (array['wrong', 'incomplete', 'unclear', 'slow', 'other'])),
+  constraint run_feedback__praise_names_no_fault check (not is_helpful or fault is null),
+  constraint run_feedback_execution_id_fkey foreign key (execution_id) references execution.run(execution_id),
+  constraint run_feedback_member_id_fkey foreign key (member_id) references tenancy.member(id)
+);
+grant select, insert, update, delete on insight.run_feedback to {role};
+
+create table insight.saved_view (
+  id         uuid not null,
+  member_id  uuid not null,
+  screen     text collate "C" not null,
+  name       text not null,
+  search     jsonb not null,
+  is_shared  boolean not null default false,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint saved_view_pkey primary key (id),
+  constraint saved_view__name_is_taken unique (member_id, screen, name),
+  constraint saved_view__search_is_an_object check (jsonb_typeof(search) = 'object'),
+  constraint saved_view_member_id_fkey foreign key (member_id) references tenancy.member(id)
+);
+create index saved_view__shared on insight.saved_view (screen) where is_shared;
+grant select, insert, update, delete on insight.saved_view to {role};
+
+
 -- invocation ----------------------------------------------------------------------------------------------------------
 
 create schema invocation;

@@ -5,10 +5,12 @@ import {
   Activity,
   BadgeCheck,
   Building2,
+  CalendarClock,
   ChartColumn,
   ChartLine,
   FileUp,
   Fingerprint,
+  ClipboardCheck,
   FolderKanban,
   Blocks,
   Gauge,
@@ -25,6 +27,7 @@ import {
   LockKeyhole,
   Mail,
   MailPlus,
+  MessagesSquare,
   ScrollText,
   Settings,
   ShieldCheck,
@@ -62,6 +65,9 @@ export type PageId =
   | 'policies'
   | 'apps'
   | 'runs'
+  | 'tasks'
+  | 'chat'
+  | 'schedules'
   | 'usage'
   | 'wallet'
   | 'cost'
@@ -129,6 +135,32 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     permission: 'run.view_own',
     keywords: ['inbox', 'review', 'acknowledge', 'approve', 'sign off', 'drafts', 'deputy'],
     key: 'i',
+  },
+  {
+    id: 'tasks',
+    path: '/o/$org/tasks',
+    group: 'work',
+    icon: ClipboardCheck,
+    permission: 'run.view_own',
+    keywords: ['human tasks', 'to do', 'answer', 'questions'],
+    key: 't',
+  },
+  {
+    id: 'chat',
+    path: '/o/$org/chat',
+    group: 'work',
+    icon: MessagesSquare,
+    permission: 'run.execute',
+    keywords: ['threads', 'conversation', 'messages'],
+    key: 'c',
+  },
+  {
+    id: 'schedules',
+    path: '/o/$org/schedules',
+    group: 'work',
+    icon: CalendarClock,
+    permission: 'run.view_own',
+    keywords: ['cron', 'timer', 'recurring', 'automation'],
   },
   {
     id: 'usage',

@@ -8,6 +8,7 @@ import { appRoutes } from './pages/apps/routes.ts'
 import { approvalRoutes } from './pages/approvals/routes.ts'
 import { auditRoutes } from './pages/audit/routes.ts'
 import { appstreamRoutes, catalogueRoutes } from './pages/catalogue/routes.ts'
+import { chatRoutes } from './pages/chat/routes.ts'
 import { costRoutes } from './pages/cost/routes.ts'
 import { executionRoutes } from './pages/executions/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
@@ -18,6 +19,7 @@ import { peopleRoutes } from './pages/people/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
 import { policyRoutes } from './pages/policies/routes.ts'
 import { quotaRoutes } from './pages/quotas/routes.ts'
+import { taskRoutes } from './pages/tasks/routes.ts'
 import { teamRoutes } from './pages/teams/routes.ts'
 import { workspaceRoutes } from './pages/workspaces/routes.ts'
 import { projectRoutes } from './pages/projects/routes.ts'
@@ -27,6 +29,7 @@ import { apiKeyRoutes } from './pages/api-keys/routes.ts'
 import { settingsRoutes } from './pages/settings/routes.ts'
 import { billingRoutes } from './pages/billing/routes.ts'
 import { runRoutes } from './pages/runs/routes.ts'
+import { scheduleRoutes } from './pages/schedules/routes.ts'
 import { securityRoutes } from './pages/security/routes.ts'
 import { platformSsoRoutes, ssoRoutes } from './pages/sso/routes.ts'
 import { startRoutes } from './pages/start/routes.ts'
@@ -103,6 +106,9 @@ const tree = root.addChildren([
       ...appRoutes,
       ...runRoutes,
       ...importRoutes,
+      ...taskRoutes,
+      ...chatRoutes,
+      ...scheduleRoutes,
       ...peopleRoutes,
       ...securityRoutes,
       ...ssoRoutes,

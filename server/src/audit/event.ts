@@ -214,6 +214,11 @@ export const AUDIT_EVENTS = {
   'delegation.created': 'Somebody named who stands in for them',
   'delegation.revoked': 'A delegation was ended',
 
+  'saved_view.created': 'Somebody kept the filters of a list under a name',
+  'saved_view.updated': 'A saved view was changed',
+  'saved_view.deleted': 'A saved view was deleted',
+  'execution.feedback_given': 'The requester of a run said whether its result helped',
+
   'wallet.quote_issued': 'Somebody was told what a run would cost',
   'wallet.topped_up': 'Credit was posted to the wallet',
   'wallet.adjusted': 'The wallet was adjusted, with a reason',

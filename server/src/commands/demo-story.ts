@@ -2,7 +2,7 @@
 
 import { type Answered, cookieOf, type ReeveClient } from '../../test/client.ts'
 import { formatMicros } from '../kernel/money.ts'
-import type { Demo } from './demo-world.ts'
+import type { Demo, DemoOrganisation } from './demo-world.ts'
 
 type Tell = (line: string) => void
 
@@ -41,6 +41,16 @@ export async function tellOneCall(client: ReeveClient, demo: Demo, tell: Tell): 
   for (const entry of log.list('items')) {
     tell(`   ${entry.text('at')}  ${entry.text('event')}  ${entry.text('outcome')}  ${reasonOf(entry)}`)
   }
+  tellRuns(organisation, tell)
+}
+
+/** What its people have run already: one line for each run. */
+function tellRuns({ name, app, runs = [] }: DemoOrganisation, tell: Tell): void {
+  if (app === undefined) return
+  tell('')
+  tell(`8. The people of ${name} have worked before you came: their app "${app.name}" is published, and`)
+  for (const run of runs) tell(`   ${run.app}: ${run.state}`)
+  tell('   wait in the portal, at /runs, /approvals and /tasks.')
 }
 
 const reasonOf = (entry: Answered): string => {

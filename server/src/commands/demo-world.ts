@@ -3,6 +3,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Answered, cookieOf, type ReeveClient } from '../../test/client.ts'
 
+export type DemoApp = { readonly id: string; readonly name: string }
+
+export type DemoRun = {
+  readonly id: string
+  readonly app: string
+  /** As it was when the demo was ready. */
+  readonly state: string
+  /** The member who asked for it. */
+  readonly requester_id: string
+}
+
 export type DemoMember = {
   readonly email: string
   readonly password: string
@@ -17,6 +28,9 @@ export type DemoOrganisation = {
   readonly model: string
   readonly owner: { readonly email: string; readonly password: string }
   readonly members: readonly DemoMember[]
+  /** The app that its expert has published, and what its people have run; missing where nobody worked. */
+  readonly app?: DemoApp
+  readonly runs?: readonly DemoRun[]
 }
 
 /** The line that `demo --json` prints. It only ever gains fields. */

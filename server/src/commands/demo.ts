@@ -1,17 +1,18 @@
-// `reeve demo`: a throw-away deployment with a fake provider and three organisations, all of it made through the public
-// API. With --json it prints one line when it is ready and serves until SIGTERM; without, it tells one governed call.
+// `reeve demo`: a throw-away deployment with a fake provider and three organisations whose people have worked, all of it made
+// through the public API. With --json it prints one line when it is ready and serves until SIGTERM; without, it tells one governed call.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createClient } from '../../test/client.ts'
+import { createClient, type ReeveClient } from '../../test/client.ts'
 import { type FakeProvider, startFakeProvider } from '../../test/fake-provider.ts'
 import { readConfig } from '../config.ts'
 import { ensureSetupToken } from '../identity/setup.ts'
 import { createLog } from '../kernel/log.ts'
 import { startNode } from '../serve.ts'
-import { createDemo } from './demo-world.ts'
+import { createDemoRuns } from './demo-runs.ts'
+import { createDemo, type Demo } from './demo-world.ts'
 import { tellOneCall } from './demo-story.ts'
 import { untilAsked } from './serve.ts'
 
@@ -46,6 +47,19 @@ export async function runDemo(args: readonly string[]): Promise<void> {
   }
 }
 
+/** A provider that somebody else brought answers as it likes: there the demo begins without runs. */
+const external = (values: Options): boolean => values['provider-url'] !== undefined
+
+/** The demo after a day's work in every organisation that has people. */
+async function withRuns(client: ReeveClient, demo: Demo): Promise<Demo> {
+  const working = demo.organisations.map(async (organisation) =>
+    organisation.members.length === 0
+      ? organisation
+      : { ...organisation, ...(await createDemoRuns(client, organisation)) },
+  )
+  return { ...demo, organisations: await Promise.all(working) }
+}
+
 async function runAt(directory: string, provider_url: string, values: Options): Promise<void> {
   const config = readConfig({
     REEVE_DATA: directory,
@@ -60,8 +74,9 @@ async function runAt(directory: string, provider_url: string, values: Options): 
     const setup_token = (await ensureSetupToken(node.deployment.control)) ?? ''
     const client = createClient(node.url)
     const creating = createDemo(client, { setup_token, provider_url, organisations: Number(values.organisations) })
-    const demo = await Promise.race([creating, asked])
-    if (demo === undefined) return void creating.catch(() => undefined)
+    const lived = external(values) ? creating : creating.then((demo) => withRuns(client, demo))
+    const demo = await Promise.race([lived, asked])
+    if (demo === undefined) return void lived.catch(() => undefined)
     if (values.json) {
       process.stdout.write(`${JSON.stringify(demo)}\n`)
       await asked

@@ -10,7 +10,7 @@ import type { DB } from '../kernel/organisation-tables.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
 import { listManagedTeamIds, seesCosts } from '../ledger/usage-reach.ts'
-import type { EngineType } from '../policy/document.ts'
+import type { EngineType, Risk } from '../policy/document.ts'
 import type { State } from './state.ts'
 
 /** Money is missing for a reader from whom costs are kept. */
@@ -34,6 +34,12 @@ export type Execution = Money & {
   readonly use_case_id: string | null
   /** Null for a run: its calls name their models. */
   readonly model: string | null
+  readonly is_run: boolean
+  /** The run that a model call belongs to. */
+  readonly parent_id: string | null
+  /** The app of a run, by its name when it ran; null for a call. */
+  readonly app_id: string | null
+  readonly app_name: string | null
   readonly is_streamed: boolean
   readonly admitted_at: Date
   readonly settled_at: Date | null
@@ -70,12 +76,22 @@ export type ExecutionFilter = {
   readonly reason_code?: string
   readonly model?: string
   readonly engine_type?: EngineType
+  readonly risk?: Risk
+  readonly trigger_source?: TriggerSource
   readonly member_id?: string
   readonly api_key_id?: string
   readonly team_id?: string
   readonly project_id?: string
   readonly use_case_id?: string
+  /** Runs of this app and the calls inside them. */
+  readonly app_id?: string
+  /** Runs of apps, or calls of models: through the gateway and inside runs. */
+  readonly kind?: 'run' | 'call'
 }
+
+/** What began an execution (rulings, "Engine types"). */
+export const TRIGGER_SOURCES = ['in_app', 'chat', 'schedule', 'api'] as const
+export type TriggerSource = (typeof TRIGGER_SOURCES)[number]
 
 const COLUMNS = [
   'e.id',
@@ -90,6 +106,8 @@ const COLUMNS = [
   'e.project_id',
   'e.use_case_id',
   'e.model',
+  'e.is_run',
+  'e.parent_id',
   'e.is_streamed',
   'e.admitted_at',
   'e.settled_at',
@@ -101,7 +119,12 @@ const COLUMNS = [
   'e.cached_input_tokens',
   'e.output_tokens',
   'e.tokens_estimated',
+  'r.app_id',
+  'r.app_name',
 ] as const
+
+const selectExecutions = (tx: OrganisationTx) =>
+  tx.selectFrom('execution.execution as e').leftJoin('execution.run as r', 'r.execution_id', 'e.id').select(COLUMNS)
 
 /**
  * An execution's id is made before it is admitted: it waits for the ledger, on a machine whose clock is not quite the
@@ -135,6 +158,8 @@ const FILTERS = [
   'reason_code',
   'model',
   'engine_type',
+  'risk',
+  'trigger_source',
   'member_id',
   'api_key_id',
   'team_id',
@@ -142,15 +167,22 @@ const FILTERS = [
   'use_case_id',
 ] as const
 
+const runsOf = (is: ExpressionBuilder<DB, never>, app_id: string) =>
+  is.selectFrom('execution.run').select('execution_id').where('app_id', '=', app_id)
+
 const matching =
   (filter: ExecutionFilter, cursor: string | null): Condition =>
   (is) => {
-    const { from, to } = filter
+    const { from, to, app_id, kind } = filter
     return is.and([
       ...FILTERS.flatMap((name) => (filter[name] === undefined ? [] : [is(`e.${name}`, '=', filter[name])])),
       ...(from === null ? [] : [is('e.admitted_at', '>=', from), is('e.id', '>=', idAt(from, -CLOCK_MARGIN_MS))]),
       ...(to === null ? [] : [is('e.admitted_at', '<', to), is('e.id', '<', idAt(to, CLOCK_MARGIN_MS))]),
       ...(cursor === null ? [] : [is('e.id', '<', cursor)]),
+      ...(kind === undefined ? [] : [is('e.is_run', '=', kind === 'run')]),
+      ...(app_id === undefined
+        ? []
+        : [is.or([is('e.id', 'in', runsOf(is, app_id)), is('e.parent_id', 'in', runsOf(is, app_id))])]),
     ])
   }
 
@@ -161,11 +193,11 @@ export async function listExecutions(
   filter: ExecutionFilter,
   query: PageQuery,
 ): Promise<Page<Execution>> {
-  const rows = await tx
-    .selectFrom('execution.execution as e')
-    .select(COLUMNS)
-    .where(await visibleTo(tx, actor))
-    .where(matching(filter, parseCursor(query)))
+  const visible = await visibleTo(tx, actor)
+  const matches = matching(filter, parseCursor(query))
+  const rows = await selectExecutions(tx)
+    .where((is) => visible(is))
+    .where((is) => matches(is))
     .orderBy('e.id', 'desc')
     .limit((query.limit ?? DEFAULT_PAGE_SIZE) + 1)
     .execute()
@@ -184,9 +216,7 @@ const withoutMoney = <Row extends Money>({ hold_micros: _hold, charge_micros: _c
  */
 export async function getExecution(tx: OrganisationTx, actor: Actor, execution_id: string): Promise<ExecutionDetail> {
   const visible = await visibleTo(tx, actor)
-  const found = await tx
-    .selectFrom('execution.execution as e')
-    .select(COLUMNS)
+  const found = await selectExecutions(tx)
     .select(['e.actor_role', 'e.model_id', 'e.price_version', 'e.policy_version', 'e.platform_version', 'e.request_id'])
     .select(['e.hold_wallet_micros', 'e.late_settled_at', 'e.provider_status', 'e.input_hash', 'e.output_hash'])
     .select((is) =>
@@ -197,7 +227,7 @@ export async function getExecution(tx: OrganisationTx, actor: Actor, execution_i
         .as('has_content'),
     )
     .where('e.id', '=', execution_id)
-    .where(visible)
+    .where((is) => visible(is))
     .executeTakeFirst()
   if (found === undefined) throw notFound()
   const { hold_wallet_micros, input_hash, output_hash, has_content, ...row } = found

@@ -1,5 +1,6 @@
 // The receipts of a run, for whoever sees the run.
 
+import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { notFound } from '../kernel/problem.ts'
@@ -7,7 +8,15 @@ import { getExecution } from './execution.ts'
 import { supervisesRun } from './panel.ts'
 import type { RunTools } from './run-tools.ts'
 
-export type ReceiptItem = { readonly id: string; readonly kind: string; readonly created_at: Date }
+export type ReceiptItem = {
+  readonly id: string
+  readonly kind: string
+  readonly created_at: Date
+  /** What was decided, at which level and by whom, as the receipt says it; null for the receipt of the end. */
+  readonly act: string | null
+  readonly level: number | null
+  readonly member_id: string | null
+}
 
 type Needs = { readonly tools: RunTools }
 
@@ -27,7 +36,15 @@ export async function requireSeen(
 }
 
 const query = (tx: OrganisationTx, run_id: string) =>
-  tx.selectFrom('supervision.receipt').select(['id', 'kind', 'created_at']).where('execution_id', '=', run_id)
+  tx
+    .selectFrom('supervision.receipt')
+    .select(['id', 'kind', 'created_at'])
+    .select([
+      sql<string | null>`content::jsonb ->> 'act'`.as('act'),
+      sql<number | null>`(content::jsonb ->> 'level')::smallint`.as('level'),
+      sql<string | null>`content::jsonb #>> '{by,member_id}'`.as('member_id'),
+    ])
+    .where('execution_id', '=', run_id)
 
 /** The receipts of a run, oldest first. Refuses with `not_found`. */
 export async function listReceipts(

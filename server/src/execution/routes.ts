@@ -3,8 +3,8 @@ import { ORGANISATION_PATH, type Route, route } from '../http/route.ts'
 import { Id, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../http/schema.ts'
 import { intervalRefused, parseBounds } from '../kernel/interval.ts'
 import { badCursor } from '../kernel/page.ts'
-import { ENGINE_TYPES } from '../policy/document.ts'
-import { getExecution, listExecutions } from './execution.ts'
+import { ENGINE_TYPES, RISKS } from '../policy/document.ts'
+import { getExecution, listExecutions, TRIGGER_SOURCES } from './execution.ts'
 import { type RunRouteNeeds, runRoutes } from './internal/run-routes.ts'
 import { decisionRoutes } from './internal/decision-routes.ts'
 import { effectRoutes } from './internal/effect-routes.ts'
@@ -33,6 +33,10 @@ const execution = {
   project_id: Id,
   use_case_id: nullable(Id),
   model: nullable(Type.String()),
+  is_run: Type.Boolean(),
+  parent_id: nullable(Id),
+  app_id: nullable(Id),
+  app_name: nullable(Type.String()),
   is_streamed: Type.Boolean(),
   admitted_at: Timestamp,
   settled_at: nullable(Timestamp),
@@ -74,6 +78,10 @@ const ExecutionQuery = Type.Object(
     reason_code: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     model: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     engine_type: Type.Optional(Type.Enum([...ENGINE_TYPES])),
+    risk: Type.Optional(Type.Enum([...RISKS])),
+    trigger_source: Type.Optional(Type.Enum([...TRIGGER_SOURCES])),
+    kind: Type.Optional(Type.Enum(['run', 'call'])),
+    app_id: Type.Optional(Id),
     member_id: Type.Optional(Id),
     api_key_id: Type.Optional(Id),
     team_id: Type.Optional(Id),

@@ -13,7 +13,7 @@ import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } fro
 import { notFound } from '../kernel/problem.ts'
 import type { FieldVault } from '../keys/field-vault.ts'
 import { seesCosts } from '../ledger/usage-reach.ts'
-import { visibleTo } from './execution.ts'
+import { type TriggerSource, visibleTo } from './execution.ts'
 import { runPlace } from './internal/run-house.ts'
 import { lanesOf } from './internal/run-lanes.ts'
 import { stepPlace } from './internal/step-record.ts'
@@ -22,7 +22,7 @@ import { commonStatusOf, isEnded, type State, STATES } from './state.ts'
 export type RunFilter = {
   readonly state?: State
   readonly app_id?: string
-  readonly trigger_source?: 'in_app' | 'chat' | 'schedule' | 'api'
+  readonly trigger_source?: TriggerSource
   readonly requester_id?: string
   readonly schedule_id?: string
   readonly thread_id?: string

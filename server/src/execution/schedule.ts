@@ -55,7 +55,7 @@ const NEXT_SHOWN = 5
 const inputPlace = (schedule_id: string) => ({ table: 'execution.schedule', column: 'input', pk: schedule_id })
 
 /** The next times of a rhythm, at most five. Throws `invalid_input` for one that cannot be read or is finer than a minute. */
-function nextTimes(cron: string, time_zone: string, after: Date = new Date()): readonly Date[] {
+export function nextTimes(cron: string, time_zone: string, after: Date = new Date()): readonly Date[] {
   const refuse = (pointer: string, message: string): Problem => invalidInput({}, { fields: [{ pointer, message }] })
   if (!isTimeZone(time_zone)) throw refuse('/time_zone', 'is no time zone')
   if (cron.trim().split(/\s+/).length !== 5)

@@ -409,6 +409,25 @@ export interface HttpIdempotency {
   status: number
 }
 
+export interface InsightRunFeedback {
+  execution_id: string
+  fault: string | null
+  given_at: Generated<Timestamp>
+  is_helpful: boolean
+  member_id: string
+}
+
+export interface InsightSavedView {
+  created_at: Generated<Timestamp>
+  id: string
+  is_shared: Generated<boolean>
+  member_id: string
+  name: string
+  screen: string
+  search: Json
+  updated_at: Generated<Timestamp>
+}
+
 export interface KernelMigration {
   applied_at: Generated<Timestamp>
   name: string
@@ -980,6 +999,8 @@ export interface DB {
   'files.file': FilesFile
   'files.use': FilesUse
   'http.idempotency': HttpIdempotency
+  'insight.run_feedback': InsightRunFeedback
+  'insight.saved_view': InsightSavedView
   'kernel.migration': KernelMigration
   'kernel.node_lease': KernelNodeLease
   'keys.data_key': KeysDataKey

@@ -1,6 +1,7 @@
 // What the API says of money, limits and usage. Figures in money are left out for readers from whom costs are kept.
 
 import { Type } from 'typebox'
+import { RISKS } from '../policy/document.ts'
 import { Id, nullable, PageQuery, Timestamp } from '../http/schema.ts'
 import { PERIODS, SCOPE_KINDS } from './limit.ts'
 import { QUOTA_PERIODS, QUOTA_SCOPES } from './quota.ts'
@@ -253,6 +254,10 @@ const filter = {
   use_case_id: Type.Optional(Id),
   model: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   engine_type: Type.Optional(Type.String({ minLength: 1, maxLength: 50 })),
+  risk: Type.Optional(Type.Enum([...RISKS])),
+  trigger_source: Type.Optional(Type.Enum(['in_app', 'chat', 'schedule', 'api'])),
+  app_id: Type.Optional(Id),
+  kind: Type.Optional(Type.Enum(['run', 'call'])),
 }
 export const UsageQuery = Type.Object(filter, closed)
 export const UsageOverTimeQuery = Type.Object({ ...filter, bucket: Step }, closed)

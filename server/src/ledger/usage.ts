@@ -29,6 +29,12 @@ export type UsageFilter = Interval & {
   readonly use_case_id?: string
   readonly model?: string
   readonly engine_type?: string
+  readonly risk?: string
+  readonly trigger_source?: string
+  /** Runs of this app and the calls inside them. */
+  readonly app_id?: string
+  /** Runs of apps, or calls of models. */
+  readonly kind?: 'run' | 'call'
   /** Only what belongs to one of these projects. */
   readonly project_ids?: readonly string[]
   /** Only what was charged to one of these teams. */
@@ -49,15 +55,32 @@ const FIGURES = sql`
  */
 const COUNTED_AT = sql`coalesce(e.late_settled_at, e.settled_at)`
 
-const EXACT = ['member_id', 'api_key_id', 'team_id', 'project_id', 'use_case_id', 'model', 'engine_type'] as const
+const EXACT = [
+  'member_id',
+  'api_key_id',
+  'team_id',
+  'project_id',
+  'use_case_id',
+  'model',
+  'engine_type',
+  'risk',
+  'trigger_source',
+] as const
+
+const isOfApp = (app_id: string): RawBuilder<unknown> => {
+  const runs = sql`select r.execution_id from execution.run r where r.app_id = ${app_id}`
+  return sql`(e.id in (${runs}) or e.parent_id in (${runs}))`
+}
 
 function conditionsOf(filter: UsageFilter): RawBuilder<unknown> {
-  const { from, to, project_ids, team_ids } = filter
+  const { from, to, project_ids, team_ids, app_id, kind } = filter
   const conditions = [
     // Written out instead of COUNTED_AT, so that an index on either column can serve it.
     sql`(e.late_settled_at is null and e.settled_at >= ${from} and e.settled_at < ${to}
       or e.late_settled_at >= ${from} and e.late_settled_at < ${to})`,
     ...EXACT.flatMap((name) => (filter[name] === undefined ? [] : [sql`${sql.ref(`e.${name}`)} = ${filter[name]}`])),
+    ...(app_id === undefined ? [] : [isOfApp(app_id)]),
+    ...(kind === undefined ? [] : [sql`e.is_run = ${kind === 'run'}`]),
     ...(project_ids === undefined ? [] : [sql`e.project_id = any (${[...project_ids]}::uuid[])`]),
     ...(team_ids === undefined ? [] : [sql`e.team_id = any (${[...team_ids]}::uuid[])`]),
   ]

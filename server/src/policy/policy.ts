@@ -10,7 +10,7 @@ import { badCursor, DEFAULT_PAGE_SIZE, type Page, type PageQuery } from '../kern
 import { notFound } from '../kernel/problem.ts'
 import type { PolicyDocument, PolicyField, PolicyValue } from './document.ts'
 import { parsePolicyDocument, POLICY_FIELDS } from './document.ts'
-import { checkNotLooser, effectivePolicy, looserValues, type PolicyLevel } from './effective.ts'
+import { checkNotLooser, effectivePolicy, looserValues, meet, type PolicyLevel } from './effective.ts'
 import { policyVersionConflict } from './problems.ts'
 
 type AnyTx = ControlTx | OrganisationTx
@@ -72,21 +72,29 @@ export type FieldInForce = {
   readonly platform: PolicyValue<PolicyField> | null
   readonly organisation: PolicyValue<PolicyField> | null
   readonly effective: PolicyValue<PolicyField> | null
-  readonly set_by: PolicyLevel | null
-  /** Why the organisation's value does not hold: the platform was tightened after it had been set. */
+  /** `tier`: the account tier, which binds like the platform. */
+  readonly set_by: PolicyLevel | 'tier' | null
+  /** Why the organisation's value does not hold: the platform was tightened after it had been set, or the tier lowered. */
   readonly overruled: string | null
 }
 
 /** The policy in force, field by field. A value of null is not set; a limit without any value is no limit. */
-export function explainPolicy(platform: PolicyDocument, organisation: PolicyDocument): readonly FieldInForce[] {
-  const policy = effectivePolicy(platform, organisation)
-  const overruled = new Map(looserValues(platform, organisation).map((each) => [each.pointer, each.message]))
+export function explainPolicy(
+  platform: PolicyDocument,
+  organisation: PolicyDocument,
+  tier: PolicyDocument = {},
+): readonly FieldInForce[] {
+  const above = meet(platform, tier)
+  const policy = effectivePolicy(above, organisation)
+  const isOfTier = (field: PolicyField): boolean =>
+    tier[field] !== undefined && policy.values[field] === tier[field] && platform[field] !== tier[field]
+  const overruled = new Map(looserValues(above, organisation).map((each) => [each.pointer, each.message]))
   return POLICY_FIELDS.map((field) => ({
     field,
     platform: platform[field] ?? null,
     organisation: organisation[field] ?? null,
     effective: policy.values[field] ?? null,
-    set_by: policy.set_by[field] ?? null,
+    set_by: isOfTier(field) ? 'tier' : (policy.set_by[field] ?? null),
     overruled: overruled.get(`/${field}`) ?? null,
   }))
 }

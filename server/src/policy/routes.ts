@@ -17,6 +17,7 @@ import {
   putPlatformPolicy,
 } from './policy.ts'
 import { policyLooser, policyVersionConflict } from './problems.ts'
+import { findTierOf, tierDocument } from './tier.ts'
 
 const tag = 'policy'
 
@@ -29,7 +30,15 @@ const PolicyVersionSchema = Type.Object({
   created_at: nullable(Timestamp),
 })
 
+const most = nullable(Type.Integer({ minimum: 0 }))
+
 const PolicyInForce = Type.Object({
+  tier: nullable(
+    Type.Object(
+      { name: Type.String(), max_execution_seconds: most, max_input_bytes: most, max_steps: most },
+      { description: 'The account tier of the organisation and its maxima, which bind like the platform' },
+    ),
+  ),
   platform: PolicyVersionSchema,
   organisation: PolicyVersionSchema,
   fields: Type.Array(
@@ -38,7 +47,7 @@ const PolicyInForce = Type.Object({
       platform: Type.Unknown(),
       organisation: Type.Unknown(),
       effective: Type.Unknown(),
-      set_by: nullable(Type.String({ description: 'default, platform or organisation: who demands what holds' })),
+      set_by: nullable(Type.String({ description: 'default, platform, tier or organisation: who demands what holds' })),
       overruled: nullable(Type.String()),
     }),
   ),
@@ -148,14 +157,18 @@ function organisationRoutes({ onOrganisationPut }: PolicyNeeds): readonly Route[
       summary: 'Get the policy in force, field by field, with what the platform and the organisation say',
       params: orgParams(),
       response: PolicyInForce,
-      async handle({ control, organisation }) {
-        const above = await control.transaction((tx) => getPolicy(tx))
+      async handle({ control, organisation }, _actor, _input, request) {
+        const { above, tier } = await control.transaction(async (tx) => ({
+          above: await getPolicy(tx),
+          tier: await findTierOf(tx, request.organisation.id),
+        }))
         const own = await organisation.transaction((tx) => getPolicy(tx))
         return {
+          tier,
           // Who of the platform's people wrote it is not for organisations to know.
           platform: { ...above, created_by: null },
           organisation: own,
-          fields: explainPolicy(above.document, own.document),
+          fields: explainPolicy(above.document, own.document, tierDocument(tier)),
         }
       },
     }),

@@ -68,7 +68,7 @@ export async function removeTier(tx: ControlTx, name: string): Promise<Tier> {
 }
 
 /** The tier that binds an organisation: the one it was given, else the default one; null where there is none. */
-async function findTierOf(tx: ControlTx, organisation_id: string): Promise<Tier | null> {
+export async function findTierOf(tx: ControlTx, organisation_id: string): Promise<Tier | null> {
   const { rows } = await sql<Tier>`
     select t.name, t.position, t.is_default, t.max_execution_seconds, t.max_input_bytes, t.max_steps from policy.tier t
       left join policy.organisation_tier o on o.organisation_id = ${organisation_id}
@@ -104,12 +104,16 @@ export async function withTier(
   organisation_id: string,
   platform: PolicyDocument,
 ): Promise<PolicyDocument> {
-  const tier = await findTierOf(tx, organisation_id)
-  if (tier === null) return platform
+  return meet(platform, tierDocument(await findTierOf(tx, organisation_id)))
+}
+
+/** What a tier allows, as a document. */
+export function tierDocument(tier: Tier | null): PolicyDocument {
+  if (tier === null) return {}
   const { max_execution_seconds, max_input_bytes, max_steps } = tier
-  return meet(platform, {
+  return {
     ...(max_execution_seconds !== null && { max_execution_seconds }),
     ...(max_input_bytes !== null && { max_input_bytes }),
     ...(max_steps !== null && { max_steps }),
-  })
+  }
 }

@@ -39,3 +39,18 @@ export const supervisionQuery = (org: string, run: string) =>
     queryFn: () => answerOf(api.GET('/api/orgs/{org}/runs/{run}/supervision', { params: { path: { org, run } } })),
     refetchInterval: LIVE_MS,
   })
+
+/** The signed receipts of a run. */
+export const receiptsQuery = (org: string, run: string) =>
+  queryOptions({
+    queryKey: [...runsKey(org), 'receipts', run],
+    queryFn: () => answerOf(api.GET('/api/orgs/{org}/runs/{run}/receipts', { params: { path: { org, run } } })),
+  })
+
+/** The fingerprint of the key that signs the organisation's receipts. */
+export const receiptKeyQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'receipt-key'],
+    queryFn: () => answerOf(api.GET('/api/orgs/{org}/receipt-key', { params: { path: { org } } })),
+    staleTime: 60_000,
+  })

@@ -9,6 +9,10 @@ export type UsageFilter = {
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly engine_type?: string | undefined
+  readonly risk?: 'low' | 'medium' | 'high' | 'critical' | undefined
+  readonly trigger_source?: 'in_app' | 'api' | 'schedule' | 'chat' | undefined
+  readonly app_id?: string | undefined
+  readonly kind?: 'run' | 'call' | undefined
   readonly model?: string | undefined
   readonly member_id?: string | undefined
   readonly team_id?: string | undefined

@@ -72,7 +72,7 @@ export function readContract(contract: unknown): AppContract {
     engine_type: textAt(governance, 'engine_type') ?? '',
     risk: textAt(governance, 'risk') ?? '',
     statements: wordsAt(governance, 'statements'),
-    fields: listAt(at(contract, 'input'), 'fields').flatMap(readField),
+    fields: readFields(listAt(at(contract, 'input'), 'fields')),
     pipeline: listAt(at(contract, 'pipeline'), 'nodes').map((node) => ({
       id: textAt(node, 'id') ?? '',
       type: textAt(node, 'type') ?? '',
@@ -95,6 +95,9 @@ export function readLayout(contract: unknown): readonly LayoutPart[] {
     })),
   }))
 }
+
+/** The fields of a form, as a contract or a task has them. */
+export const readFields = (fields: readonly unknown[]): readonly AppField[] => fields.flatMap(readField)
 
 function readField(field: unknown): readonly AppField[] {
   const type = FIELD_TYPES.find((each) => each === textAt(field, 'type'))

@@ -6,6 +6,7 @@ import { JsonView } from './json-view.tsx'
 import { Card } from './page.tsx'
 import { ErrorState, Skeleton } from './states.tsx'
 import { oneOf, useUrlState } from './url-state.ts'
+import { useWriter } from './write-over.tsx'
 import { useOrg } from '../session/facts.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Tabs } from '../ui/tabs.tsx'
@@ -21,6 +22,7 @@ export function Draft({ run, supervision }: { readonly run: RunDetail; readonly 
   const { data, error, refetch } = useQuery(contentQuery(org, run.id, run.revision))
   // The app may have changed or be gone; then the output is shown as it is.
   const { data: app } = useQuery({ ...appQuery(org, run.app_id), retry: false })
+  const writer = useWriter(run, supervision, data?.output)
   const part = oneOf(url.values.part, PARTS) ?? 'output'
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <Skeleton lines={10} />
@@ -50,6 +52,7 @@ export function Draft({ run, supervision }: { readonly run: RunDetail; readonly 
                 contract={contract}
                 output={data.output}
                 records={supervision.human_layer}
+                writer={writer}
                 label={t('parts.output')}
               />
             ),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Badge } from '../ui/badge.tsx'
 import { useFormat } from './format.ts'
 import { JsonView } from './json-view.tsx'
@@ -15,15 +16,21 @@ export type OutputPart = {
 export function OutputView({
   parts,
   noteOf,
+  actsOf,
 }: {
   readonly parts: readonly OutputPart[]
   readonly noteOf?: (pointer: string) => ReactNode
+  /** What can be done with a part, beside its title. */
+  readonly actsOf?: (part: OutputPart) => ReactNode
 }) {
   return (
     <div className="flex flex-col gap-5">
       {parts.map((part) => (
         <section key={part.pointer} className="flex flex-col gap-1.5">
-          <h3 className="font-medium">{part.label}</h3>
+          <div className="flex items-center justify-between gap-3">
+            <h3 className="min-w-0 font-medium first-letter:uppercase">{part.label}</h3>
+            {actsOf?.(part)}
+          </div>
           <Part part={part} />
           {noteOf?.(part.pointer)}
         </section>
@@ -43,13 +50,21 @@ function Part({ part }: { readonly part: OutputPart }) {
     return <Table part={part} rows={value} />
   }
   if (!isPlain(value)) return <JsonView label={part.label} value={value ?? null} />
-  if (format === 'badge') return <Badge>{String(value)}</Badge>
+  if (format === 'badge') {
+    return (
+      <p>
+        <Badge>{String(value)}</Badge>
+      </p>
+    )
+  }
   return <Plain value={value} />
 }
 
 function Plain({ value }: { readonly value: string | number | boolean | null }) {
   const format = useFormat()
+  const { t } = useTranslation('words')
   if (value === null || value === '') return <p className="text-fg3">–</p>
+  if (typeof value === 'boolean') return <p>{t(value ? 'yes' : 'no')}</p>
   return (
     <p className="break-words whitespace-pre-line">
       {typeof value === 'number' ? format.number(value) : String(value)}

@@ -50,7 +50,14 @@ export function Card(props: {
           {props.actions}
         </div>
       )}
-      <div className={cx(props.isFlush !== true && 'px-4 pt-2 pb-4')}>{props.children}</div>
+      <div
+        className={cx(
+          props.isFlush !== true && 'px-4 pb-4',
+          props.isFlush !== true && (props.title === undefined ? 'pt-4' : 'pt-2'),
+        )}
+      >
+        {props.children}
+      </div>
     </section>
   )
 }

@@ -7,6 +7,7 @@ import type audit from './en/audit.json'
 import type billing from './en/billing.json'
 import type builder from './en/builder.json'
 import type catalogue from './en/catalogue.json'
+import type chat from './en/chat.json'
 import type cost from './en/cost.json'
 import type executions from './en/executions.json'
 import type home from './en/home.json'
@@ -22,12 +23,14 @@ import type providers from './en/providers.json'
 import type quotas from './en/quotas.json'
 import type roles from './en/roles.json'
 import type runs from './en/runs.json'
+import type schedules from './en/schedules.json'
 import type security from './en/security.json'
 import type settings from './en/settings.json'
 import type shell from './en/shell.json'
 import type sso from './en/sso.json'
 import type start from './en/start.json'
 import type supervision from './en/supervision.json'
+import type tasks from './en/tasks.json'
 import type teams from './en/teams.json'
 import type usage from './en/usage.json'
 import type wallet from './en/wallet.json'
@@ -42,6 +45,7 @@ export type Resources = {
   readonly billing: typeof billing
   readonly builder: typeof builder
   readonly catalogue: typeof catalogue
+  readonly chat: typeof chat
   readonly cost: typeof cost
   readonly executions: typeof executions
   readonly home: typeof home
@@ -57,12 +61,14 @@ export type Resources = {
   readonly quotas: typeof quotas
   readonly roles: typeof roles
   readonly runs: typeof runs
+  readonly schedules: typeof schedules
   readonly security: typeof security
   readonly settings: typeof settings
   readonly shell: typeof shell
   readonly sso: typeof sso
   readonly start: typeof start
   readonly supervision: typeof supervision
+  readonly tasks: typeof tasks
   readonly teams: typeof teams
   readonly usage: typeof usage
   readonly wallet: typeof wallet

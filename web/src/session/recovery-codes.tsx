@@ -1,17 +1,9 @@
 import { Check, Copy, Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCopy } from '../components/copy-id.tsx'
+import { saveFile } from '../components/save-file.ts'
 import { Button } from '../ui/button.tsx'
 import { AlertDialog } from '../ui/dialog.tsx'
-
-function download(codes: readonly string[]): void {
-  const url = URL.createObjectURL(new Blob([`${codes.join('\n')}\n`], { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = 'reeve-recovery-codes.txt'
-  link.click()
-  URL.revokeObjectURL(url)
-}
 
 /** The codes for the day when a factor is gone: shown this once, and put away on purpose. */
 export function RecoveryCodes(props: { readonly codes: readonly string[] | null; readonly onClose: () => void }) {
@@ -30,7 +22,11 @@ export function RecoveryCodes(props: { readonly codes: readonly string[] | null;
             {isCopied ? <Check size={15} className="text-ok" aria-hidden /> : <Copy size={15} aria-hidden />}
             {t('copyCodes')}
           </Button>
-          <Button onClick={() => download(codes)}>
+          <Button
+            onClick={() =>
+              saveFile(new Blob([`${codes.join('\n')}\n`], { type: 'text/plain' }), 'reeve-recovery-codes.txt')
+            }
+          >
             <Download size={15} aria-hidden />
             {t('downloadCodes')}
           </Button>

@@ -15,14 +15,18 @@ const RETRY_MS = 30_000
 
 /** What work changes; administration may change anything. */
 const WORK_TOPICS: ReadonlySet<unknown> = new Set([
+  'app-health',
   'approvals',
   'audit',
   'executions',
   'files',
+  'human-tasks',
   'limits',
   'quotas',
   'runs',
+  'schedules',
   'spend-limits',
+  'threads',
   'usage',
   'wallet',
 ])

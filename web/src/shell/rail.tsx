@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { approvalCountsQuery } from '../api/approvals.ts'
+import { taskCountQuery } from '../api/tasks.ts'
 import { type NavigationEntry, type NavigationGroup, pathOf } from '../navigation.ts'
 import { cx } from '../ui/cx.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
@@ -76,18 +77,29 @@ function Item({
     >
       <Icon size={15} strokeWidth={1.75} aria-hidden className="shrink-0" />
       {!isNarrow && <span className="min-w-0 flex-1 truncate">{name}</span>}
-      {!isNarrow && entry.id === 'approvals' && <Waiting />}
+      {!isNarrow && entry.id === 'approvals' && <WaitingDrafts />}
+      {!isNarrow && entry.id === 'tasks' && <WaitingTasks />}
     </Link>
   )
   return isNarrow ? <Tooltip text={name}>{link}</Tooltip> : link
 }
 
 /** How many drafts wait for the reader; nothing when none does. */
-function Waiting() {
-  const { t } = useTranslation('shell')
+function WaitingDrafts() {
   const { org = '' } = useParams({ strict: false })
   const { data } = useQuery({ ...approvalCountsQuery(org), enabled: org !== '' })
-  const count = data?.queue ?? 0
+  return <Count count={data?.queue ?? 0} />
+}
+
+/** How many tasks of runs wait for the reader. */
+function WaitingTasks() {
+  const { org = '' } = useParams({ strict: false })
+  const { data = 0 } = useQuery({ ...taskCountQuery(org), enabled: org !== '' })
+  return <Count count={data} />
+}
+
+function Count({ count }: { readonly count: number }) {
+  const { t } = useTranslation('shell')
   if (count === 0) return null
   return (
     <span className="rounded-full bg-accent-soft px-1.5 text-[11px] leading-[18px] font-medium text-accent-text tabular-nums">

@@ -67,7 +67,14 @@ const DecidedSchema = Type.Object({
   open_level: nullable(LevelNumber),
 })
 
-const ReceiptItem = Type.Object({ id: Id, kind: Type.String(), created_at: Timestamp })
+const ReceiptItem = Type.Object({
+  id: Id,
+  kind: Type.String(),
+  created_at: Timestamp,
+  act: nullable(Type.String()),
+  level: nullable(LevelNumber),
+  member_id: nullable(Id),
+})
 
 const DECISION_PROBLEMS = [
   runStateRefused,

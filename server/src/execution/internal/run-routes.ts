@@ -6,6 +6,7 @@ import { memberInactive, quotaExceeded, spendLimitExceeded, walletInsufficient }
 import type { OrganisationDatabase } from '../../kernel/database.ts'
 import { badCursor } from '../../kernel/page.ts'
 import type { Engine } from '../engine.ts'
+import { TRIGGER_SOURCES } from '../execution.ts'
 import { appInvalid, jurisdictionNotOffered, quoteExpired, quoteNotConfirmed, runQuotaExceeded } from '../problems.ts'
 import type { RunDesk } from '../run-desk.ts'
 import { quoteRun, startRunOf } from '../run.ts'
@@ -120,7 +121,7 @@ export function runRoutes({ desk, engine }: RunRouteNeeds): readonly Route[] {
           ...PageQuery.properties,
           state: Type.Optional(Type.Enum([...STATES])),
           app_id: Type.Optional(Id),
-          trigger_source: Type.Optional(Type.Enum(['in_app', 'chat', 'schedule', 'api'])),
+          trigger_source: Type.Optional(Type.Enum([...TRIGGER_SOURCES])),
           requester_id: Type.Optional(Id),
           schedule_id: Type.Optional(Id),
           thread_id: Type.Optional(Id),

@@ -3,7 +3,7 @@ import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { Id, Name, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../../http/schema.ts'
 import { badCursor } from '../../kernel/page.ts'
 import { quoteNotConfirmed } from '../problems.ts'
-import { changeSchedule, createSchedule, deleteSchedule, getSchedule, listSchedules } from '../schedule.ts'
+import { changeSchedule, createSchedule, deleteSchedule, getSchedule, listSchedules, nextTimes } from '../schedule.ts'
 import { askerOf } from './run-asker.ts'
 import type { RunRouteNeeds } from './run-routes.ts'
 import { JsonObject } from './run-schema.ts'
@@ -51,6 +51,19 @@ export function scheduleRoutes({ desk }: RunRouteNeeds): readonly Route[] {
       response: pageSchema(Schedule),
       problems: [badCursor],
       handle: (tx, actor, { query }) => listSchedules(tx, actor, query),
+    }),
+    route({
+      operation: 'schedule_next_times',
+      method: 'GET',
+      path: `${ORGANISATION_PATH}/schedules/next-times`,
+      scope: 'organisation',
+      permission: 'run.execute',
+      tag,
+      summary: 'Say the next five times of a rhythm, before a schedule has it',
+      params: orgParams(),
+      query: Type.Object(Rhythm, { additionalProperties: false }),
+      response: Type.Object({ next_times: Type.Array(Timestamp) }),
+      handle: async (_tx, _actor, { query }) => ({ next_times: [...nextTimes(query.cron, query.time_zone)] }),
     }),
     route({
       operation: 'schedule_create',

@@ -11,6 +11,7 @@ import { usePageName } from '../../shell/page-name.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { readContract } from '../../components/contract.ts'
+import { Health } from './health.tsx'
 import { RunForm } from './run-form.tsx'
 
 /** One app: what it does step by step, and the form that runs it. */
@@ -36,7 +37,10 @@ export function AppPage() {
               <Facts
                 facts={[
                   { label: t('risk'), value: <RiskBadge risk={contract.risk} /> },
-                  { label: t('engine'), value: contract.engine_type },
+                  {
+                    label: t('engine'),
+                    value: t(`engines.${contract.engine_type}`, { defaultValue: contract.engine_type }),
+                  },
                   {
                     label: t('category'),
                     value: t(`categories.${contract.category}`, { defaultValue: contract.category }),
@@ -47,6 +51,7 @@ export function AppPage() {
                 ]}
               />
             </Card>
+            <Health app={id} />
             <Card title={t('steps')} purpose={t('stepsPurpose')}>
               <ol className="flex flex-col gap-2">
                 {contract.pipeline.map((node, index) => (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { LayoutGrid, Star } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { APP_SOURCES, appsQuery, type ListedApp } from '../../api/apps.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Money } from '../../components/figures.tsx'
@@ -14,7 +15,6 @@ import { useAccess, useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { appsQuery, type ListedApp, SOURCES } from './queries.ts'
 
 const ANY = 'any'
 
@@ -23,7 +23,7 @@ export function AppsPage() {
   const { t } = useTranslation('apps')
   const org = useOrg()
   const url = useUrlState(['q', 'category', 'source'])
-  const filter = { search: url.values.q, category: url.values.category, source: oneOf(url.values.source, SOURCES) }
+  const filter = { search: url.values.q, category: url.values.category, source: oneOf(url.values.source, APP_SOURCES) }
   const { data, error, refetch } = useQuery(appsQuery(org, filter))
   const { data: all } = useQuery(appsQuery(org, {}))
   const categories = [...new Set((all?.items ?? []).map(({ category }) => category))].sort()
@@ -43,7 +43,7 @@ export function AppsPage() {
             value={filter.source ?? ANY}
             options={[
               { value: ANY, label: t('anySource') },
-              ...SOURCES.map((value) => ({ value, label: t(`sources.${value}`) })),
+              ...APP_SOURCES.map((value) => ({ value, label: t(`sources.${value}`) })),
             ]}
             onChange={(source) => url.set({ source: source === ANY ? undefined : source })}
           />

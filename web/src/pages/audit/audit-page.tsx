@@ -9,6 +9,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { FilterBar, SearchBox } from '../../components/filter-bar.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Card, Page, PageHeader } from '../../components/page.tsx'
+import { SavedViews } from '../../components/saved-views.tsx'
 import { StackedBars } from '../../components/stacked-bars.tsx'
 import { EmptyState } from '../../components/states.tsx'
 import { TimeRangePicker, useTimeRange } from '../../components/time-range.tsx'
@@ -21,13 +22,15 @@ import { EntrySheet } from './entry-sheet.tsx'
 import { facetsQuery, histogramQuery, type Histogram } from './queries.ts'
 
 const ANY = 'any'
+/** What a saved view keeps. */
+const NAMES = ['range', 'from', 'to', 'event', 'outcome', 'actor', 'find'] as const
 const BUCKET_MS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const
 
 /** Everything that was done or refused in the organisation. */
 export function AuditPage() {
   const { t } = useTranslation('audit')
   const org = useOrg()
-  const url = useUrlState(['range', 'from', 'to', 'event', 'outcome', 'actor', 'find', 'entry'])
+  const url = useUrlState([...NAMES, 'entry', 'view'])
   const range = useTimeRange(url, '7d')
   const filter: AuditFilter = {
     from: range.from,
@@ -54,7 +57,16 @@ export function AuditPage() {
           bucket_ms={BUCKET_MS[range.bucket]}
         />
       </Card>
-      <FilterBar isSet={url.isSet} onClear={url.clear} views={<TimeRangePicker url={url} range={range} />}>
+      <FilterBar
+        isSet={url.isSet}
+        onClear={url.clear}
+        views={
+          <>
+            <SavedViews screen="audit" url={url} names={NAMES} />
+            <TimeRangePicker url={url} range={range} />
+          </>
+        }
+      >
         <Facets filter={filter} url={url} />
         <ToggleGroup
           label={t('outcome')}

@@ -7,12 +7,14 @@ import { useAccess, useOrg } from '../../session/facts.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useDesk } from './desk.ts'
+import { HealthTable } from './health-table.tsx'
 import { InternalApps } from './internal-apps.tsx'
 import { PublicApps } from './public-apps.tsx'
 import { submissionsQuery } from './queries.ts'
 import { Submissions } from './submissions.tsx'
 
-const TABS = ['public', 'internal', 'review'] as const
+const TABS = ['public', 'internal', 'health', 'review'] as const
+const READ_BY = { public: 'catalog', internal: 'catalog', health: 'app-health', review: 'app-submissions' } as const
 
 /** Which apps people find here: the public ones, the organisation's own, and those that wait for a reviewer. */
 export function CataloguePage() {
@@ -30,7 +32,7 @@ export function CataloguePage() {
         purpose={t('purpose')}
         actions={
           <>
-            <CopyAsCurl path={`/api/orgs/${org}/${tab === 'review' ? 'app-submissions' : 'catalog'}`} />
+            <CopyAsCurl path={`/api/orgs/${org}/${READ_BY[tab]}`} />
             {can('app.publish') && (
               <ButtonLink to="/o/$org/builder" params={{ org }}>
                 {t('openBuilder')}
@@ -46,6 +48,9 @@ export function CataloguePage() {
         tabs={[
           { value: 'public', label: t('tabs.public'), content: <PublicApps org={org} /> },
           { value: 'internal', label: t('tabs.internal'), content: <InternalApps org={org} /> },
+          ...(can('insights.view')
+            ? [{ value: 'health' as const, label: t('tabs.health'), content: <HealthTable org={org} /> }]
+            : []),
           ...(can('app.review')
             ? [
                 {

@@ -9,8 +9,31 @@ import { useFormat } from '../../components/format.ts'
 import { RiskBadge, StateBadge } from '../../components/state-badge.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
+import { Badge } from '../../ui/badge.tsx'
 import { TextLink } from '../../ui/button.tsx'
 import type { Execution } from './queries.ts'
+
+/** The app of a run, the model of a call; a run has its own screen. */
+function What({ execution: each }: { readonly execution: Execution }) {
+  const { t } = useTranslation('executions')
+  const org = useOrg()
+  const className = 'truncate font-medium text-fg'
+  if (each.is_run) {
+    return (
+      <TextLink to="/o/$org/runs/$run" params={{ org, run: each.id }} className={className}>
+        {each.app_name ?? t(`engines.${each.engine_type}`, { defaultValue: each.engine_type })}
+      </TextLink>
+    )
+  }
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <TextLink to="/o/$org/executions/$execution" params={{ org, execution: each.id }} className={className}>
+        {each.model ?? t(`engines.${each.engine_type}`, { defaultValue: each.engine_type })}
+      </TextLink>
+      {each.parent_id !== null && <Badge>{t('inRun')}</Badge>}
+    </span>
+  )
+}
 
 /** What the list shows of each execution; money only where costs may be seen. */
 export function useExecutionColumns(): readonly Column<Execution>[] {
@@ -26,15 +49,14 @@ export function useExecutionColumns(): readonly Column<Execution>[] {
       id: 'what',
       header: t('what'),
       width: 'minmax(180px, 3fr)',
-      cell: (each) => (
-        <TextLink
-          to="/o/$org/executions/$execution"
-          params={{ org, execution: each.id }}
-          className="truncate font-medium text-fg"
-        >
-          {each.model ?? t(`engines.${each.engine_type}`, { defaultValue: each.engine_type })}
-        </TextLink>
-      ),
+      cell: (each) => <What execution={each} />,
+    },
+    {
+      id: 'engine',
+      header: t('engine'),
+      width: 'minmax(100px, 1fr)',
+      isSecondary: true,
+      cell: (each) => t(`engines.${each.engine_type}`, { defaultValue: each.engine_type }),
     },
     { id: 'state', header: t('state'), width: 'minmax(110px, 1fr)', cell: (each) => <StateBadge state={each.state} /> },
     {
@@ -102,6 +124,9 @@ export function useExecutionColumns(): readonly Column<Execution>[] {
 }
 
 const WORDS = [
+  'app_name',
+  'is_run',
+  'parent_id',
   'id',
   'engine_type',
   'model',

@@ -4,8 +4,21 @@ import { answerOf, api } from '../../api/client.ts'
 import { given } from '../../api/given.ts'
 import { listQuery, type ReadPage } from '../../api/list.ts'
 
-export const STATES = ['running', 'draft', 'acknowledged', 'finalised', 'failed', 'cancelled'] as const
+export const STATES = [
+  'running',
+  'paused',
+  'draft',
+  'review',
+  'acknowledged',
+  'finalised',
+  'failed',
+  'cancelled',
+] as const
 export const ENGINES = ['gateway', 'prompt', 'document', 'analysis', 'workflow', 'agent', 'chat', 'build'] as const
+
+export const RISKS = ['low', 'medium', 'high', 'critical'] as const
+export const TRIGGERS = ['in_app', 'api', 'schedule', 'chat'] as const
+export const KINDS = ['run', 'call'] as const
 
 export type ExecutionFilter = {
   readonly from?: string | undefined
@@ -14,6 +27,10 @@ export type ExecutionFilter = {
   readonly engine_type?: (typeof ENGINES)[number] | undefined
   readonly model?: string | undefined
   readonly member_id?: string | undefined
+  readonly risk?: (typeof RISKS)[number] | undefined
+  readonly trigger_source?: (typeof TRIGGERS)[number] | undefined
+  readonly kind?: (typeof KINDS)[number] | undefined
+  readonly app_id?: string | undefined
 }
 
 export type Execution = Answer<'/api/orgs/{org}/executions', 'get'>['items'][number]

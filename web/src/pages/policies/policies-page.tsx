@@ -130,7 +130,9 @@ function AreaCard(props: { readonly area: Area; readonly policy: Policy; readonl
       <ul className="divide-y border-t">
         {AREAS[area].map((field) => {
           const inForce = policy.fields.find((each) => each.field === field)
-          return inForce === undefined ? null : <Row key={field} field={field} inForce={inForce} form={form} />
+          return inForce === undefined ? null : (
+            <Row key={field} field={field} inForce={inForce} tier={policy.tier} form={form} />
+          )
         })}
       </ul>
     </Card>
@@ -140,10 +142,12 @@ function AreaCard(props: { readonly area: Area; readonly policy: Policy; readonl
 function Row({
   field,
   inForce,
+  tier,
   form,
 }: {
   readonly field: PolicyField
   readonly inForce: FieldInForce
+  readonly tier: Policy['tier']
   readonly form: FormState<Values>
 }) {
   const { t } = useTranslation('policies')
@@ -160,11 +164,13 @@ function Row({
           {t(`fields.${field}.label`)}
           {isChanged && <Badge tone="accent">{t('changed')}</Badge>}
           {inForce.set_by === 'organisation' && <Badge tone="info">{t('stricter')}</Badge>}
+          {inForce.set_by === 'tier' && <Badge>{t('byTier')}</Badge>}
         </h3>
         <p className="meta text-fg3">{t(`fields.${field}.hint`)}</p>
         <dl className="meta mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5">
           <Pair label={t('platform')} value={text(field, inForce.platform)} />
           <Pair label={t('inForce')} value={text(field, inForce.effective)} isStrong />
+          {inForce.set_by === 'tier' && tier !== null && <Pair label={t('tier')} value={tier.name} isStrong />}
           {inForce.overruled !== null && <Pair label={t('overruled')} value={t('overruledBy')} />}
         </dl>
       </div>

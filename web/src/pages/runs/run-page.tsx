@@ -20,7 +20,9 @@ import { Banner } from '../../ui/banner.tsx'
 import { TextLink } from '../../ui/button.tsx'
 import { CancelRun } from './cancel-run.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { Feedback } from './feedback.tsx'
 import { stepsOf } from './progress.ts'
+import { Receipts } from './receipts.tsx'
 import { RunSteps } from './run-steps.tsx'
 
 /** One run: how far it is, what it produced, what is asked of whom, and what becomes of its money. */
@@ -61,6 +63,7 @@ export function RunPage() {
           <Decision run={run} supervision={supervision} onDecided={() => undefined} />
         )}
         {supervision !== undefined && <Draft run={run} supervision={supervision} />}
+        {run.draft_at !== null && <Feedback run={run} />}
         <RunSteps run={run} />
       </Columns>
     </Page>
@@ -117,6 +120,7 @@ function Side({ run, supervision }: { readonly run: RunDetail; readonly supervis
         />
       </Card>
       {supervision !== undefined && <DecidedSoFar supervision={supervision} />}
+      {run.draft_at !== null && <Receipts run={run} />}
       <p className="meta px-1 text-fg3">
         {t('versions', {
           policy: run.policy_version,

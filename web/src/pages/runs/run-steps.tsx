@@ -8,6 +8,9 @@ import type { RunDetail } from '../../api/runs.ts'
 
 const SECOND_MS = 1000
 
+const lasted = (ms: number, write: (value: number) => string): string =>
+  ms < SECOND_MS ? `${write(Math.max(0, Math.round(ms)))} ms` : `${write(Math.round(ms / (SECOND_MS / 10)) / 10)} s`
+
 /** What the pipeline did, step by step, as it happens. */
 export function RunSteps({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation('runs')
@@ -41,7 +44,7 @@ export function RunSteps({ run }: { readonly run: RunDetail }) {
             <span className="meta w-16 text-end text-fg3 tabular-nums">
               {step.ended_at === null
                 ? ''
-                : `${format.number(Math.round((Date.parse(step.ended_at) - Date.parse(step.started_at)) / (SECOND_MS / 10)) / 10)} s`}
+                : lasted(Date.parse(step.ended_at) - Date.parse(step.started_at), format.number)}
             </span>
           </li>
         ))}

@@ -1,23 +1,21 @@
 import { FileUp, Trash2 } from 'lucide-react'
 import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../components/format.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { CheckboxField } from '../../ui/checkbox.tsx'
-import { Field, TextAreaField, TextField } from '../../ui/field.tsx'
-import { NumberField } from '../../ui/number-field.tsx'
-import { SelectField } from '../../ui/select.tsx'
-import type { AppField } from '../../components/contract.ts'
-
-/** What a person has put into a field so far. */
-export type Typed = string | number | boolean | null | readonly File[]
+import { useFormat } from './format.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { CheckboxField } from '../ui/checkbox.tsx'
+import { Field, TextAreaField, TextField } from '../ui/field.tsx'
+import { NumberField } from '../ui/number-field.tsx'
+import { SelectField } from '../ui/select.tsx'
+import type { Typed } from './app-input.ts'
+import type { AppField } from './contract.ts'
 
 const LONG_TEXT = 200
 const MEGA = 1_000_000
 /** Nothing is chosen; no option can have this name, being too long for one. */
 const NONE = 'none'.padEnd(201, ' ')
 
-/** The control for one field of an app's form. */
+/** The control for one field of the form of an app, or of a task inside a run. */
 export function FieldControl(props: {
   readonly field: AppField
   readonly value: Typed
@@ -25,8 +23,8 @@ export function FieldControl(props: {
   readonly onChange: (value: Typed) => void
 }) {
   const { field, value, error, onChange } = props
-  const { t } = useTranslation('apps')
-  const note = field.isRequired ? undefined : t('optional')
+  const { t } = useTranslation('words')
+  const note = field.isRequired ? undefined : t('form.optional')
   const common = {
     label: field.label,
     error,
@@ -70,7 +68,7 @@ export function FieldControl(props: {
           {...common}
           value={text === '' ? NONE : text}
           options={[
-            ...(field.isRequired && text !== '' ? [] : [{ value: NONE, label: t('choose') }]),
+            ...(field.isRequired && text !== '' ? [] : [{ value: NONE, label: t('form.choose') }]),
             ...field.options.map((option) => ({ value: option, label: option })),
           ]}
           onChange={(next) => onChange(next === NONE ? '' : next)}
@@ -83,14 +81,14 @@ export function FieldControl(props: {
 }
 
 function FileControl({ field, value, error, onChange }: Parameters<typeof FieldControl>[0]) {
-  const { t } = useTranslation('apps')
+  const { t } = useTranslation('words')
   const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   const files = Array.isArray(value) ? value.filter((each): each is File => each instanceof File) : []
   const limits = [
     ...(field.formats.length > 0 ? [field.formats.map((each) => each.toUpperCase()).join(', ')] : []),
-    ...(field.max_bytes === null ? [] : [t('upTo', { size: `${format.number(field.max_bytes / MEGA)} MB` })]),
+    ...(field.max_bytes === null ? [] : [t('form.upTo', { size: `${format.number(field.max_bytes / MEGA)} MB` })]),
   ].join(' · ')
   const add = (chosen: FileList | null) => {
     const added = [...(chosen ?? [])]
@@ -101,7 +99,7 @@ function FileControl({ field, value, error, onChange }: Parameters<typeof FieldC
       label={field.label}
       error={error}
       hint={[field.description, limits].filter(Boolean).join(' – ')}
-      {...(!field.isRequired && { note: t('optional') })}
+      {...(!field.isRequired && { note: t('form.optional') })}
     >
       <div
         className="flex flex-col gap-2 rounded-lg border border-dashed border-field p-3"
@@ -117,7 +115,7 @@ function FileControl({ field, value, error, onChange }: Parameters<typeof FieldC
             <span className="meta text-fg3 tabular-nums">{format.number(Math.ceil(file.size / 1000))} kB</span>
             <IconButton
               size="compact"
-              label={t('removeFile', { name: file.name })}
+              label={t('form.removeFile', { name: file.name })}
               onClick={() => onChange(files.filter((each) => each !== file))}
             >
               <Trash2 size={14} aria-hidden />
@@ -127,7 +125,7 @@ function FileControl({ field, value, error, onChange }: Parameters<typeof FieldC
         {(field.type === 'files' || files.length === 0) && (
           <Button className="self-start" onClick={() => input.current?.click()}>
             <FileUp size={15} aria-hidden />
-            {t('chooseFile')}
+            {t('form.chooseFile')}
           </Button>
         )}
         <input

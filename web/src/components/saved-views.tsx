@@ -1,0 +1,288 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Bookmark, ChevronDown, Link2, Pencil, Save, Trash2, Undo2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toProblem } from '../api/problem.ts'
+import {
+  changeView,
+  createView,
+  removeView,
+  type SavedView,
+  savedViewsQuery,
+  type ViewScreen,
+} from '../api/saved-views.ts'
+import { useAccess, useOrg } from '../session/facts.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { TextField } from '../ui/field.tsx'
+import { Menu, type MenuGroup, type MenuItem } from '../ui/menu.tsx'
+import { SwitchField } from '../ui/switch.tsx'
+import { toastDone, toastProblem } from '../ui/toast.tsx'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import { FormDialog } from './form-dialog.tsx'
+import { useForm } from './form.tsx'
+
+type Search = Readonly<Record<string, string>>
+
+const filtersOf = (values: Readonly<Partial<Record<string, string>>>, names: readonly string[]): Search =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = values[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+
+const searchOf = ({ search }: SavedView): Search =>
+  typeof search === 'object' && search !== null
+    ? Object.fromEntries(
+        Object.entries(search).flatMap(([name, value]: [string, unknown]) =>
+          typeof value === 'string' ? [[name, value]] : [],
+        ),
+      )
+    : {}
+
+const isSame = (one: Search, other: Search): boolean =>
+  Object.keys({ ...one, ...other }).every((name) => one[name] === other[name])
+
+type Asked = { readonly kind: 'create' | 'rename' | 'remove'; readonly view: SavedView | null }
+
+/**
+ * The views of a list: chosen, they set its filters. Changed filters leave the view without losing it, so that it can be
+ * updated. `view` in the address alone is the link to one.
+ */
+export function SavedViews(props: {
+  readonly screen: ViewScreen
+  /** Of the whole screen, with `view` among its names. */
+  readonly url: {
+    readonly values: Readonly<Partial<Record<string, string>>>
+    readonly set: (patch: Partial<Record<string, string | undefined>>) => void
+  }
+  /** The parts of the address that a view keeps. */
+  readonly names: readonly string[]
+}) {
+  const { screen, url, names } = props
+  const { t } = useTranslation('words')
+  const org = useOrg()
+  const { data } = useQuery(savedViewsQuery(org, screen))
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const filters = filtersOf(url.values, names)
+  const views = data?.items ?? []
+  const target = views.find(({ id }) => id === url.values['view']) ?? null
+  const isChosen = target !== null && isSame(searchOf(target), filters)
+  const acts = useViewActs(screen)
+  const choose = (view: SavedView | null) => {
+    const patch: Partial<Record<string, string | undefined>> = { view: view?.id }
+    for (const name of names) patch[name] = view === null ? undefined : searchOf(view)[name]
+    url.set(patch)
+  }
+  useLinkedView(target, filters, choose)
+  const groups = useGroups({
+    views,
+    target,
+    isChosen,
+    choose,
+    ask: setAsked,
+    update: () => acts.update(target, filters),
+  })
+  return (
+    <>
+      <Menu
+        align="start"
+        trigger={
+          <Button>
+            <Bookmark size={15} aria-hidden />
+            <span className="max-w-48 truncate">{target === null ? t('views.title') : target.name}</span>
+            {target !== null && !isChosen && <Badge tone="warn">{t('views.edited')}</Badge>}
+            <ChevronDown size={14} aria-hidden />
+          </Button>
+        }
+        groups={groups}
+      />
+      {asked !== null && asked.kind !== 'remove' && (
+        <ViewForm
+          screen={screen}
+          view={asked.view}
+          filters={filters}
+          onClose={() => setAsked(null)}
+          onDone={(view) => {
+            if (asked.kind === 'create') choose(view)
+          }}
+        />
+      )}
+      <ConfirmDialog
+        isOpen={asked?.kind === 'remove'}
+        onClose={() => setAsked(null)}
+        title={t('views.removeTitle', { name: asked?.view?.name ?? '' })}
+        confirmLabel={t('views.remove')}
+        onConfirm={async () => {
+          await acts.remove(asked?.view ?? null)
+          url.set({ view: undefined })
+        }}
+      >
+        {t('views.removeText')}
+      </ConfirmDialog>
+    </>
+  )
+}
+
+/** A link names the view alone: its filters follow once, when it is known. */
+function useLinkedView(target: SavedView | null, filters: Search, choose: (view: SavedView) => void): void {
+  const followed = useRef<string | null>(null)
+  const isBare = Object.keys(filters).length === 0
+  useEffect(() => {
+    if (target === null || followed.current === target.id) return
+    followed.current = target.id
+    if (isBare && Object.keys(searchOf(target)).length > 0) choose(target)
+  })
+}
+
+function useViewActs(screen: ViewScreen) {
+  const { t } = useTranslation('words')
+  const org = useOrg()
+  const client = useQueryClient()
+  const reread = () => client.invalidateQueries({ queryKey: savedViewsQuery(org, screen).queryKey })
+  return {
+    update(view: SavedView | null, search: Search): void {
+      if (view === null) return
+      const before = searchOf(view)
+      const put = (next: Search) => changeView(org, view.id, { search: next }).then(reread)
+      put(search).then(
+        () => toastDone(t('views.updated', { name: view.name }), { label: t('undo'), run: () => void put(before) }),
+        (error: unknown) => toastProblem(t('views.notUpdated'), toProblem(error).detail ?? undefined),
+      )
+    },
+    async remove(view: SavedView | null): Promise<void> {
+      if (view === null) return
+      await removeView(org, view.id)
+      toastDone(t('views.removed', { name: view.name }))
+      await reread()
+    },
+  }
+}
+
+function useGroups(given: {
+  readonly views: readonly SavedView[]
+  readonly target: SavedView | null
+  readonly isChosen: boolean
+  readonly choose: (view: SavedView | null) => void
+  readonly ask: (asked: Asked) => void
+  readonly update: () => void
+}): readonly MenuGroup[] {
+  const { views, target, isChosen, choose, ask, update } = given
+  const { t } = useTranslation('words')
+  const { can } = useAccess()
+  const entry = (view: SavedView): MenuItem => ({
+    id: view.id,
+    label: view.name,
+    isChecked: isChosen && view.id === target?.id,
+    onSelect: () => choose(view),
+  })
+  const own = views.filter(({ is_own }) => is_own)
+  const shared = views.filter(({ is_own }) => !is_own)
+  const notOwn = target === null || target.is_own ? null : t('views.ofAnother')
+  const link = () => {
+    const address = `${location.origin}${location.pathname}?view=${target?.id ?? ''}`
+    void navigator.clipboard.writeText(address).then(() => toastDone(t('copied')))
+  }
+  const ofTarget: readonly MenuItem[] =
+    target === null
+      ? []
+      : [
+          ...(isChosen
+            ? []
+            : [
+                {
+                  id: 'update',
+                  label: t('views.update', { name: target.name }),
+                  icon: Save,
+                  disabledReason: notOwn,
+                  onSelect: update,
+                },
+                {
+                  id: 'back',
+                  label: t('views.backTo', { name: target.name }),
+                  icon: Undo2,
+                  onSelect: () => choose(target),
+                },
+              ]),
+          {
+            id: 'rename',
+            label: t('views.change'),
+            icon: Pencil,
+            disabledReason: notOwn,
+            onSelect: () => ask({ kind: 'rename', view: target }),
+          },
+          { id: 'link', label: t('copyLink'), icon: Link2, onSelect: link },
+          {
+            id: 'remove',
+            label: t('views.removeMore'),
+            icon: Trash2,
+            isDangerous: true,
+            disabledReason: can('org.settings') ? null : notOwn,
+            onSelect: () => ask({ kind: 'remove', view: target }),
+          },
+        ]
+  return [
+    { label: t('views.own'), items: own.map(entry) },
+    { label: t('views.shared'), items: shared.map(entry) },
+    {
+      items: [
+        { id: 'create', label: t('views.create'), icon: Bookmark, onSelect: () => ask({ kind: 'create', view: null }) },
+      ],
+    },
+    { items: ofTarget },
+  ]
+}
+
+function ViewForm(props: {
+  readonly screen: ViewScreen
+  /** The one to rename or share; null makes a new one. */
+  readonly view: SavedView | null
+  readonly filters: Search
+  readonly onClose: () => void
+  readonly onDone: (view: SavedView) => void
+}) {
+  const { t } = useTranslation('words')
+  const org = useOrg()
+  const client = useQueryClient()
+  const { view, screen, filters } = props
+  const form = useForm({
+    initial: { name: view?.name ?? '', is_shared: view?.is_shared ?? false },
+    check: ({ name }) => (name.trim() === '' ? { name: t('nameMissing') } : {}),
+    send: ({ name, is_shared }) =>
+      view === null
+        ? createView(org, screen, { name: name.trim(), is_shared, search: filters })
+        : changeView(org, view.id, { name: name.trim(), is_shared }),
+    async onDone(saved) {
+      toastDone(t('views.saved', { name: saved.name }))
+      props.onClose()
+      await client.invalidateQueries({ queryKey: savedViewsQuery(org, screen).queryKey })
+      props.onDone(saved)
+    },
+  })
+  return (
+    <FormDialog
+      form={form}
+      isOpen
+      onClose={props.onClose}
+      title={t(view === null ? 'views.createTitle' : 'views.changeTitle')}
+      description={view === null ? t('views.createText') : undefined}
+      submitLabel={t('views.save')}
+    >
+      <TextField
+        label={t('name')}
+        value={form.values.name}
+        onChange={(name) => form.set('name', name)}
+        error={form.errorOf('name') ?? (form.problem?.code === 'view_name_taken' ? form.problem.title : null)}
+        maxLength={200}
+        autoFocus
+      />
+      <SwitchField
+        label={t('views.share')}
+        hint={t('views.shareHint')}
+        isOn={form.values.is_shared}
+        onChange={(is_shared) => form.set('is_shared', is_shared)}
+      />
+    </FormDialog>
+  )
+}
