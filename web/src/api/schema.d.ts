@@ -662,6 +662,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/app-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how often apps succeed, fail and are accepted, and what is said of them; the last 30 days unless asked
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["app_health_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/app-submissions": {
         parameters: {
             query?: never;
@@ -2934,6 +2954,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/runs/{run}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what the requester of a run said of its result
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["run_feedback_get"];
+        /**
+         * Say whether the result of an own run helped, and what was wrong with it
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["run_feedback_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/runs/{run}/human-layer": {
         parameters: {
             query?: never;
@@ -3114,6 +3158,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the views of a list: own ones and those that others share
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["saved_view_list"];
+        put?: never;
+        /**
+         * Keep the filters of a list under a name, for oneself or shared
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["saved_view_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/saved-views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a view, an own or a shared one
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["saved_view_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an own view, or clear a shared one away
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["saved_view_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the name or the filters of an own view, or whether it is shared
+         * @description Members of the organisation, or one of its API keys.
+         */
+        patch: operations["saved_view_change"];
+        trace?: never;
+    };
     "/api/orgs/{org}/schedules": {
         parameters: {
             query?: never;
@@ -3164,6 +3260,26 @@ export interface paths {
          * @description Members of the organisation, or one of its API keys.
          */
         patch: operations["schedule_change"];
+        trace?: never;
+    };
+    "/api/orgs/{org}/schedules/next-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say the next five times of a rhythm, before a schedule has it
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["schedule_next_times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/orgs/{org}/search": {
@@ -9180,6 +9296,86 @@ export interface operations {
             };
         };
     };
+    app_health_list: {
+        parameters: {
+            query?: {
+                app_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        items: {
+                            acceptance_rate: number | null;
+                            accepted_unchanged: number;
+                            app_id: string;
+                            app_name: string;
+                            broke_schema: number;
+                            cancelled: number;
+                            draft_p50_ms: number | null;
+                            draft_p90_ms: number | null;
+                            drafted: number;
+                            failed: number;
+                            failure_rate: number | null;
+                            finalised: number;
+                            helpful: number;
+                            judged: number;
+                            not_helpful: number;
+                            rejected: number;
+                            rejection_rate: number | null;
+                            returned: number;
+                            runs: number;
+                            success_rate: number | null;
+                        }[];
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This interval of time cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     app_submission_list: {
         parameters: {
             query?: never;
@@ -12397,17 +12593,21 @@ export interface operations {
         parameters: {
             query?: {
                 api_key_id?: string;
+                app_id?: string;
                 cursor?: string;
                 engine_type?: "gateway" | "prompt" | "document" | "analysis" | "workflow" | "agent" | "chat" | "build";
                 from?: string;
+                kind?: "run" | "call";
                 limit?: number;
                 member_id?: string;
                 model?: string;
                 project_id?: string;
                 reason_code?: string;
+                risk?: "low" | "medium" | "high" | "critical";
                 state?: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
                 team_id?: string;
                 to?: string;
+                trigger_source?: "in_app" | "chat" | "schedule" | "api";
                 use_case_id?: string;
             };
             header?: never;
@@ -12429,6 +12629,8 @@ export interface operations {
                             /** Format: date-time */
                             admitted_at: string;
                             api_key_id: string | null;
+                            app_id: string | null;
+                            app_name: string | null;
                             cached_input_tokens: number | null;
                             charge_micros?: number | null;
                             duration_ms: number | null;
@@ -12437,10 +12639,12 @@ export interface operations {
                             hold_tokens: number;
                             id: string;
                             input_tokens: number | null;
+                            is_run: boolean;
                             is_streamed: boolean;
                             member_id: string | null;
                             model: string | null;
                             output_tokens: number | null;
+                            parent_id: string | null;
                             project_id: string;
                             reason_code: string | null;
                             risk: string;
@@ -12516,6 +12720,8 @@ export interface operations {
                         /** Format: date-time */
                         admitted_at: string;
                         api_key_id: string | null;
+                        app_id: string | null;
+                        app_name: string | null;
                         billing: string;
                         cached_input_tokens: number | null;
                         charge_micros?: number | null;
@@ -12527,6 +12733,7 @@ export interface operations {
                         id: string;
                         input_hash: string;
                         input_tokens: number | null;
+                        is_run: boolean;
                         is_streamed: boolean;
                         late_settled_at: string | null;
                         member_id: string | null;
@@ -12534,6 +12741,7 @@ export interface operations {
                         model_id: string | null;
                         output_hash: string | null;
                         output_tokens: number | null;
+                        parent_id: string | null;
                         platform_version: number;
                         policy_version: number;
                         price_version: number | null;
@@ -17518,6 +17726,12 @@ export interface operations {
                             document: unknown;
                             version: number;
                         };
+                        tier: {
+                            max_execution_seconds: number | null;
+                            max_input_bytes: number | null;
+                            max_steps: number | null;
+                            name: string;
+                        } | null;
                     };
                 };
             };
@@ -20503,6 +20717,143 @@ export interface operations {
             };
         };
     };
+    run_feedback_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        feedback: {
+                            fault: string | null;
+                            /** Format: date-time */
+                            given_at: string;
+                            is_helpful: boolean;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_feedback_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fault?: ("wrong" | "incomplete" | "unclear" | "slow" | "other") | null;
+                    is_helpful: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fault: string | null;
+                        /** Format: date-time */
+                        given_at: string;
+                        is_helpful: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only its requester or the platform cancels a run; block the app, tighten the policy or remove the person instead */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This run has made nothing yet that could be judged */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     run_human_layer_put: {
         parameters: {
             query?: never;
@@ -20627,10 +20978,13 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            act: string | null;
                             /** Format: date-time */
                             created_at: string;
                             id: string;
                             kind: string;
+                            level: number | null;
+                            member_id: string | null;
                         }[];
                     };
                 };
@@ -20684,11 +21038,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        act: string | null;
                         content: string;
                         /** Format: date-time */
                         created_at: string;
                         id: string;
                         kind: string;
+                        level: number | null;
+                        member_id: string | null;
                     };
                 };
             };
@@ -21235,6 +21592,375 @@ export interface operations {
             };
         };
     };
+    saved_view_list: {
+        parameters: {
+            query: {
+                screen: "executions" | "runs" | "audit";
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            created_at: string;
+                            id: string;
+                            is_own: boolean;
+                            is_shared: boolean;
+                            member_id: string;
+                            name: string;
+                            screen: string;
+                            search: unknown;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saved_view_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_shared: boolean;
+                    name: string;
+                    /** @enum {unknown} */
+                    screen: "executions" | "runs" | "audit";
+                    /** @description The filters, as the query of the screen's address names them */
+                    search: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        id: string;
+                        is_own: boolean;
+                        is_shared: boolean;
+                        member_id: string;
+                        name: string;
+                        screen: string;
+                        search: unknown;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have a view of this name already; No more views of this list can be kept */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saved_view_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        id: string;
+                        is_own: boolean;
+                        is_shared: boolean;
+                        member_id: string;
+                        name: string;
+                        screen: string;
+                        search: unknown;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saved_view_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; A shared view is changed by whoever made it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saved_view_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_shared?: boolean;
+                    name?: string;
+                    /** @description The filters, as the query of the screen's address names them */
+                    search?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        id: string;
+                        is_own: boolean;
+                        is_shared: boolean;
+                        member_id: string;
+                        name: string;
+                        screen: string;
+                        search: unknown;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; A shared view is changed by whoever made it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have a view of this name already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     schedule_list: {
         parameters: {
             query?: {
@@ -21614,6 +22340,60 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    schedule_next_times: {
+        parameters: {
+            query: {
+                cron: string;
+                time_zone: string;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next_times: string[];
+                    };
                 };
             };
             /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
@@ -26483,13 +27263,17 @@ export interface operations {
     usage_get: {
         parameters: {
             query?: {
+                app_id?: string;
                 engine_type?: string;
                 from?: string;
+                kind?: "run" | "call";
                 member_id?: string;
                 model?: string;
                 project_id?: string;
+                risk?: "low" | "medium" | "high" | "critical";
                 team_id?: string;
                 to?: string;
+                trigger_source?: "in_app" | "chat" | "schedule" | "api";
                 use_case_id?: string;
             };
             header?: never;
@@ -26555,14 +27339,18 @@ export interface operations {
     usage_get_over_time: {
         parameters: {
             query?: {
+                app_id?: string;
                 bucket?: "hour" | "day" | "week" | "month";
                 engine_type?: string;
                 from?: string;
+                kind?: "run" | "call";
                 member_id?: string;
                 model?: string;
                 project_id?: string;
+                risk?: "low" | "medium" | "high" | "critical";
                 team_id?: string;
                 to?: string;
+                trigger_source?: "in_app" | "chat" | "schedule" | "api";
                 use_case_id?: string;
             };
             header?: never;
@@ -26719,16 +27507,20 @@ export interface operations {
     usage_rank: {
         parameters: {
             query: {
+                app_id?: string;
                 by: "user" | "team" | "project" | "use_case" | "app" | "model" | "engine_type";
                 engine_type?: string;
                 from?: string;
+                kind?: "run" | "call";
                 limit?: number;
                 member_id?: string;
                 model?: string;
                 project_id?: string;
                 rank_by?: "money" | "tokens";
+                risk?: "low" | "medium" | "high" | "critical";
                 team_id?: string;
                 to?: string;
+                trigger_source?: "in_app" | "chat" | "schedule" | "api";
                 use_case_id?: string;
             };
             header?: never;
