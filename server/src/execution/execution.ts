@@ -167,7 +167,7 @@ const FILTERS = [
   'use_case_id',
 ] as const
 
-const runsOf = (is: ExpressionBuilder<DB, never>, app_id: string) =>
+const runsOf = (is: Parameters<Condition>[0], app_id: string) =>
   is.selectFrom('execution.run').select('execution_id').where('app_id', '=', app_id)
 
 const matching =

@@ -5,6 +5,9 @@ import { answerOf, api } from './client.ts'
 export type RunDetail = Answer<'/api/orgs/{org}/runs/{run}', 'get'>
 export type Supervision = Answer<'/api/orgs/{org}/runs/{run}/supervision', 'get'>
 
+/** What a person wrote over the machine's output. */
+export type HumanRecord = Supervision['human_layer'][number]
+
 const LIVE_MS = 4000
 const STEP_MS = 1000
 const ENDED = new Set<string>(['finalised', 'failed', 'cancelled'])

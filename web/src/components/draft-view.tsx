@@ -1,23 +1,13 @@
 import { Pencil, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../api/directory.ts'
+import type { HumanRecord } from '../api/runs.ts'
 import { Badge } from '../ui/badge.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { partAt, readLayout } from './contract.ts'
 import { type OutputPart, OutputView } from './output-view.tsx'
 import { TimeAgo } from './time-ago.tsx'
 import type { Writer } from './write-over.tsx'
-
-/** What a person wrote over the machine's output; see the route of a run's supervision. */
-export type HumanRecord = {
-  readonly id: string
-  readonly kind: 'note' | 'edit' | 'flag' | 'override'
-  readonly pointer: string
-  readonly value?: unknown
-  readonly text: string
-  readonly by: string | null
-  readonly at: string
-}
 
 type DraftProps = {
   /** Of the version that made the output; null where it is not there any more, and the output is shown as it is. */

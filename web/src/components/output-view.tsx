@@ -65,11 +65,7 @@ function Plain({ value }: { readonly value: string | number | boolean | null }) 
   const { t } = useTranslation('words')
   if (value === null || value === '') return <p className="text-fg3">–</p>
   if (typeof value === 'boolean') return <p>{t(value ? 'yes' : 'no')}</p>
-  return (
-    <p className="break-words whitespace-pre-line">
-      {typeof value === 'number' ? format.number(value) : String(value)}
-    </p>
-  )
+  return <p className="break-words whitespace-pre-line">{typeof value === 'number' ? format.number(value) : value}</p>
 }
 
 function Lines({ words }: { readonly words: readonly (string | number | boolean | null)[] }) {

@@ -253,11 +253,11 @@ function ViewForm(props: {
       view === null
         ? createView(org, screen, { name: name.trim(), is_shared, search: filters })
         : changeView(org, view.id, { name: name.trim(), is_shared }),
-    async onDone(saved) {
+    onDone(saved) {
       toastDone(t('views.saved', { name: saved.name }))
       props.onClose()
-      await client.invalidateQueries({ queryKey: savedViewsQuery(org, screen).queryKey })
-      props.onDone(saved)
+      const reread = client.invalidateQueries({ queryKey: savedViewsQuery(org, screen).queryKey })
+      void reread.then(() => props.onDone(saved))
     },
   })
   return (
