@@ -6,8 +6,12 @@ type Command = { readonly usage: string; readonly run: (args: readonly string[])
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve: {
-    usage: 'serve                          run a node: API, gateway and jobs',
-    run: async () => (await import('./commands/serve.ts')).runServe(readConfig()),
+    usage: 'serve [--no-work]              run a node: API, gateway, and unless told otherwise runs and jobs',
+    run: async (args) => (await import('./commands/serve.ts')).runServe(readConfig(), args),
+  },
+  work: {
+    usage: 'work                           run a node that works on runs and does the jobs, and serves nobody',
+    run: async () => (await import('./commands/work.ts')).runWork(readConfig()),
   },
   migrate: {
     usage: 'migrate                        bring the control and all organisation databases to head',

@@ -7,17 +7,40 @@ import type { RunDesk } from './execution/run-desk.ts'
 import { createRunTools, type RunTools } from './execution/run-tools.ts'
 import { createMemberFacts } from './invocation/member-facts.ts'
 import type { Performer } from './invocation/performer.ts'
+import { createHints, type Hints } from './kernel/hint.ts'
 
-export type Runs = { readonly desk: RunDesk; readonly engine: Engine; readonly run_tools: RunTools }
+export type Runs = {
+  readonly desk: RunDesk
+  readonly engine: Engine
+  readonly run_tools: RunTools
+  /** Of runs that are due, by the id of their organisation. */
+  readonly hints: Hints
+}
 
-/** Opens both for a node. The engine takes nothing before its jobs or a hint tell it to. */
-export function openRuns(deployment: Deployment, performer: Performer): Runs {
+/**
+ * Opens both for a node. The engine takes nothing before its jobs or a hint tell it to; on a node that does not work it
+ * takes nothing at all, and tells those that do.
+ */
+export function openRuns(deployment: Deployment, performer: Performer, works = true): Runs {
   const { config, control, databases, fields, keys, log, node_id, secrets } = deployment
   const egress = { allow_private: config.allow_private_providers }
   const facts = createMemberFacts(control)
   const run_tools = createRunTools(control, keys)
   const tools = createToolCaller(secrets, egress)
-  const engine = createEngine({ control, databases, vault: fields, performer, facts, tools, run_tools, node_id, log })
+  const hints = createHints(control, log)
+  const engine = createEngine({
+    control,
+    databases,
+    vault: fields,
+    performer,
+    facts,
+    tools,
+    run_tools,
+    node_id,
+    log,
+    tellOthers: hints.tell,
+    ...(!works && { capacity: 0 }),
+  })
   const desk: RunDesk = {
     control,
     egress,
@@ -29,5 +52,5 @@ export function openRuns(deployment: Deployment, performer: Performer): Runs {
     kept: new Set(),
     engine,
   }
-  return { desk, engine, run_tools }
+  return { desk, engine, run_tools, hints }
 }

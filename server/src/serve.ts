@@ -43,14 +43,14 @@ import { LIVE_PATHS } from './notify/openapi.ts'
 import { serveLiveEvents } from './notify/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { listOrganisationsOf } from './tenancy/organisation.ts'
-import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 import { findPasswordRule, findReachableRule } from './tenancy/password-rule.ts'
 import { openRuns, type Runs } from './runs.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
 import { tenancyRoutes } from './tenancy/routes.ts'
 import { serveScim } from './tenancy/scim/routes.ts'
 import { ssoRoutes } from './tenancy/sso/routes.ts'
-import { listJobs, listOwnJobs } from './work.ts'
+import { inOrder } from './stop.ts'
+import { creationNeeds, listJobs, listOwnJobs } from './work.ts'
 
 export type RunningNode = {
   /** Where it listens. */
@@ -63,12 +63,6 @@ export type RunningNode = {
 
 /** Where `web/build.ts` puts the portal. */
 const PORTAL_DIRECTORY = fileURLToPath(new URL('../../web/dist', import.meta.url))
-
-/** What routes and jobs that make organisations need. */
-function creationNeeds(deployment: Deployment): CreationNeeds {
-  const { control, databases, fillSpares, keys, secrets } = deployment
-  return { control, databases, keys, secrets, makeSpare: fillSpares }
-}
 
 /** Whom the log names for what the platform does by itself. */
 const platformOrigin = (organisation_id: string) =>
@@ -132,14 +126,20 @@ async function findMissing(deployment: Deployment, isDraining: () => boolean): P
   return null
 }
 
-/** A node does all there is to do. One that runs beside a whole one on the same machine leaves the common work to it. */
-export type NodePart = 'whole' | 'beside'
+export type NodeRole = {
+  /** One that runs beside a whole one on the same machine leaves the common work to it. */
+  readonly part: 'whole' | 'beside'
+  /** Whether it works on runs and does common work, or leaves both to nodes that `reeve work`. */
+  readonly works: boolean
+}
+
+const EVERYTHING: NodeRole = { part: 'whole', works: true }
 
 /** Starts a node and listens. Throws one clear sentence when it cannot. */
-export async function startNode(config: Config, log: Log, part: NodePart = 'whole'): Promise<RunningNode> {
-  const deployment = await openDeployment(config, log, part === 'whole')
+export async function startNode(config: Config, log: Log, role: NodeRole = EVERYTHING): Promise<RunningNode> {
+  const deployment = await openDeployment(config, log, role.part === 'whole')
   try {
-    return await listen(deployment, part)
+    return await listen(deployment, role)
   } catch (error) {
     await endNode(deployment.control, deployment.node_id).catch(() => undefined)
     await deployment.close()
@@ -147,7 +147,7 @@ export async function startNode(config: Config, log: Log, part: NodePart = 'whol
   }
 }
 
-async function listen(deployment: Deployment, part: NodePart): Promise<RunningNode> {
+async function listen(deployment: Deployment, { part, works }: NodeRole): Promise<RunningNode> {
   const { config, log } = deployment
   const state = { isDraining: false }
   const isDraining = () => state.isDraining
@@ -164,7 +164,7 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
   const metrics = createMetrics({ control: control.counts, organisations: organisations.counts })
   const { allow_private_providers } = config
   const performer = createPerformer({ ...deployment, metrics, allow_private_providers, isDraining })
-  const runs = openRuns(deployment, performer)
+  const runs = openRuns(deployment, performer, works)
   const routes = listRoutes(deployment, performer.vault, runs)
   serveRoutes(app, routes, options)
   serveGateway(app, performer, requests, log)
@@ -181,8 +181,12 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
   await renewNode(deployment.control, deployment.node_id)
   await listenAt(app, config)
   deployment.noteUrl(urlOf(app, config))
-  const own = part === 'beside' ? listOwnJobs(deployment, performer, runs) : null
-  const jobs = startJobs(own ?? listJobs(deployment, performer, creationNeeds(deployment), runs), log)
+  const isAlone = works && part === 'whole'
+  const jobs = startJobs(
+    isAlone ? listJobs(deployment, performer, runs) : listOwnJobs(deployment, performer, runs),
+    log,
+  )
+  if (works) runs.hints.listen(runs.engine.wake)
   let stopping: Promise<void> | null = null
   const stop = async () => {
     state.isDraining = true
@@ -197,6 +201,7 @@ async function listen(deployment: Deployment, part: NodePart): Promise<RunningNo
       ['close the providers', performer.close],
       ['write the request log', requests.flush],
       ['stop the jobs', jobs.stop],
+      ['stop listening for hints', runs.hints.stop],
       ['end the node', () => endNode(deployment.control, deployment.node_id)],
       ['close the databases', deployment.close],
     ])
@@ -228,17 +233,6 @@ async function closeServer(app: FastifyInstance, within_ms: number): Promise<voi
 }
 
 const LINGER_MS = 1000
-
-/** Every step is tried, whatever became of those before. */
-async function inOrder(log: Log, steps: readonly (readonly [string, () => Promise<unknown>])[]): Promise<void> {
-  for (const [step, run] of steps) {
-    try {
-      await run()
-    } catch (error) {
-      log.error({ err: error, step }, 'a step of stopping failed')
-    }
-  }
-}
 
 function urlOf(app: FastifyInstance, config: Config): string {
   const address = app.server.address()

@@ -21,6 +21,12 @@ import { importJob, importSweep, oldImportJob, ownerNoticeJob, tenancyJobs } fro
 import { addressSweep } from './tenancy/security.ts'
 import type { CreationNeeds } from './tenancy/organisation-creation.ts'
 
+/** What routes and jobs that make organisations need. */
+export function creationNeeds(deployment: Deployment): CreationNeeds {
+  const { control, databases, fillSpares, keys, secrets } = deployment
+  return { control, databases, keys, secrets, makeSpare: fillSpares }
+}
+
 /** The jobs of a process that serves: they keep what it holds itself. */
 export function listOwnJobs(
   { control, log, node_id }: Deployment,
@@ -53,12 +59,8 @@ export function listSweeps({ control, imports, log }: Deployment, { desk, engine
 }
 
 /** Every job of a node. */
-export function listJobs(
-  deployment: Deployment,
-  performer: Performer,
-  creation: CreationNeeds,
-  runs: Runs,
-): readonly Job[] {
+export function listJobs(deployment: Deployment, performer: Performer, runs: Runs): readonly Job[] {
+  const creation = creationNeeds(deployment)
   const { control, databases, fillSpares, imports, log, mailer, secrets } = deployment
   return [
     ...listOwnJobs(deployment, performer, runs),

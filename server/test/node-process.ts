@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 export type NodeProcess = {
+  /** Empty for one that only works. */
   readonly url: string
   readonly pid: number
   /** Sends a signal and resolves with the exit code, or null when the signal ended it. */
@@ -17,9 +18,12 @@ export type NodeProcess = {
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
-/** Starts `serve` and waits until it says where it listens. */
-export async function startNodeProcess(environment: Readonly<Record<string, string>>): Promise<NodeProcess> {
-  const child: ChildProcess = spawn(process.execPath, [MAIN, 'serve'], {
+/** Starts `serve` and waits until it says where it listens, or `work` and waits until it says that it does. */
+export async function startNodeProcess(
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = ['serve'],
+): Promise<NodeProcess> {
+  const child: ChildProcess = spawn(process.execPath, [MAIN, ...args], {
     env: { REEVE_LOG_LEVEL: 'trace', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -31,8 +35,8 @@ export async function startNodeProcess(environment: Readonly<Record<string, stri
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', (part: Buffer) => {
       said.output += part.toString('utf8')
-      const found = /^Reeve serves at (\S+)\n/m.exec(said.output)?.[1]
-      if (found !== undefined) resolve(found)
+      const found = /^Reeve (?:serves at (\S+)|works)\n/m.exec(said.output)
+      if (found !== null) resolve(found[1] ?? '')
     })
     child.once('exit', () => reject(new Error(`The node did not start: ${said.log}`)))
   })

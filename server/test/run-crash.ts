@@ -98,15 +98,16 @@ export async function weatherStorm(office: Administration, person: Person, storm
 }
 
 /** Another node of the deployment, in a process of its own. */
-export function startRunNode(office: Administration): Promise<NodeProcess> {
+export function startRunNode(office: Administration, args: readonly string[] = ['serve']): Promise<NodeProcess> {
   const { config } = office.reeve
-  return startNodeProcess({
+  const environment = {
     REEVE_DATA: config.data_directory,
     DATABASE_URL: config.database_url ?? '',
     REEVE_ALLOW_PRIVATE_PROVIDERS: 'true',
     REEVE_SPARES: '1',
     REEVE_LOG_LEVEL: 'warn',
-  })
+  }
+  return startNodeProcess(environment, args)
 }
 
 async function countOpen(office: Administration): Promise<number> {

@@ -184,6 +184,7 @@ export async function startRunWorld(members = 8): Promise<RunWorld> {
         policy_version: governance.policy_version,
         platform_version: governance.platform_version,
         policy: governance.policy,
+        tier: null,
         levels,
         statements: draft.statements ?? [],
         level2_from: draft.level2_from ?? null,

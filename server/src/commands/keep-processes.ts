@@ -7,7 +7,7 @@ import { Value } from 'typebox/value'
 import type { Config } from '../config.ts'
 import { holdServer } from '../deployment.ts'
 import type { Log } from '../kernel/log.ts'
-import { FIRST, printReady, Ready } from './ready.ts'
+import { FIRST, NO_WORK, printReady, Ready } from './ready.ts'
 
 /** A process that ends again and again must not take the machine with it. */
 const RESTART_AFTER_MS = 1000
@@ -48,7 +48,8 @@ function createKeeper(log: Log): Keeper {
   let isStopping = false
 
   const fork = (isFirst: boolean): Worker => {
-    cluster.setupPrimary({ args: isFirst ? ['serve', FIRST] : ['serve'] })
+    const args = process.argv.includes(NO_WORK) ? ['serve', NO_WORK] : ['serve']
+    cluster.setupPrimary({ args: isFirst ? [...args, FIRST] : args })
     const worker = cluster.fork()
     living.add(worker)
     worker.once('exit', () => living.delete(worker))

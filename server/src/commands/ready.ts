@@ -8,6 +8,9 @@ export type Ready = Static<typeof Ready>
 /** The argument of the one of several processes that does the common work as well. */
 export const FIRST = '--first'
 
+/** The argument of a process that serves and leaves runs and common work to others (`reeve work`). */
+export const NO_WORK = '--no-work'
+
 /** Tells the operator where Reeve serves, and how to set it up while that is open. */
 export function printReady({ url, setup_token }: Ready): void {
   process.stdout.write(`Reeve serves at ${url}\n`)

@@ -6,13 +6,16 @@ import type { Config } from '../config.ts'
 import { ensureSetupToken } from '../identity/setup.ts'
 import type { Log } from '../kernel/log.ts'
 import { startNode } from '../serve.ts'
-import { FIRST, type Ready } from './ready.ts'
+import { FIRST, NO_WORK, type Ready } from './ready.ts'
 
 /** Serves until asked to stop, and tells the keeper when it is ready. */
 export async function serveBeside(config: Config, log: Log, asked: Promise<void>): Promise<void> {
   const isFirst = process.argv.includes(FIRST)
   try {
-    const node = await startNode(config, log, isFirst ? 'whole' : 'beside')
+    const node = await startNode(config, log, {
+      part: isFirst ? 'whole' : 'beside',
+      works: !process.argv.includes(NO_WORK),
+    })
     // A token takes the place of the one before, so a process that stands in for a dead one makes none.
     const isFirstStart = cluster.worker?.id === 1
     const setup_token = isFirstStart ? await ensureSetupToken(node.deployment.control) : null

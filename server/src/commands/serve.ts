@@ -3,10 +3,13 @@
 import cluster from 'node:cluster'
 import type { Config } from '../config.ts'
 import { createLog } from '../kernel/log.ts'
-import { printReady } from './ready.ts'
+import { NO_WORK, printReady } from './ready.ts'
 
-/** Serves until a signal asks to stop; prints the address and, while there is no super-admin, the setup token. */
-export async function runServe(config: Config): Promise<void> {
+/**
+ * Serves until a signal asks to stop; prints the address and, while there is no super-admin, the setup token. With
+ * `--no-work` runs and common work are left to nodes that `reeve work`.
+ */
+export async function runServe(config: Config, args: readonly string[]): Promise<void> {
   const log = createLog(config.log_level)
   // Listened for from the beginning: a node that is asked to stop while it starts must not leave its PostgreSQL behind.
   const asked = untilAsked()
@@ -14,7 +17,7 @@ export async function runServe(config: Config): Promise<void> {
   if (cluster.isWorker) return (await import('./serve-beside.ts')).serveBeside(config, log, asked)
   if (config.processes > 1) return (await import('./keep-processes.ts')).keepProcesses(config, log, asked)
   const { startNode } = await import('../serve.ts')
-  const node = await startNode(config, log)
+  const node = await startNode(config, log, { part: 'whole', works: !args.includes(NO_WORK) })
   const { ensureSetupToken } = await import('../identity/setup.ts')
   printReady({ url: node.url, setup_token: await ensureSetupToken(node.deployment.control) })
   await asked

@@ -47,8 +47,9 @@ export type RunCreation = {
   readonly access_version: number
   readonly policy_version: number
   readonly platform_version: number
-  /** Frozen into the run. */
+  /** Frozen into the run, with the account tier that is part of it. */
   readonly policy: EffectivePolicy
+  readonly tier: string | null
   readonly levels: RunLevels
   readonly statements: readonly string[]
   readonly level2_from: readonly string[] | null
@@ -135,6 +136,7 @@ function rowOf(creation: RunCreation) {
     requester_id: creation.requester_id,
     schedule_id: creation.schedule_id,
     thread_id: creation.thread_id,
+    tier: creation.tier,
     quote_micros: creation.quote_micros,
     frozen_policy: creation.policy.values,
     ...levels,

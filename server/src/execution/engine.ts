@@ -2,7 +2,8 @@
 // on any node; a claim that is not renewed for 15 s is anybody's. A node takes a bounded number of runs at once, and runs
 // that wait for people are no business of any.
 //
-// Hints make it look at once; without any it looks everywhere every 30 s, and every 5 s where it has worked lately.
+// Hints make it look at once, also those of nodes that have no room; without any it looks everywhere every 30 s, and every
+// 5 s where it has worked lately.
 
 import { organisationNameOf } from '../tenancy/organisation.ts'
 import type { MemberFactsMemory } from '../invocation/member-facts.ts'
@@ -33,7 +34,9 @@ export type EngineNeeds = {
   readonly run_tools: RunTools
   readonly node_id: string
   readonly log: Log
-  /** Runs this node works on at once. */
+  /** Tells other nodes that an organisation has due runs; a hint. */
+  readonly tellOthers: (organisation_id: string) => void
+  /** Runs this node works on at once; 0: none. */
   readonly capacity?: number
 }
 
@@ -72,6 +75,8 @@ type House = RunHouse & {
   readonly active: Map<string, Attempt>
   isPumping: boolean
   isWoken: boolean
+  /** Whether others were told that it has more than there is room for here. */
+  isTold: boolean
   used_ms: number
 }
 
@@ -105,6 +110,7 @@ export function createEngine(needs: EngineNeeds): Engine {
       active: new Map(),
       isPumping: false,
       isWoken: false,
+      isTold: false,
       used_ms: performance.now(),
     }
   }
@@ -144,6 +150,14 @@ export function createEngine(needs: EngineNeeds): Engine {
     for (const each of hungry) pump(each)
   }
 
+  /** What finds no room here may find it elsewhere. */
+  const goHungry = (house: House): void => {
+    hungry.add(house)
+    if (house.isTold || state.isStopping) return
+    house.isTold = true
+    needs.tellOthers(house.organisation.id)
+  }
+
   /** Claims as long as there is room and something is due; one statement at a time per organisation. */
   const pump = (house: House): void => {
     house.isWoken = true
@@ -153,11 +167,19 @@ export function createEngine(needs: EngineNeeds): Engine {
     const work = (async () => {
       while (house.isWoken && !state.isStopping && state.active < capacity) {
         house.isWoken = false
+        house.isTold = false
         const room = capacity - state.active
-        const runs = await claimRuns(house.database, node_id, room)
-        state.active += runs.length
-        for (const run of runs) begin(house, run)
-        if (runs.length === room) house.isWoken = true
+        state.active += room
+        let free = room
+        try {
+          for (const run of await claimRuns(house.database, node_id, room)) {
+            free -= 1
+            begin(house, run)
+          }
+        } finally {
+          state.active -= free
+        }
+        if (free === 0) house.isWoken = true
       }
     })()
       .catch((error: unknown) => {
@@ -166,7 +188,7 @@ export function createEngine(needs: EngineNeeds): Engine {
       })
       .finally(() => {
         house.isPumping = false
-        if (house.isWoken) hungry.add(house)
+        if (house.isWoken) goHungry(house)
         under_way.delete(work)
       })
     under_way.add(work)
@@ -174,6 +196,7 @@ export function createEngine(needs: EngineNeeds): Engine {
 
   const wake = (organisation_id: string): void => {
     if (state.isStopping) return
+    if (capacity === 0) return needs.tellOthers(organisation_id)
     houseOf(organisation_id).then(pump, (error: unknown) => {
       if (error instanceof Problem && error.status === 404) return
       log.warn({ err: error, organisation_id }, 'an organisation could not be opened for its runs')

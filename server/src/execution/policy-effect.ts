@@ -6,11 +6,10 @@ import { listAvailableApps, listPublicApps } from '../apps/catalog.ts'
 import type { AppContract } from '../apps/contract.ts'
 import { contractOf, findPublishedApps } from '../apps/known-apps.ts'
 import { inOrganisation, onPlatform } from '../apps/version-row.ts'
-import { readPlatformFacts } from '../invocation/facts.ts'
+import { policyUnder, readPlatformFacts } from '../invocation/facts.ts'
 import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { listOwnModels, mergeModels } from '../models/assignment.ts'
-import { type PolicyDocument, parsePolicyDocument } from '../policy/document.ts'
-import { effectivePolicy } from '../policy/effective.ts'
+import type { PolicyDocument } from '../policy/document.ts'
 import { getPolicy } from '../policy/policy.ts'
 import { countApprovers } from '../supervision/approver.ts'
 import { listWorkflowsInForce } from '../supervision/workflow.ts'
@@ -70,7 +69,6 @@ export async function previewPolicy(
   document: PolicyDocument,
 ): Promise<PolicyEffect> {
   const platform = await readPlatformFacts(control, organisation_id)
-  const above = parsePolicyDocument(platform.policy)
   const open = await control.transaction(async (tx) => {
     const listed = await listPublicApps(tx)
     return { listed, published: await findPublishedApps(onPlatform(tx), 'public', namesOf(listed)) }
@@ -84,8 +82,8 @@ export async function previewPolicy(
       models: mergeModels(platform.models, await listOwnModels(tx)),
     }
     const benches: Benches = {
-      before: { ...common, policy: effectivePolicy(above, own.document) },
-      after: { ...common, policy: effectivePolicy(above, document) },
+      before: { ...common, policy: policyUnder(platform, own.document) },
+      after: { ...common, policy: policyUnder(platform, document) },
     }
     const available = await listAvailableApps(tx, open.listed, {})
     const internal = available.filter(({ source }) => source === 'internal')

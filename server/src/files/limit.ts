@@ -3,7 +3,7 @@
 import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.ts'
 import { effectivePolicy } from '../policy/effective.ts'
 import { getPolicy } from '../policy/policy.ts'
-import { withTier } from '../policy/tier.ts'
+import { findTierPolicy } from '../policy/tier.ts'
 
 /** Where neither platform nor organisation says anything. */
 const DEFAULT_UPLOAD_BYTES = 100_000_000
@@ -14,9 +14,10 @@ export async function maxUploadBytes(
   organisation: OrganisationDatabase,
   organisation_id: string,
 ): Promise<number> {
-  const platform = await control.transaction(async (tx) =>
-    withTier(tx, organisation_id, (await getPolicy(tx)).document),
+  const [platform, tier] = await control.autocommit((tx) =>
+    Promise.all([getPolicy(tx), findTierPolicy(tx, organisation_id)]),
   )
-  const own = await organisation.transaction(getPolicy)
-  return effectivePolicy(platform, own.document).values.max_input_bytes ?? DEFAULT_UPLOAD_BYTES
+  const own = await organisation.autocommit(getPolicy)
+  const { values } = effectivePolicy(platform.document, own.document, tier?.document)
+  return values.max_input_bytes ?? DEFAULT_UPLOAD_BYTES
 }

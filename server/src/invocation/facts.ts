@@ -8,9 +8,9 @@ import { mayInProject, PROJECT_ROLES, type ProjectRole, projectRoleOf } from '..
 import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { type CallableModel, listOwnModels, listPlatformModelsOf, mergeModels } from '../models/assignment.ts'
 import type { Facts } from '../policy/decide.ts'
-import { parsePolicyDocument } from '../policy/document.ts'
-import { effectivePolicy } from '../policy/effective.ts'
-import { withTier } from '../policy/tier.ts'
+import { parsePolicyDocument, type PolicyDocument } from '../policy/document.ts'
+import { type EffectivePolicy, effectivePolicy } from '../policy/effective.ts'
+import { findTierPolicy, type TierPolicy } from '../policy/tier.ts'
 import { liveScopesOf, type ParsedKey } from '../tenancy/api-key-format.ts'
 import { type EntryRule, findAddressRefusal, findKeyOwnerRefusal, readEntry } from '../tenancy/entry.ts'
 import { projectRoleMissing } from '../access/problems.ts'
@@ -21,7 +21,9 @@ import { invalidApiKey } from './problems.ts'
 /** What the platform grants one organisation. */
 export type PlatformFacts = {
   readonly platform_version: number
-  readonly policy: unknown
+  readonly policy: PolicyDocument
+  /** The organisation's account tier. */
+  readonly tier: TierPolicy | null
   readonly models: readonly CallableModel[]
 }
 
@@ -55,9 +57,14 @@ export async function readPlatformFacts(control: ControlDatabase, organisation_i
       .limit(1)
       .executeTakeFirst()
     const models = await listPlatformModelsOf(tx, organisation_id)
-    const document = await withTier(tx, organisation_id, parsePolicyDocument(policy?.content ?? {}))
-    return { platform_version: version, policy: document, models }
+    const tier = await findTierPolicy(tx, organisation_id)
+    return { platform_version: version, policy: parsePolicyDocument(policy?.content ?? {}), tier, models }
   })
+}
+
+/** The policy in force of an organisation whose own document is as stored. */
+export function policyUnder({ policy, tier }: PlatformFacts, own: unknown): EffectivePolicy {
+  return effectivePolicy(policy, parsePolicyDocument(own ?? {}), tier?.document)
 }
 
 type KeyRow = {
@@ -130,7 +137,7 @@ async function readKeyFacts(
       platform_version: platform.platform_version,
       actor,
       actor_role: membership?.base_role ?? null,
-      policy: effectivePolicy(parsePolicyDocument(platform.policy), parsePolicyDocument(policy?.content ?? {})),
+      policy: policyUnder(platform, policy?.content),
       policy_version: policy?.version ?? 0,
       models: mergeModels(platform.models, await listOwnModels(tx)),
       has_use_case_quota: useCases.some((each) => each.has_quota),

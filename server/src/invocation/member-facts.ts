@@ -6,10 +6,8 @@ import { PROJECT_ROLES, type ProjectRole, projectRoleOf } from '../access/scope-
 import type { ControlDatabase, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { type CallableModel, listOwnModels, mergeModels } from '../models/assignment.ts'
 import type { Facts } from '../policy/decide.ts'
-import { parsePolicyDocument } from '../policy/document.ts'
-import { effectivePolicy } from '../policy/effective.ts'
 import { readEntry } from '../tenancy/entry.ts'
-import { listUseCases, type PlatformFacts, readPlatformFacts } from './facts.ts'
+import { listUseCases, type PlatformFacts, policyUnder, readPlatformFacts } from './facts.ts'
 import { type Memory, remember } from './internal/memory.ts'
 import { memberInactive } from './problems.ts'
 
@@ -25,6 +23,8 @@ export type MemberFacts = Facts<CallableModel> & {
   readonly project_role: ProjectRole | null
   readonly use_cases: ReadonlySet<string>
   readonly policy_version: number
+  /** The account tier whose maxima are in the policy. */
+  readonly tier: string | null
 }
 
 export type MemberFactsMemory = {
@@ -85,7 +85,8 @@ async function readMemberFacts(
     platform_version: platform.platform_version,
     actor,
     actor_role: membership.base_role,
-    policy: effectivePolicy(parsePolicyDocument(platform.policy), parsePolicyDocument(policy?.content ?? {})),
+    policy: policyUnder(platform, policy?.content),
+    tier: platform.tier?.name ?? null,
     policy_version: policy?.version ?? 0,
     models: mergeModels(platform.models, await listOwnModels(tx)),
     has_use_case_quota: useCases.some((each) => each.has_quota),

@@ -17,6 +17,8 @@ export type LaneOptions<Question, Answer> = {
   readonly max_share?: number
   /** While busy, at least this long between sends: then the next statement answers more. */
   readonly min_gap_ms: number
+  /** The lane is busy when a statement answered this many; 8 unless it says otherwise. */
+  readonly busy_from?: number
   readonly max_waiting: number
   /** Class 1 waits no longer than this to be sent, also behind a statement that hangs. */
   readonly max_wait_ms: number
@@ -152,7 +154,7 @@ export function createLane<Question, Answer>(options: LaneOptions<Question, Answ
     const batch = take()
     if (batch.length > 0) await answer(batch, false)
     isBusy = false
-    schedule(batch.length >= BUSY_FROM)
+    schedule(batch.length >= (options.busy_from ?? BUSY_FROM))
     settleIdle()
   }
 

@@ -133,11 +133,13 @@ export function decideByPolicy<Model extends AssignedModel>(
 const SAID_BY: Readonly<Record<PolicyLevel, string>> = {
   default: "the platform's default policy",
   platform: "the platform's policy",
+  tier: "your organisation's account tier",
   organisation: "your organisation's policy",
 }
 const CHANGED_BY: Readonly<Record<PolicyLevel, string>> = {
   default: 'A super-admin can change that.',
   platform: 'A super-admin can change that.',
+  tier: 'A super-admin can give it another one.',
   organisation: 'An owner or admin of your organisation can change that.',
 }
 

@@ -114,14 +114,14 @@ export const PLATFORM_DEFAULTS: PolicyInForce = Object.freeze({
 })
 
 /** Who set a value that is in force. */
-export type PolicyLevel = 'default' | 'platform' | 'organisation'
+export type PolicyLevel = 'default' | 'platform' | 'tier' | 'organisation'
 
 /** The policy that every decision reads: plain data, made once per version of either document. */
 export type EffectivePolicy = {
   readonly values: PolicyInForce
   /** Per field the highest level that demands the value in force; a limit that nobody set is missing. */
   readonly set_by: { readonly [Field in PolicyField]?: PolicyLevel }
-  /** What the platform alone demands, so that a refusal can say which level it came from. */
+  /** What stands above the organisation, platform and account tier, so that a refusal can say where it came from. */
   readonly platform: PolicyInForce
 }
 
@@ -157,20 +157,43 @@ const complete = (platform: PolicyDocument): PolicyInForce => {
   return { ...filled, ...meet(filled, filled) }
 }
 
+/** What stands above an organisation: the platform's document, met with what its account tier allows. */
+const aboveOf = (platform: PolicyDocument, tier: PolicyDocument): PolicyInForce => {
+  const filled = complete(platform)
+  return { ...filled, ...meet(filled, tier) }
+}
+
+/** Who stands above an organisation and demands the bound of a field. */
+function boundBy<Field extends PolicyField>(
+  field: Field,
+  platform: PolicyDocument,
+  tier: PolicyDocument,
+  bound: PolicyValue<Field>,
+): PolicyLevel {
+  const own = platform[field]
+  if (own !== undefined && isSame(field, own, bound)) return 'platform'
+  return tier[field] === undefined ? 'default' : 'tier'
+}
+
 /**
- * The policy in force: the meet of the platform's document and the organisation's. An organisation's value that is
- * looser than the platform's, because the platform was tightened later, stays stored and has no effect.
+ * The policy in force: the meet of the platform's document, the account tier's and the organisation's. An organisation's
+ * value that is looser than what stands above it, because that was tightened later, stays stored and has no effect.
  */
-export function effectivePolicy(platform: PolicyDocument, organisation: PolicyDocument): EffectivePolicy {
-  const above = complete(platform)
+export function effectivePolicy(
+  platform: PolicyDocument,
+  organisation: PolicyDocument,
+  tier: PolicyDocument = {},
+): EffectivePolicy {
+  const above = aboveOf(platform, tier)
   const values = { ...above, ...meet(above, organisation) }
-  const levels = POLICY_FIELDS.map((field) => levelOf(field, platform, above, values))
+  const levels = POLICY_FIELDS.map((field) => levelOf(field, platform, tier, above, values))
   return { values, platform: above, set_by: levels.reduce((all, each) => ({ ...all, ...each }), {}) }
 }
 
 function levelOf<Field extends PolicyField>(
   field: Field,
   platform: PolicyDocument,
+  tier: PolicyDocument,
   above: PolicyDocument,
   values: PolicyDocument,
 ): EffectivePolicy['set_by'] {
@@ -178,7 +201,7 @@ function levelOf<Field extends PolicyField>(
   if (value === undefined) return {}
   const bound = above[field]
   if (bound === undefined || !isSame(field, bound, value)) return { [field]: 'organisation' }
-  return { [field]: platform[field] === undefined ? 'default' : 'platform' }
+  return { [field]: boundBy(field, platform, tier, bound) }
 }
 
 /** A value of an organisation that is looser than what stands above it. */
@@ -195,14 +218,19 @@ export type LooserValue = {
  * Every value of the organisation's document that the meet would overrule; empty if what the document says is what
  * will hold. Also tells which stored values a platform that was tightened later has overruled.
  */
-export function looserValues(platform: PolicyDocument, organisation: PolicyDocument): readonly LooserValue[] {
-  const above = complete(platform)
-  return POLICY_FIELDS.flatMap((field) => looserValue(field, platform, above, organisation))
+export function looserValues(
+  platform: PolicyDocument,
+  organisation: PolicyDocument,
+  tier: PolicyDocument = {},
+): readonly LooserValue[] {
+  const above = aboveOf(platform, tier)
+  return POLICY_FIELDS.flatMap((field) => looserValue(field, platform, tier, above, organisation))
 }
 
 function looserValue<Field extends PolicyField>(
   field: Field,
   platform: PolicyDocument,
+  tier: PolicyDocument,
   above: PolicyDocument,
   organisation: PolicyDocument,
 ): readonly LooserValue[] {
@@ -210,7 +238,7 @@ function looserValue<Field extends PolicyField>(
   const bound = above[field]
   const met = meetValues(field, bound, value)
   if (value === undefined || bound === undefined || met === undefined || isSame(field, met, value)) return []
-  const level = platform[field] === undefined ? 'default' : 'platform'
+  const level = boundBy(field, platform, tier, bound)
   return [{ pointer: `/${field}`, value, bound, level, message: `${LATTICES[field].bound(bound)} (${level})` }]
 }
 

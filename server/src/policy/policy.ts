@@ -10,7 +10,7 @@ import { badCursor, DEFAULT_PAGE_SIZE, type Page, type PageQuery } from '../kern
 import { notFound } from '../kernel/problem.ts'
 import type { PolicyDocument, PolicyField, PolicyValue } from './document.ts'
 import { parsePolicyDocument, POLICY_FIELDS } from './document.ts'
-import { checkNotLooser, effectivePolicy, looserValues, meet, type PolicyLevel } from './effective.ts'
+import { checkNotLooser, effectivePolicy, looserValues, type PolicyLevel } from './effective.ts'
 import { policyVersionConflict } from './problems.ts'
 
 type AnyTx = ControlTx | OrganisationTx
@@ -70,11 +70,11 @@ function parseVersionCursor(query: PageQuery): number | null {
 export type FieldInForce = {
   readonly field: PolicyField
   readonly platform: PolicyValue<PolicyField> | null
+  readonly tier: PolicyValue<PolicyField> | null
   readonly organisation: PolicyValue<PolicyField> | null
   readonly effective: PolicyValue<PolicyField> | null
-  /** `tier`: the account tier, which binds like the platform. */
-  readonly set_by: PolicyLevel | 'tier' | null
-  /** Why the organisation's value does not hold: the platform was tightened after it had been set, or the tier lowered. */
+  readonly set_by: PolicyLevel | null
+  /** Why the organisation's value does not hold: what stands above it was tightened after it had been set. */
   readonly overruled: string | null
 }
 
@@ -84,17 +84,15 @@ export function explainPolicy(
   organisation: PolicyDocument,
   tier: PolicyDocument = {},
 ): readonly FieldInForce[] {
-  const above = meet(platform, tier)
-  const policy = effectivePolicy(above, organisation)
-  const isOfTier = (field: PolicyField): boolean =>
-    tier[field] !== undefined && policy.values[field] === tier[field] && platform[field] !== tier[field]
-  const overruled = new Map(looserValues(above, organisation).map((each) => [each.pointer, each.message]))
+  const policy = effectivePolicy(platform, organisation, tier)
+  const overruled = new Map(looserValues(platform, organisation, tier).map((each) => [each.pointer, each.message]))
   return POLICY_FIELDS.map((field) => ({
     field,
     platform: platform[field] ?? null,
+    tier: tier[field] ?? null,
     organisation: organisation[field] ?? null,
     effective: policy.values[field] ?? null,
-    set_by: isOfTier(field) ? 'tier' : (policy.set_by[field] ?? null),
+    set_by: policy.set_by[field] ?? null,
     overruled: overruled.get(`/${field}`) ?? null,
   }))
 }

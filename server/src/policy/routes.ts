@@ -45,6 +45,7 @@ const PolicyInForce = Type.Object({
     Type.Object({
       field: Type.String(),
       platform: Type.Unknown(),
+      tier: Type.Unknown(),
       organisation: Type.Unknown(),
       effective: Type.Unknown(),
       set_by: nullable(Type.String({ description: 'default, platform, tier or organisation: who demands what holds' })),

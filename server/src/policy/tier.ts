@@ -5,7 +5,6 @@ import { sql } from 'kysely'
 import { defineProblem, notFound } from '../kernel/problem.ts'
 import type { ControlTx } from '../kernel/database.ts'
 import type { PolicyDocument } from './document.ts'
-import { meet } from './effective.ts'
 
 export type Tier = {
   readonly name: string
@@ -98,13 +97,13 @@ export async function setTierOf(
   return { organisation_id, tier, before: before?.name ?? null }
 }
 
-/** The platform's document as it binds one organisation: met with what its tier allows. */
-export async function withTier(
-  tx: ControlTx,
-  organisation_id: string,
-  platform: PolicyDocument,
-): Promise<PolicyDocument> {
-  return meet(platform, tierDocument(await findTierOf(tx, organisation_id)))
+/** The account tier of an organisation as it binds policies: its maxima are limits that nobody below it raises. */
+export type TierPolicy = { readonly name: string; readonly document: PolicyDocument }
+
+/** What the account tier of an organisation allows; null where there is none. */
+export async function findTierPolicy(tx: ControlTx, organisation_id: string): Promise<TierPolicy | null> {
+  const tier = await findTierOf(tx, organisation_id)
+  return tier && { name: tier.name, document: tierDocument(tier) }
 }
 
 /** What a tier allows, as a document. */

@@ -232,6 +232,7 @@ function creationOf(
     policy_version: facts.policy_version,
     platform_version: facts.platform_version,
     policy,
+    tier: facts.tier,
     levels,
     statements: contract.governance.statements ?? [],
     level2_from: supervision.level2?.from ?? null,

@@ -39,6 +39,7 @@ function openLanes(database: OrganisationDatabase): RunLanes {
   const pace = {
     max_batch: MAX_BATCH,
     min_gap_ms: MIN_GAP_MS,
+    busy_from: 2,
     max_waiting: 2000,
     max_wait_ms: 2000,
     // A lost connection reads as the database's own 503: whether it committed is unknown, and repeating is safe.

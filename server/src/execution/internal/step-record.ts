@@ -71,6 +71,7 @@ export function createStepLane(database: OrganisationDatabase): StepLane {
   return createLane<StepRow, { readonly is_live: boolean }>({
     max_batch: 128,
     min_gap_ms: 12,
+    busy_from: 2,
     max_waiting: 20_000,
     max_wait_ms: 30_000,
     class_of: () => 0,
