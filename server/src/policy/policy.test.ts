@@ -68,7 +68,7 @@ test('every member sees what the platform says, what the organisation says, what
     set_by: 'platform',
   })
   expect(fields.get('distinct_approvers')).toMatchObject({ platform: null, effective: true, set_by: 'default' })
-  expect(fields.get('max_steps')).toMatchObject({ effective: null, set_by: null })
+  expect(fields.get('max_steps')).toMatchObject({ platform: null, tier: 1000, effective: 1000, set_by: 'tier' })
 })
 
 test('a platform that is tightened later overrules what an organisation has stored, and says so', async () => {
