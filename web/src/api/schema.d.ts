@@ -17711,6 +17711,7 @@ export interface operations {
                             overruled: string | null;
                             platform: unknown;
                             set_by: string | null;
+                            tier: unknown;
                         }[];
                         organisation: {
                             created_at: string | null;
