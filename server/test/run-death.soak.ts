@@ -1,5 +1,4 @@
-// The long form of `run-death.test.ts`: 20,000 runs and 50 kills (security.md, R1); RUNS and KILLS in the environment make it
-// shorter.
+// The long form of `run-death.test.ts`: 20,000 runs and 50 kills (security.md, R1).
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Administration, type Calls, enableCalls, startAdministration } from './administration.ts'
@@ -17,8 +16,8 @@ afterAll(async () => {
   await calls.stop()
 })
 
-const runs = Number(process.env['RUNS'] ?? 20_000)
-const kills = Number(process.env['KILLS'] ?? 50)
+const runs = 20_000
+const kills = 50
 
 test('no run is lost, charged twice or stuck, however often nodes are killed', async () => {
   const began_ms = performance.now()
