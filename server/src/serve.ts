@@ -107,7 +107,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
     ...ledgerRoutes({ databases }),
     ...supervisionRoutes(),
     ...executionRoutes({ ...runs, tools: runs.run_tools, vault: deployment.fields }),
-    ...insightRoutes(),
+    ...insightRoutes({ secrets }),
     ...modelRoutes({ secrets, egress: { allow_private: config.allow_private_providers } }),
   ]
 }

@@ -139,6 +139,7 @@ export const AUDIT_EVENTS = {
   'provider.added': 'A model provider was added',
   'provider.updated': 'A model provider was changed',
   'provider.removed': 'A model provider was disabled for good',
+  'provider.tested': 'A model provider was called to see whether it answers',
   'secret.rotated': 'The key of a provider was set',
   'model.added': 'A model was added',
   'model.updated': 'A model was changed',

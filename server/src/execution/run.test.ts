@@ -326,6 +326,8 @@ test('the limits of an account tier bind the runs of its organisations', async (
     as,
     body: { tier: 'tiny' },
   })
+  const given = await office.client.call('GET', `/api/platform/organisations/${office.organisation.id}/tier`, { as })
+  expect(given.object('tier').body).toMatchObject({ name: 'tiny', ...tier })
   const run = await runApp(office, member, app, { input: { question: 'Why?' } })
   expect(run.body, run.text).toMatchObject({ max_seconds: 77, max_steps: 3 })
   const long = { input: { question: 'x'.repeat(1500) } }

@@ -8,6 +8,7 @@ import { addressNotAllowed, factorRequired, sessionTooOld } from '../tenancy/pro
 import { ProblemJson } from './problem-json.ts'
 import { invalidInput, malformedRequest, notSignedIn, platformOnly } from './problems.ts'
 import type { Route } from './route.ts'
+import { isRequired } from './schema.ts'
 
 type Json = { [name: string]: unknown }
 
@@ -86,7 +87,8 @@ function responsesOf(route: Route): Json {
 const mediaType = (bytes: unknown): string => (bytes === undefined ? 'application/json' : 'application/octet-stream')
 
 function operationOf(route: Route): Json {
-  const hasBody = route.consumes !== undefined || Object.keys(propertiesOf(route.body)).length > 0
+  const { body } = route
+  const hasBody = route.consumes !== undefined || Object.keys(propertiesOf(body)).length > 0
   return {
     operationId: route.operation,
     summary: route.summary,
@@ -98,7 +100,10 @@ function operationOf(route: Route): Json {
     ...(route.audit && { 'x-audit-event': route.audit.event }),
     parameters: parametersOf(route),
     ...(hasBody && {
-      requestBody: { required: true, content: { [mediaType(route.consumes)]: { schema: route.body } } },
+      requestBody: {
+        required: body === undefined || isRequired(body),
+        content: { [mediaType(route.consumes)]: { schema: body } },
+      },
     }),
     responses: responsesOf(route),
   }

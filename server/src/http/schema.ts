@@ -35,3 +35,9 @@ function idsOf<Names extends string>(names: readonly Names[]): Record<Names, typ
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets that every name is there
   return Object.fromEntries(names.map((name) => [name, Id])) as Record<Names, typeof Id>
 }
+
+/** Whether something has to be sent for this schema. Where nothing is required, an empty request says the same as `{}`. */
+export function isRequired(schema: TSchema): boolean {
+  const required: unknown = Reflect.get(schema, 'required')
+  return Array.isArray(required) ? required.length > 0 : Reflect.get(schema, 'type') !== 'object'
+}

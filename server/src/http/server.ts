@@ -37,6 +37,7 @@ import {
 } from './problems.ts'
 import type { RequestLog } from './request-log.ts'
 import type { Route } from './route.ts'
+import { isRequired } from './schema.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 
@@ -288,6 +289,10 @@ function isEmptySchema(schema: TSchema | undefined): boolean {
   )
 }
 
+async function fillBody(request: FastifyRequest): Promise<void> {
+  request.body ??= {}
+}
+
 function schemaOf(route: Route, status: number): FastifySchema {
   return {
     ...(route.params && { params: route.params }),
@@ -316,6 +321,7 @@ function serveRoute(api: FastifyInstance, route: Route, options: ServerOptions):
     url: route.path,
     ...(route.consumes && { config: { max_upload_bytes: route.consumes.max_bytes } }),
     schema: schemaOf(route, status),
+    ...(!route.consumes && route.body && !isRequired(route.body) && { preValidation: fillBody }),
     async handler(request, reply) {
       if (request.method !== 'GET' && isForeign(request, options.public_origin)) throw foreignOrigin()
       if (route.consumes && !(request.body instanceof Readable)) throw unsupportedMediaType()

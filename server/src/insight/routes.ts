@@ -2,16 +2,18 @@ import { Type } from 'typebox'
 import { ORGANISATION_PATH, type Route, route } from '../http/route.ts'
 import { nullable, orgParams } from '../http/schema.ts'
 import { healthRoutes } from './internal/health-routes.ts'
+import { type InsightNeeds, platformInsightRoutes } from './internal/platform-routes.ts'
 import { viewRoutes } from './internal/view-routes.ts'
 import { FOUND_KINDS, search } from './search.ts'
 
 const Text = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' })
 
-/** Finding things across the modules, keeping views of them, and how apps do. */
-export function insightRoutes(): readonly Route[] {
+/** Finding things across the modules, keeping views of them, how apps do, and how the deployment stands. */
+export function insightRoutes(needs: InsightNeeds): readonly Route[] {
   return [
     ...viewRoutes(),
     ...healthRoutes(),
+    ...platformInsightRoutes(needs),
     route({
       operation: 'search',
       method: 'GET',

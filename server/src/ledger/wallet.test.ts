@@ -175,6 +175,23 @@ test('the billing mode changes with an entry in both logs', async () => {
   )
 })
 
+test('a super-admin reads wallet, transfers and quotas of an organisation as its owner does; others are refused', async () => {
+  const { path } = office.organisation
+  await office.client.call('PUT', `${base}/quotas`, { ...asSuper(), body: { period: 'month', limit_tokens: 5000 } })
+  for (const part of ['/wallet', '/wallet/transfers']) {
+    const seen = await office.client.call('GET', `${base}${part}`, asSuper())
+    expect(seen.body).toEqual((await office.client.call('GET', `${path}${part}`, asOwner())).body)
+  }
+  const quotas = await office.client.call('GET', `${base}/quotas`, asSuper())
+  const standing = expect.objectContaining({ used: 0, room: 5000 })
+  expect(quotas.body).toMatchObject({ items: [{ scope_kind: 'organisation', limit_tokens: 5000, standing }] })
+  for (const part of ['wallet', 'wallet/transfers', 'quotas']) {
+    expectRefusal(await office.client.request('GET', `${base}/${part}`, asOwner()), 403, 'forbidden')
+    const unknown = `/api/platform/organisations/${newId()}/${part}`
+    expectRefusal(await office.client.request('GET', unknown, asSuper()), 404, 'not_found')
+  }
+})
+
 test('who is denied billing sees neither wallet nor transfers, and another organisation sees nothing', async () => {
   const denied = await office.join({ denies: ['billing.view'] })
   for (const path of ['/wallet', '/wallet/transfers']) {

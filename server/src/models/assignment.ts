@@ -4,7 +4,14 @@
 import { sql } from 'kysely'
 import type { ControlTx, OrganisationTx } from '../kernel/database.ts'
 import type { TokenPrice } from '../kernel/money.ts'
-import { CURRENT_PRICE, getModel, type ModelBounds } from './model.ts'
+import type { Page } from '../kernel/page.ts'
+import {
+  getOrganisation,
+  listOrganisations,
+  type OrganisationHint,
+  type OrganisationQuery,
+} from '../tenancy/organisation.ts'
+import { CURRENT_PRICE, getModel, listPlatformModels, type ModelBounds, type PlatformModel } from './model.ts'
 
 /** A model as a call needs it: bounds, price, and where and as what it is called. */
 export type CallableModel = ModelBounds &
@@ -60,6 +67,40 @@ export function mergeModels(
   own: readonly CallableModel[],
 ): ReadonlyMap<string, CallableModel> {
   return new Map([...platform, ...own].map((model) => [model.name, model]))
+}
+
+export type Assignable = OrganisationHint & { readonly is_assigned: boolean }
+
+/** A page of all organisations, newest first, with whether the model is assigned to each. Throws `not_found`. */
+export async function listAssignable(
+  tx: ControlTx,
+  model_id: string,
+  query: OrganisationQuery,
+): Promise<Page<Assignable>> {
+  await getModel(tx, model_id)
+  const { items, next_cursor } = await listOrganisations(tx, query)
+  const { rows } = await sql<{ organisation_id: string }>`
+    select organisation_id from models.assignment
+    where model_id = ${model_id} and organisation_id = any(${items.map(({ id }) => id)})`.execute(tx)
+  const has = new Set(rows.map(({ organisation_id }) => organisation_id))
+  return {
+    items: items.map(({ id, name, status }) => ({ id, name, status, is_assigned: has.has(id) })),
+    next_cursor,
+  }
+}
+
+export type ReachableModel = PlatformModel & { readonly is_assigned: boolean }
+
+/** Every model of the platform by name, with whether it is assigned to this organisation. Throws `not_found`. */
+export async function listModelsFor(tx: ControlTx, organisation_id: string): Promise<readonly ReachableModel[]> {
+  await getOrganisation(tx, organisation_id)
+  const assigned = await tx
+    .selectFrom('models.assignment')
+    .select('model_id')
+    .where('organisation_id', '=', organisation_id)
+    .execute()
+  const has = new Set(assigned.map(({ model_id }) => model_id))
+  return (await listPlatformModels(tx)).map((model) => ({ ...model, is_assigned: has.has(model.id) }))
 }
 
 /** Lets an organisation call a platform model. Doing it again changes nothing. */

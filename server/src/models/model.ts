@@ -77,6 +77,18 @@ export async function listModels(tx: AnyTx): Promise<readonly ModelRow[]> {
   return selectModels(tx, null)
 }
 
+export type PlatformModel = ModelRow & { readonly is_global: boolean; readonly organisations: number }
+
+/** Every model of the platform by name, with its current price and who may call it. */
+export async function listPlatformModels(tx: ControlTx): Promise<readonly PlatformModel[]> {
+  const { rows } = await sql<PlatformModel>`
+    select ${ROW}, m.is_global,
+      (select count(*) from models.assignment a where a.model_id = m.id) as organisations
+    from models.model m join models.provider provider on provider.id = m.provider_id ${CURRENT_PRICE}
+    order by m.name`.execute(tx)
+  return rows
+}
+
 /** One model with its current price; refuses with `not_found`. */
 export async function getModel(tx: AnyTx, model_id: string): Promise<ModelRow> {
   const [model] = await selectModels(tx, model_id)

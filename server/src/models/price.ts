@@ -18,3 +18,21 @@ export async function setPrice(tx: ModelsTx, model_id: string, price: TokenPrice
     .execute()
   return version
 }
+
+export type PriceVersion = TokenPrice & { readonly version: number; readonly created_at: Date }
+
+/** Every price that a model had, newest first; the first is in force. */
+export async function listPrices(tx: ModelsTx, model_id: string): Promise<readonly PriceVersion[]> {
+  return tx
+    .selectFrom('models.price')
+    .select([
+      'version',
+      'created_at',
+      'input_micros_per_mtok',
+      'cached_input_micros_per_mtok',
+      'output_micros_per_mtok',
+    ])
+    .where('model_id', '=', model_id)
+    .orderBy('version', 'desc')
+    .execute()
+}

@@ -180,6 +180,19 @@ test('bad input is named, and a misspelt field is no restriction', async () => {
   expectRefusal(await own('PUT', '?replaces=-1', admin, {}), 422, 'invalid_input')
 })
 
+test('the platform reads beside its own values what would hold without them', async () => {
+  const before = await platform('GET', '')
+  const put = await platform('PUT', `?replaces=${versionOf(before)}`, { level2_quorum: 3 })
+  expect((await platform('GET', '')).body).toMatchObject({
+    version: versionOf(put),
+    fields: expect.arrayContaining([
+      { field: 'level2_quorum', platform: 3, default: 1 },
+      { field: 'max_steps', platform: null, default: null },
+    ]),
+  })
+  await platform('PUT', `?replaces=${versionOf(put)}`, answered(before.body).object('document').body ?? {})
+})
+
 test('members change no policy, nobody but the super-admin that of the platform', async () => {
   expectRefusal(await own('PUT', '?replaces=0', member, {}), 403, 'forbidden')
   for (const { as } of [office.organisation.owner, admin, member]) {

@@ -54,6 +54,18 @@ const PolicyInForce = Type.Object({
   ),
 })
 
+/** The platform's own document, with what holds where it is silent. */
+const PlatformPolicyInForce = Type.Object({
+  ...PolicyVersionSchema.properties,
+  fields: Type.Array(
+    Type.Object({
+      field: Type.String(),
+      platform: Type.Unknown({ description: 'Null where the document does not set it' }),
+      default: Type.Unknown({ description: 'What holds without the document' }),
+    }),
+  ),
+})
+
 const Replaces = Type.Object(
   {
     replaces: Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'The version that was in force; 0: none' }),
@@ -94,8 +106,13 @@ function platformRoutes(): readonly Route[] {
       permission,
       tag,
       summary: "Get the platform's policy in force",
-      response: PolicyVersionSchema,
-      handle: (tx) => getPolicy(tx),
+      response: PlatformPolicyInForce,
+      async handle(tx) {
+        const policy = await getPolicy(tx)
+        const fields = explainPolicy(policy.document, {}).map(({ field, platform }) => ({ field, platform }))
+        const defaults = new Map(explainPolicy({}, {}).map(({ field, effective }) => [field, effective]))
+        return { ...policy, fields: fields.map((each) => ({ ...each, default: defaults.get(each.field) ?? null })) }
+      },
     }),
     route({
       operation: 'platform_policy_version_list',

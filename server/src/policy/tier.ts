@@ -75,6 +75,20 @@ export async function findTierOf(tx: ControlTx, organisation_id: string): Promis
   return rows[0] ?? null
 }
 
+/** The tier that binds an organisation, as `findTierOf`. Throws `not_found` for an organisation that is not there. */
+export async function getTierOf(
+  tx: ControlTx,
+  organisation_id: string,
+): Promise<{ readonly organisation_id: string; readonly tier: Tier | null }> {
+  const organisation = await tx
+    .selectFrom('tenancy.organisation')
+    .select('id')
+    .where('id', '=', organisation_id)
+    .executeTakeFirst()
+  if (organisation === undefined) throw notFound()
+  return { organisation_id, tier: await findTierOf(tx, organisation_id) }
+}
+
 /** Gives an organisation a tier. Throws `not_found` for an organisation or a tier that is not there. */
 export async function setTierOf(
   tx: ControlTx,

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cookieOf } from '../../test/client.ts'
+import type { ControlTx, OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { tenancyJobs } from './jobs.ts'
 import {
@@ -269,6 +271,23 @@ describe('super-admins', () => {
     expect(await world.events(org.id)).toEqual(
       expect.arrayContaining(['organisation.suspended', 'organisation.restored', 'superadmin.accessed']),
     )
+  })
+
+  test('the reason of a suspension stands in the log of both sides', async () => {
+    const org = await world.found('Told')
+    const root = await world.superadmin()
+    const body = { reason: ' The invoice of May is open ' }
+    await world.client.call('POST', `${PATH}/${org.id}/suspend`, { as: root.as, body })
+    await world.client.call('DELETE', `${PATH}/${org.id}?reason=No%20answer`, { as: root.as })
+    await deliver()
+    const told = (tx: ControlTx | OrganisationTx) =>
+      sql<{ reason: string }>`select data->>'reason' as reason from audit.entry
+        where event in ('organisation.suspended', 'organisation.deleted') and target_id = ${org.id} order by id`.execute(
+        tx,
+      )
+    const expected = [{ reason: 'The invoice of May is open' }, { reason: 'No answer' }]
+    expect((await world.inControl(told)).rows).toEqual(expected)
+    expect((await world.inside(org.id, told)).rows).toEqual(expected)
   })
 
   test('archive: its people read and change nothing', async () => {

@@ -195,13 +195,14 @@ export type StatusActName = keyof typeof STATUS_ACTS
 
 /**
  * Suspends, archives, restores or deletes an organisation; every request asks for the status, so it holds from the next
- * one on. Throws `not_found` or `organisation_status_refused`.
+ * one on. The reason stands in both logs. Throws `not_found` or `organisation_status_refused`.
  */
 export async function changeOrganisationStatus(
   tx: ControlTx,
   origin: Origin,
   organisation_id: string,
   name: StatusActName,
+  reason?: string,
 ): Promise<Organisation> {
   const act: StatusAct = STATUS_ACTS[name]
   const { status } = await lockOrganisation(tx, organisation_id)
@@ -216,7 +217,7 @@ export async function changeOrganisationStatus(
     .returning(COLUMNS)
     .executeTakeFirstOrThrow()
   const target = { type: 'organisation', id: organisation_id }
-  const data = { before: { status }, after: { status: act.to } }
+  const data = { before: { status }, after: { status: act.to }, ...(reason !== undefined && { reason }) }
   await appendPlatformEntry(tx, origin, { event: act.event, organisation_id, target, data })
   return readOrganisation(row)
 }

@@ -2293,7 +2293,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List every price that the organisation's own model had, newest first
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["own_model_price_list"];
         put?: never;
         /**
          * Put a new price version of the organisation's own model in force
@@ -2632,6 +2636,26 @@ export interface paths {
          */
         put: operations["provider_set_key"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/providers/{provider}/test-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call one of the organisation's own providers to see whether it answers; nothing is charged
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["provider_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5162,6 +5186,26 @@ export interface paths {
         patch: operations["platform_model_update"];
         trace?: never;
     };
+    "/api/platform/models/{model}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the organisations with whether a model of the platform is assigned to each
+         * @description Super-admins.
+         */
+        get: operations["platform_model_assignment_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/platform/models/{model}/assignments/{organisation}": {
         parameters: {
             query?: never;
@@ -5193,13 +5237,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List every price that a platform model had, newest first
+         * @description Super-admins.
+         */
+        get: operations["platform_model_price_list"];
         put?: never;
         /**
          * Put a new price version of a platform model in force
          * @description Super-admins.
          */
         post: operations["platform_model_set_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What organisations and accounts are called, by their ids
+         * @description Super-admins.
+         */
+        get: operations["platform_name_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5318,6 +5386,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platform/organisations/{organisation}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the models of the platform with whether each is assigned to an organisation
+         * @description Super-admins.
+         */
+        get: operations["platform_organisation_model_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/platform/organisations/{organisation}/quota-top-ups": {
         parameters: {
             query?: never;
@@ -5345,7 +5433,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the token quotas of a whole organisation, with what is used of them
+         * @description Super-admins.
+         */
+        get: operations["platform_quota_list"];
         /**
          * Set the token quota of an organisation for a period
          * @description Super-admins.
@@ -5449,12 +5541,36 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get the account tier that binds an organisation: its own, else the default one
+         * @description Super-admins.
+         */
+        get: operations["organisation_tier_get"];
         /**
          * Give an organisation an account tier; its limits bind from the next run on
          * @description Super-admins.
          */
         put: operations["organisation_tier_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/organisations/{organisation}/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an organisation's wallet and how it is billed
+         * @description Super-admins.
+         */
+        get: operations["platform_wallet_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5496,6 +5612,26 @@ export interface paths {
          * @description Super-admins.
          */
         post: operations["platform_wallet_top_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/organisations/{organisation}/wallet/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the transfers of an organisation's ledger, those posted last first
+         * @description Super-admins.
+         */
+        get: operations["platform_wallet_transfer_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5556,6 +5692,26 @@ export interface paths {
          * @description Super-admins.
          */
         post: operations["outbox_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count organisations, people, models and what runs, as the platform itself knows them
+         * @description Super-admins.
+         */
+        get: operations["platform_overview_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5683,6 +5839,46 @@ export interface paths {
          * @description Super-admins.
          */
         put: operations["platform_provider_set_key"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/providers/{provider}/test-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a provider of the platform to see whether it answers; nobody is charged
+         * @description Super-admins.
+         */
+        post: operations["platform_provider_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find organisations and accounts by a part of their name or address, or by their id
+         * @description Super-admins.
+         */
+        get: operations["platform_search"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6779,7 +6975,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     display_name?: string;
@@ -8064,7 +8260,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @description The six digits that the app shows now */
@@ -8704,7 +8900,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     metadata?: {
@@ -9106,7 +9302,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     addresses?: string[];
@@ -9204,7 +9400,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @default 90 */
@@ -10566,7 +10762,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @description Own inputs besides the made ones */
@@ -14059,7 +14255,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     display_name?: string;
@@ -14571,7 +14767,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @description The six files by their names: info, input, pipeline, result, governance, pricing */
@@ -15591,7 +15787,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     addresses?: string[];
@@ -15689,7 +15885,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @default 90 */
@@ -16123,7 +16319,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     primary_team_id?: string | null;
@@ -17205,7 +17401,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     audio_input_tokens?: number | null;
@@ -17381,6 +17577,65 @@ export interface operations {
                 };
             };
             /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_model_price_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            cached_input_micros_per_mtok: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            input_micros_per_mtok: number;
+                            output_micros_per_mtok: number;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17776,7 +18031,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @description Days after which an open level cancels the run */
@@ -18444,7 +18699,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     name?: string;
@@ -19097,7 +19352,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     base_url?: string;
@@ -19230,6 +19485,91 @@ export interface operations {
             };
             /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    provider_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description The model that is to answer; without it the provider is asked for its models */
+                    model?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: ("key_unavailable" | "egress_refused" | "unreachable" | "timeout" | "redirect" | "key_refused" | "not_found" | "rate_limited" | "provider_failed" | "refused" | "bad_answer") | null;
+                        latency_ms: number;
+                        message: string | null;
+                        /** @description What the provider says it serves */
+                        models: string[];
+                        ok: boolean;
+                        status: number | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19911,7 +20251,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     description?: string;
@@ -22292,7 +22632,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     cron?: string;
@@ -23256,7 +23596,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     description?: string;
@@ -24069,7 +24409,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @enum {unknown} */
@@ -24843,7 +25183,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @default 365 */
@@ -25112,7 +25452,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     return_to?: string;
@@ -28063,7 +28403,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     description?: string;
@@ -29615,7 +29955,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @description Own inputs besides the made ones */
@@ -30045,7 +30385,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @description The six files by their names: info, input, pipeline, result, governance, pricing */
@@ -31366,7 +31706,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     display_name?: string;
@@ -31995,8 +32335,12 @@ export interface operations {
                             id: string;
                             image_input_tokens: number | null;
                             input_micros_per_mtok: number;
+                            /** @description Every organisation may call it, now and later */
+                            is_global: boolean;
                             max_output_tokens: number;
                             name: string;
+                            /** @description How many organisations it is assigned to by name */
+                            organisations: number;
                             output_micros_per_mtok: number;
                             price_version: number;
                             provider_id: string;
@@ -32152,7 +32496,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     audio_input_tokens?: number | null;
@@ -32224,6 +32568,67 @@ export interface operations {
                 };
             };
             /** @description Some of what was sent is not valid; The default output must be at least 1 token and at most the maximum */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_model_assignment_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                search?: string;
+            };
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            is_assigned: boolean;
+                            name: string;
+                            status: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -32348,6 +32753,64 @@ export interface operations {
             };
         };
     };
+    platform_model_price_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            cached_input_micros_per_mtok: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            input_micros_per_mtok: number;
+                            output_micros_per_mtok: number;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     platform_model_set_price: {
         parameters: {
             query?: never;
@@ -32416,6 +32879,64 @@ export interface operations {
                 };
             };
             /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_name_list: {
+        parameters: {
+            query: {
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The status of an organisation, the address of an account */
+                            detail: string;
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "organisation" | "account";
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32660,7 +33181,9 @@ export interface operations {
     };
     platform_organisation_delete: {
         parameters: {
-            query?: never;
+            query?: {
+                reason?: string;
+            };
             header?: never;
             path: {
                 organisation: string;
@@ -32745,7 +33268,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     metadata?: {
@@ -32825,7 +33348,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description For the logs of both sides */
+                    reason?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -33064,6 +33594,81 @@ export interface operations {
             };
         };
     };
+    platform_organisation_model_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            audio_input_tokens: number | null;
+                            cached_input_micros_per_mtok: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            default_output_tokens: number;
+                            file_input_tokens: number | null;
+                            id: string;
+                            image_input_tokens: number | null;
+                            input_micros_per_mtok: number;
+                            is_assigned: boolean;
+                            /** @description Every organisation may call it, now and later */
+                            is_global: boolean;
+                            max_output_tokens: number;
+                            name: string;
+                            /** @description How many organisations it is assigned to by name */
+                            organisations: number;
+                            output_micros_per_mtok: number;
+                            price_version: number;
+                            provider_id: string;
+                            provider_name: string;
+                            reasoning_tokens: number;
+                            status: "enabled" | "disabled";
+                            upstream_name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     platform_quota_top_up_grant: {
         parameters: {
             query?: never;
@@ -33146,6 +33751,96 @@ export interface operations {
             };
             /** @description There is no quota here that could be topped up; Another top-up was granted under this id */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_quota_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            limit_tokens: number;
+                            period: string;
+                            scope_id: string | null;
+                            scope_kind: string;
+                            scope_name: string | null;
+                            standing: {
+                                is_binding: boolean;
+                                resets_at: string | null;
+                                room: number;
+                                top_up: number;
+                                used: number;
+                            } | null;
+                            /** Format: date-time */
+                            updated_at: string;
+                            updated_by: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description This page token is not one that Reeve gave out */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -33325,7 +34020,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description For the logs of both sides */
+                    reason?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -33537,7 +34239,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description For the logs of both sides */
+                    reason?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -33588,6 +34297,65 @@ export interface operations {
             };
             /** @description This cannot be done with an organisation of this status */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_tier_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organisation_id: string;
+                        tier: {
+                            is_default: boolean;
+                            max_execution_seconds: number | null;
+                            max_input_bytes: number | null;
+                            max_steps: number | null;
+                            name: string;
+                            position: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -33662,6 +34430,78 @@ export interface operations {
             };
             /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_wallet_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        available_micros: number;
+                        balance_micros: number;
+                        billing_mode: string;
+                        currency: string;
+                        held_micros: number;
+                        lots: {
+                            amount_micros: number;
+                            drawn_micros: number;
+                            /** Format: date-time */
+                            expires_at: string;
+                            id: string;
+                            remaining_micros: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -33876,6 +34716,93 @@ export interface operations {
                 };
             };
             /** @description Some of what was sent is not valid; Credit expires in the future, and only credit expires; A wallet does not hold this much */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_wallet_transfer_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                from?: string;
+                kind?: "top_up" | "charge" | "late_charge" | "lot_expired" | "adjustment";
+                limit?: number;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            amount_micros: number;
+                            credit_account: string;
+                            debit_account: string;
+                            execution_id: string | null;
+                            id: string;
+                            kind: string;
+                            lot_id: string | null;
+                            /** Format: date-time */
+                            posted_at: string;
+                            reason: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description This page token is not one that Reeve gave out */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; This interval of time cannot be used */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -34157,6 +35084,89 @@ export interface operations {
             };
         };
     };
+    platform_overview_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The one currency of the deployment, ISO 4217 */
+                        currency: string;
+                        health: {
+                            has_mail_server: boolean;
+                            imports_running: number;
+                            mails_failed: number;
+                            mails_waiting: number;
+                            nodes: number;
+                            secrets_failure: string | null;
+                            spare_databases: number;
+                        };
+                        /** @description Somebody chose what the deployment is called */
+                        is_named: boolean;
+                        models: {
+                            callable: number;
+                            keyless_providers: number;
+                            models: number;
+                            providers: number;
+                        };
+                        organisations: {
+                            active: number;
+                            archived: number;
+                            awaiting_owner: number;
+                            new: number;
+                            pending_purge: number;
+                            suspended: number;
+                        };
+                        people: {
+                            active: number;
+                            disabled: number;
+                            seen: number;
+                            superadmins: number;
+                            unprotected_superadmins: number;
+                        };
+                        version: string;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     platform_policy_get: {
         parameters: {
             query?: never;
@@ -34177,6 +35187,13 @@ export interface operations {
                         created_by: string | null;
                         /** @description The fields that this version sets */
                         document: unknown;
+                        fields: {
+                            /** @description What holds without the document */
+                            default: unknown;
+                            field: string;
+                            /** @description Null where the document does not set it */
+                            platform: unknown;
+                        }[];
                         version: number;
                     };
                 };
@@ -34219,7 +35236,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @description Days after which an open level cancels the run */
@@ -34624,7 +35641,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     base_url?: string;
@@ -34774,6 +35791,148 @@ export interface operations {
             };
         };
     };
+    platform_provider_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description The model that is to answer; without it the provider is asked for its models */
+                    model?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: ("key_unavailable" | "egress_refused" | "unreachable" | "timeout" | "redirect" | "key_refused" | "not_found" | "rate_limited" | "provider_failed" | "refused" | "bad_answer") | null;
+                        latency_ms: number;
+                        message: string | null;
+                        /** @description What the provider says it serves */
+                        models: string[];
+                        ok: boolean;
+                        status: number | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_search: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The status of an organisation, the address of an account */
+                            detail: string;
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "organisation" | "account";
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     platform_settings_view: {
         parameters: {
             query?: never;
@@ -34856,7 +36015,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @description The colour of its buttons, as #rrggbb */
@@ -35328,7 +36487,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @enum {unknown} */
@@ -36211,7 +37370,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     return_to?: string;
@@ -37481,7 +38640,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @description From `params.ticket` of the refusal `mfa_required` */

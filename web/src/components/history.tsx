@@ -3,6 +3,7 @@ import { ChevronRight, History as Icon } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Entry, entriesQuery, entryQuery } from '../api/audit.ts'
+import { useMemberName } from '../api/directory.ts'
 import { useList } from '../api/list.ts'
 import { useOrg } from '../session/facts.ts'
 import { Button, TextLink } from '../ui/button.tsx'
@@ -55,7 +56,7 @@ export function History({ target_id }: { readonly target_id: string }) {
 
 function Told({ entry }: { readonly entry: Entry }) {
   const [isOpen, setOpen] = useState(false)
-  const actorName = useActorName()
+  const actorName = useActorName(useMemberName())
   const id = useId()
   return (
     <li>

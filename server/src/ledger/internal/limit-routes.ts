@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Origin } from '../../audit/append.ts'
 import { ORGANISATION_PATH, Nothing, type Route, route } from '../../http/route.ts'
-import { Id, orgParams, pageSchema } from '../../http/schema.ts'
+import { Id, orgParams, PageQuery, pageSchema } from '../../http/schema.ts'
 import type { OrganisationDatabases } from '../../kernel/organisation-databases.ts'
 import { badCursor } from '../../kernel/page.ts'
 import { notFound } from '../../kernel/problem.ts'
@@ -29,7 +29,7 @@ import { listSpendLimits, removeSpendLimit, setSpendLimit } from '../spend-limit
 import { seesCosts } from '../usage-reach.ts'
 import { withId } from './act-id.ts'
 import type { Budget, StandingBudget } from './budget.ts'
-import { type Act, actOnOrganisation } from './platform-act.ts'
+import { type Act, actOnOrganisation, readOrganisation } from './platform-act.ts'
 
 const tag = 'limits'
 const PLATFORM_PATH = '/api/platform/organisations/:organisation'
@@ -247,6 +247,25 @@ export function platformQuotaRoutes(databases: OrganisationDatabases): readonly 
   const scope = 'platform_wide'
   const permission = 'platform.quota.manage'
   return [
+    route({
+      operation: 'platform_quota_list',
+      method: 'GET',
+      path: `${PLATFORM_PATH}/quotas`,
+      scope,
+      permission,
+      tag,
+      summary: 'List the token quotas of a whole organisation, with what is used of them',
+      params: PlatformParams,
+      query: PageQuery,
+      response: pageSchema(ListedQuota),
+      problems: [notFound, badCursor],
+      async handle(control, _actor, { params, query }) {
+        const page = await readOrganisation({ control, databases }, params.organisation, (tx) =>
+          listQuotas(tx, { ...query, scope_kind: 'organisation' }),
+        )
+        return { ...page, items: page.items.map((row) => quotaOf(standingOf(row))) }
+      },
+    }),
     route({
       operation: 'platform_quota_set',
       method: 'PUT',

@@ -57,3 +57,15 @@ async function isNoted(tx: ControlTx, organisation_id: string, { event, target }
     .executeTakeFirst()
   return noted !== undefined
 }
+
+/** Reads the ledger of one organisation as the platform keeps it. Throws `not_found` for one that does not exist. */
+export async function readOrganisation<Result>(
+  { control, databases }: Omit<Acting, 'origin'>,
+  organisation_id: string,
+  read: (tx: OrganisationTx) => Promise<Result>,
+): Promise<Result> {
+  const standing = await control.transaction((tx) => findOrganisationStanding(tx, organisation_id))
+  if (standing === null) throw notFound()
+  const database = await databases.of(organisation_id)
+  return database.transaction(read)
+}

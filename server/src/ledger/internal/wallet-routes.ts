@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { Id, orgParams, pageSchema } from '../../http/schema.ts'
 import { intervalRefused, parseBounds } from '../../kernel/interval.ts'
+import type { ControlTx } from '../../kernel/database.ts'
 import type { OrganisationDatabases } from '../../kernel/organisation-databases.ts'
 import { badCursor } from '../../kernel/page.ts'
 import { notFound } from '../../kernel/problem.ts'
@@ -10,11 +11,16 @@ import { Adjustment, BillingMode, Credit, PostedTransfer, Transfer, TransferQuer
 import { listTransfers, postTransfer, type TransferDraft } from '../transfer.ts'
 import { getWallet, setBillingMode } from '../wallet.ts'
 import { withId } from './act-id.ts'
-import { type Act, type Acting, actOnOrganisation } from './platform-act.ts'
+import { type Act, type Acting, actOnOrganisation, readOrganisation } from './platform-act.ts'
 
 const tag = 'wallet'
 const PLATFORM_PATH = '/api/platform/organisations/:organisation'
 const PlatformParams = Type.Object({ organisation: Id }, { additionalProperties: false })
+
+async function getCurrency(tx: ControlTx): Promise<string> {
+  const { currency } = await tx.selectFrom('kernel.platform').select('currency').executeTakeFirstOrThrow()
+  return currency
+}
 
 /** The wallet as its organisation sees it. */
 export function walletRoutes(): readonly Route[] {
@@ -29,12 +35,10 @@ export function walletRoutes(): readonly Route[] {
       summary: 'Get the wallet: balance, what open calls hold of it, and the lots its credit came in',
       params: orgParams(),
       response: Wallet,
-      async handle({ control, organisation }) {
-        const { currency } = await control.transaction((tx) =>
-          tx.selectFrom('kernel.platform').select('currency').executeTakeFirstOrThrow(),
-        )
-        return { currency, ...(await organisation.transaction(getWallet)) }
-      },
+      handle: async ({ control, organisation }) => ({
+        currency: await control.transaction(getCurrency),
+        ...(await organisation.transaction(getWallet)),
+      }),
     }),
     route({
       operation: 'wallet_transfer_list',
@@ -55,7 +59,47 @@ export function walletRoutes(): readonly Route[] {
 
 /** What the super-admin posts to a wallet, and how an organisation is billed. */
 export function platformWalletRoutes(databases: OrganisationDatabases): readonly Route[] {
-  return [...postingRoutes(databases), billingModeRoute(databases)]
+  return [...readingRoutes(databases), ...postingRoutes(databases), billingModeRoute(databases)]
+}
+
+function readingRoutes(databases: OrganisationDatabases): readonly Route[] {
+  const scope = 'platform_wide'
+  const permission = 'platform.wallet.credit'
+  return [
+    route({
+      operation: 'platform_wallet_get',
+      method: 'GET',
+      path: `${PLATFORM_PATH}/wallet`,
+      scope,
+      permission,
+      tag,
+      summary: "Get an organisation's wallet and how it is billed",
+      params: PlatformParams,
+      response: Wallet,
+      problems: [notFound],
+      handle: async (control, _actor, { params }) => ({
+        currency: await control.transaction(getCurrency),
+        ...(await readOrganisation({ control, databases }, params.organisation, getWallet)),
+      }),
+    }),
+    route({
+      operation: 'platform_wallet_transfer_list',
+      method: 'GET',
+      path: `${PLATFORM_PATH}/wallet/transfers`,
+      scope,
+      permission,
+      tag,
+      summary: "List the transfers of an organisation's ledger, those posted last first",
+      params: PlatformParams,
+      query: TransferQuery,
+      response: pageSchema(Transfer),
+      problems: [notFound, badCursor, intervalRefused],
+      handle: (control, _actor, { params, query }) =>
+        readOrganisation({ control, databases }, params.organisation, (tx) =>
+          listTransfers(tx, { ...query, ...parseBounds(query) }, query),
+        ),
+    }),
+  ]
 }
 
 function postingRoutes(databases: OrganisationDatabases): readonly Route[] {

@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox'
 import { Id, Name, nullable, Timestamp } from '../../http/schema.ts'
+import { TEST_CALL_ERRORS } from '../test-call.ts'
 
 const Status = Type.Union([Type.Literal('enabled'), Type.Literal('disabled')])
 const Tokens = Type.Integer({ minimum: 1, maximum: 10_000_000 })
@@ -63,6 +64,37 @@ export const Model = Type.Object({
   created_at: Timestamp,
   ...price,
   ...bounds,
+})
+
+/** A model of the platform, with who may call it. */
+export const PlatformModel = Type.Object({
+  ...Model.properties,
+  is_global: Type.Boolean({ description: 'Every organisation may call it, now and later' }),
+  organisations: Type.Integer({ description: 'How many organisations it is assigned to by name' }),
+})
+
+/** A price as it was put in force. */
+export const PriceVersion = Type.Object({ version: Type.Integer(), created_at: Timestamp, ...price })
+
+export const TestCallDraft = Type.Object(
+  {
+    model: Type.Optional(
+      Type.String({
+        ...Id,
+        description: 'The model that is to answer; without it the provider is asked for its models',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export const TestCall = Type.Object({
+  ok: Type.Boolean(),
+  latency_ms: Type.Integer(),
+  status: nullable(Type.Integer({ description: "The status of the provider's answer" })),
+  error: nullable(Type.Enum(TEST_CALL_ERRORS)),
+  message: nullable(Type.String({ description: 'What the provider said of its refusal' })),
+  models: Type.Array(Type.String(), { description: 'What the provider says it serves' }),
 })
 
 export const ModelDraft = Type.Object(

@@ -8,7 +8,7 @@ import { egressRefused } from '../../kernel/egress.ts'
 import { notFound } from '../../kernel/problem.ts'
 import { assignOwnModel, listOwnModels, listPlatformModelsOf, mergeModels, unassignOwnModel } from '../assignment.ts'
 import { changeModel, createOrganisationModel, getModel, listModels } from '../model.ts'
-import { setPrice } from '../price.ts'
+import { listPrices, setPrice } from '../price.ts'
 import { baseUrlRefused, modelNameTaken, outputBoundsRefused, providerNameTaken } from '../problems.ts'
 import {
   changeProvider,
@@ -27,6 +27,7 @@ import {
   ModelChange,
   ModelDraft,
   Price,
+  PriceVersion,
   Provider,
   ProviderChange,
   ProviderDraft,
@@ -176,6 +177,21 @@ export function organisationModelRoutes(): readonly Route[] {
       problems: [outputBoundsRefused],
       audit: { event: 'model.updated', target: modelTarget, data: (_model, { body }) => ({ after: body }) },
       handle: (tx, _actor, { params, body }) => changeModel(tx, params.model, body),
+    }),
+    route({
+      operation: 'own_model_price_list',
+      method: 'GET',
+      path: `${ORGANISATION_PATH}/own-models/:model/prices`,
+      scope,
+      permission: 'provider.view',
+      tag,
+      summary: "List every price that the organisation's own model had, newest first",
+      params: orgParams('model'),
+      response: listOf(PriceVersion),
+      async handle(tx, _actor, { params }) {
+        await getModel(tx, params.model)
+        return { items: [...(await listPrices(inOrganisation(tx), params.model))] }
+      },
     }),
     route({
       operation: 'own_model_set_price',

@@ -3,12 +3,12 @@
 import { Type } from 'typebox'
 import { appendPlatformEntry } from '../../audit/append.ts'
 import { Nothing, type Route, route } from '../../http/route.ts'
-import { Id } from '../../http/schema.ts'
+import { Id, PageQuery, pageSchema } from '../../http/schema.ts'
 import { egressRefused } from '../../kernel/egress.ts'
 import { notFound } from '../../kernel/problem.ts'
-import { assignPlatformModel, unassignPlatformModel } from '../assignment.ts'
-import { changeModel, createPlatformModel, getModel, listModels, setModelGlobal } from '../model.ts'
-import { setPrice } from '../price.ts'
+import { assignPlatformModel, listAssignable, listModelsFor, unassignPlatformModel } from '../assignment.ts'
+import { changeModel, createPlatformModel, getModel, listPlatformModels, setModelGlobal } from '../model.ts'
+import { listPrices, setPrice } from '../price.ts'
 import { baseUrlRefused, modelNameTaken, outputBoundsRefused, providerNameTaken } from '../problems.ts'
 import {
   changeProvider,
@@ -23,9 +23,11 @@ import {
 import {
   listOf,
   Model,
+  PlatformModel,
   PlatformModelChange,
   PlatformModelDraft,
   Price,
+  PriceVersion,
   Provider,
   ProviderChange,
   ProviderDraft,
@@ -35,6 +37,14 @@ import { type ModelNeeds, modelTarget, providerTarget, tag } from './model-needs
 
 const PlatformProviderParams = Type.Object({ provider: Id }, { additionalProperties: false })
 const PlatformModelParams = Type.Object({ model: Id }, { additionalProperties: false })
+const AssignableQuery = Type.Object(
+  {
+    ...PageQuery.properties,
+    search: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' })),
+  },
+  { additionalProperties: false },
+)
+const Assignable = Type.Object({ id: Id, name: Type.String(), status: Type.String(), is_assigned: Type.Boolean() })
 const AssignmentParams = Type.Object({ model: Id, organisation: Id }, { additionalProperties: false })
 
 /** The providers of the platform. */
@@ -123,8 +133,23 @@ export function platformModelRoutes(): readonly Route[] {
       permission,
       tag,
       summary: 'List the models of the platform',
-      response: listOf(Model),
-      handle: async (tx) => ({ items: [...(await listModels(tx))] }),
+      response: listOf(PlatformModel),
+      handle: async (tx) => ({ items: [...(await listPlatformModels(tx))] }),
+    }),
+    route({
+      operation: 'platform_model_price_list',
+      method: 'GET',
+      path: '/api/platform/models/:model/prices',
+      scope,
+      permission,
+      tag,
+      summary: 'List every price that a platform model had, newest first',
+      params: PlatformModelParams,
+      response: listOf(PriceVersion),
+      async handle(tx, _actor, { params }) {
+        await getModel(tx, params.model)
+        return { items: [...(await listPrices(onPlatform(tx), params.model))] }
+      },
     }),
     route({
       operation: 'platform_model_create',
@@ -178,6 +203,39 @@ export function platformModelRoutes(): readonly Route[] {
         await setPrice(onPlatform(tx), params.model, body)
         return getModel(tx, params.model)
       },
+    }),
+    ...assignmentRoutes(),
+  ]
+}
+
+/** Which organisation may call which model of the platform. */
+function assignmentRoutes(): readonly Route[] {
+  const scope = 'platform'
+  return [
+    route({
+      operation: 'platform_model_assignment_list',
+      method: 'GET',
+      path: '/api/platform/models/:model/assignments',
+      scope,
+      permission: 'platform.model.assign',
+      tag,
+      summary: 'List the organisations with whether a model of the platform is assigned to each',
+      params: PlatformModelParams,
+      query: AssignableQuery,
+      response: pageSchema(Assignable),
+      handle: (tx, _actor, { params, query }) => listAssignable(tx, params.model, query),
+    }),
+    route({
+      operation: 'platform_organisation_model_list',
+      method: 'GET',
+      path: '/api/platform/organisations/:organisation/models',
+      scope,
+      permission: 'platform.model.assign',
+      tag,
+      summary: 'List the models of the platform with whether each is assigned to an organisation',
+      params: Type.Object({ organisation: Id }, { additionalProperties: false }),
+      response: listOf(Type.Object({ ...PlatformModel.properties, is_assigned: Type.Boolean() })),
+      handle: async (tx, _actor, { params }) => ({ items: [...(await listModelsFor(tx, params.organisation))] }),
     }),
     route({
       operation: 'platform_model_assign',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { type Route, route } from '../../http/route.ts'
 import { Id, nullable } from '../../http/schema.ts'
-import { listTiers, removeTier, setTier, setTierOf, tierInUse } from '../tier.ts'
+import { getTierOf, listTiers, removeTier, setTier, setTierOf, tierInUse } from '../tier.ts'
 
 const tag = 'tiers'
 const TierName = Type.String({ pattern: '^[a-z][a-z0-9_-]{0,39}$' })
@@ -66,6 +66,18 @@ export function tierRoutes(): readonly Route[] {
         await removeTier(tx, tier)
         return {}
       },
+    }),
+    route({
+      operation: 'organisation_tier_get',
+      method: 'GET',
+      path: '/api/platform/organisations/:organisation/tier',
+      scope: 'platform',
+      permission: 'platform.policy.manage',
+      tag,
+      summary: 'Get the account tier that binds an organisation: its own, else the default one',
+      params: Type.Object({ organisation: Id }, { additionalProperties: false }),
+      response: Type.Object({ organisation_id: Id, tier: nullable(Tier) }),
+      handle: (tx, _actor, { params }) => getTierOf(tx, params.organisation),
     }),
     route({
       operation: 'organisation_tier_set',

@@ -174,28 +174,51 @@ const STATUS_SUMMARIES = {
   delete: 'Delete an organisation: closed at once, purged after a grace in which it can be restored',
 } as const satisfies Record<StatusActName, string>
 
+const Why = Type.Object(
+  {
+    reason: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 500, pattern: '\\S', description: 'For the logs of both sides' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
 function statusRoutes(): readonly Route[] {
-  return [
-    statusRoute('suspend', 'POST', `${PATH}/:organisation/suspend`),
-    statusRoute('archive', 'POST', `${PATH}/:organisation/archive`),
-    statusRoute('restore', 'POST', `${PATH}/:organisation/restore`),
-    statusRoute('delete', 'DELETE', `${PATH}/:organisation`),
-  ]
+  return [...(['suspend', 'archive', 'restore'] as const).map(statusRoute), deletionRoute()]
 }
 
-function statusRoute(act: StatusActName, method: 'POST' | 'DELETE', path: string): Route {
-  return route({
+const statusRoute = (act: Exclude<StatusActName, 'delete'>): Route =>
+  route({
     operation: `platform_organisation_${act}`,
-    method,
-    path,
+    method: 'POST',
+    path: `${PATH}/:organisation/${act}`,
     summary: STATUS_SUMMARIES[act],
     tag,
     scope,
     permission: 'platform.organisation.manage',
     params: Params,
+    body: Why,
     response: Organisation,
     problems: [organisationStatusRefused],
     audit: { event: STATUS_ACTS[act].event, written_by: 'handler' },
-    handle: (tx, _actor, { params }, { origin }) => changeOrganisationStatus(tx, origin, params.organisation, act),
+    handle: (tx, _actor, { params, body }, { origin }) =>
+      changeOrganisationStatus(tx, origin, params.organisation, act, body.reason?.trim()),
   })
-}
+
+const deletionRoute = (): Route =>
+  route({
+    operation: 'platform_organisation_delete',
+    method: 'DELETE',
+    path: `${PATH}/:organisation`,
+    summary: STATUS_SUMMARIES.delete,
+    tag,
+    scope,
+    permission: 'platform.organisation.manage',
+    params: Params,
+    query: Why,
+    response: Organisation,
+    problems: [organisationStatusRefused],
+    audit: { event: STATUS_ACTS.delete.event, written_by: 'handler' },
+    handle: (tx, _actor, { params, query }, { origin }) =>
+      changeOrganisationStatus(tx, origin, params.organisation, 'delete', query.reason?.trim()),
+  })

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import type { Entry } from '../../api/audit.ts'
-import { useActorName } from '../../components/actor-name.ts'
+import { type NameOf, useActorName } from '../../components/actor-name.ts'
 import type { Column } from '../../components/data-table-props.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { Moment } from '../../components/time-ago.tsx'
+import type { AuditLog, Entry } from './queries.ts'
 
 /** What the list shows of each entry. */
-export function useAuditColumns(open: (entry: Entry) => void): readonly Column<Entry>[] {
+export function useAuditColumns(log: AuditLog, nameOf: NameOf, open: (entry: Entry) => void): readonly Column<Entry>[] {
   const { t } = useTranslation('audit')
-  const actorName = useActorName()
+  const actorName = useActorName(nameOf)
   return [
     {
       id: 'event',
@@ -21,6 +21,16 @@ export function useAuditColumns(open: (entry: Entry) => void): readonly Column<E
       ),
     },
     { id: 'actor', header: t('actor'), width: 'minmax(150px, 2fr)', cell: (entry) => actorName(entry) },
+    ...(log.org === null
+      ? [
+          {
+            id: 'organisation',
+            header: t('organisation'),
+            width: 'minmax(140px, 1.5fr)',
+            cell: (entry: Entry) => nameOf(entry.organisation_id) ?? '–',
+          },
+        ]
+      : []),
     {
       id: 'outcome',
       header: t('outcome'),

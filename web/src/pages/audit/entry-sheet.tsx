@@ -1,6 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { entryQuery } from '../../api/audit.ts'
 import { toProblem } from '../../api/problem.ts'
 import { useActorName } from '../../components/actor-name.ts'
 import { ChangeView } from '../../components/change-view.tsx'
@@ -11,40 +10,40 @@ import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { Moment } from '../../components/time-ago.tsx'
-import { useAccess, useOrg } from '../../session/facts.ts'
+import { accessOf, organisationQuery } from '../../session/facts.ts'
 import { Button, TextLink } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
-import { openContent } from './queries.ts'
+import { type AuditLog, type EntryDetail as Detail, entryQuery, openContent } from './queries.ts'
 
 type Related = (find: string) => void
 
 /** One entry of the log with all it tells, beside the list. */
 export function EntrySheet(props: {
+  readonly log: AuditLog
   readonly id: string | null
   readonly onClose: () => void
   readonly onRelated: Related
 }) {
   const { t } = useTranslation('audit')
-  const org = useOrg()
-  const { data, error } = useQuery({ ...entryQuery(org, props.id ?? ''), enabled: props.id !== null })
+  const { log } = props
+  const { data, error } = useQuery({ ...entryQuery(log, props.id ?? ''), enabled: props.id !== null })
   return (
     <Sheet isOpen={props.id !== null} onClose={props.onClose} title={data?.event ?? t('entry')} width="wide">
       {error !== null && <ErrorState error={error} />}
       {data === undefined && error === null && <Skeleton lines={8} />}
-      {data !== undefined && props.id === data.id && <EntryDetail entry={data} onRelated={props.onRelated} />}
+      {data !== undefined && props.id === data.id && <EntryDetail log={log} entry={data} onRelated={props.onRelated} />}
     </Sheet>
   )
 }
 
-type Detail = NonNullable<ReturnType<typeof useEntry>>
-const useEntry = (org: string, id: string) => useQuery(entryQuery(org, id)).data
+type DetailProps = { readonly log: AuditLog; readonly entry: Detail; readonly onRelated: Related }
 
-function EntryDetail({ entry, onRelated }: { readonly entry: Detail; readonly onRelated: Related }) {
+function EntryDetail({ log, entry, onRelated }: DetailProps) {
   const { t } = useTranslation('audit')
-  const org = useOrg()
-  const actorName = useActorName()
-  const { can } = useAccess()
-  const { execution_id } = entry
+  const nameOf = log.useNames([entry.actor_id, entry.organisation_id])
+  const actorName = useActorName(nameOf)
+  const { execution_id, organisation_id } = entry
+  const { org } = log
   const facts: readonly Fact[] = [
     { label: t('at'), value: <Moment at={entry.at} /> },
     { label: t('outcome'), value: <StateBadge state={entry.outcome} /> },
@@ -54,7 +53,19 @@ function EntryDetail({ entry, onRelated }: { readonly entry: Detail; readonly on
     ...(entry.target_id === null
       ? []
       : [{ label: t('target'), value: <Target entry={entry} onRelated={onRelated} /> }]),
-    ...(execution_id === null
+    ...(organisation_id === null
+      ? []
+      : [
+          {
+            label: t('organisation'),
+            value: (
+              <TextLink to="/platform/organisations/$organisation" params={{ organisation: organisation_id }}>
+                {nameOf(organisation_id)}
+              </TextLink>
+            ),
+          },
+        ]),
+    ...(execution_id === null || org === null
       ? []
       : [
           {
@@ -84,7 +95,7 @@ function EntryDetail({ entry, onRelated }: { readonly entry: Detail; readonly on
         )}
         {execution_id !== null && <Button onClick={() => onRelated(`run:${execution_id}`)}>{t('sameRun')}</Button>}
       </div>
-      {execution_id !== null && can('audit.view_content') && <KeptContent entry={entry.id} />}
+      {execution_id !== null && org !== null && <KeptContent org={org} entry={entry.id} />}
       <details>
         <summary className="cursor-pointer text-fg2">{t('raw')}</summary>
         <div className="pt-2">
@@ -109,10 +120,11 @@ function Target({ entry, onRelated }: { readonly entry: Detail; readonly onRelat
 }
 
 /** What a call sent and got, where it was kept. Opening it is itself an entry of the log. */
-function KeptContent({ entry }: { readonly entry: string }) {
+function KeptContent({ org, entry }: { readonly org: string; readonly entry: string }) {
   const { t } = useTranslation('audit')
-  const org = useOrg()
+  const { data: organisation } = useQuery({ ...organisationQuery(org), enabled: false })
   const open = useMutation({ mutationFn: () => openContent(org, entry) })
+  if (organisation === undefined || !accessOf(organisation).can('audit.view_content')) return null
   if (open.data === undefined) {
     return (
       <div className="flex flex-col gap-2 rounded-lg border bg-sunken p-3">

@@ -1,26 +1,113 @@
+// The log of an organisation or of the platform, for the same screen.
+
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { usePlatformNames } from '../../api/accounts.ts'
 import type { Answer } from '../../api/answer.ts'
-import type { AuditFilter } from '../../api/audit.ts'
+import type { AuditFilter as OrganisationFilter, Entry as OrganisationEntry } from '../../api/audit.ts'
 import { answerOf, api } from '../../api/client.ts'
+import { useMemberName } from '../../api/directory.ts'
 import { given } from '../../api/given.ts'
+import { listQuery, type PageOf } from '../../api/list.ts'
 
+export type AuditFilter = OrganisationFilter & {
+  /** In the platform's log only. */
+  readonly organisation_id?: string | undefined
+}
+
+export type Entry = Omit<OrganisationEntry, 'execution_id'> & {
+  /** The execution it tells of; null in the platform's log. */
+  readonly execution_id: string | null
+  /** The organisation it concerns, in the platform's log. */
+  readonly organisation_id: string | null
+}
+export type EntryDetail = Entry & { readonly data?: unknown }
 export type Histogram = Answer<'/api/orgs/{org}/audit/histogram', 'get'>
+type Facets = Answer<'/api/orgs/{org}/audit/facets', 'get'>
+type Bucket = 'hour' | 'day' | 'week'
+type Page = { readonly cursor?: string; readonly limit: number }
 
-export const histogramQuery = (org: string, filter: AuditFilter, bucket: 'hour' | 'day' | 'week') =>
+export type AuditLog = {
+  /** The organisation; null on the platform. */
+  readonly org: string | null
+  readonly path: string
+  readonly key: readonly string[]
+  readonly entries: (filter: AuditFilter, page: Page) => Promise<PageOf<Entry>>
+  readonly entry: (id: string) => Promise<EntryDetail>
+  readonly histogram: (filter: AuditFilter, bucket: Bucket) => Promise<Histogram>
+  readonly facets: (filter: AuditFilter) => Promise<Facets>
+  /** A hook: what those with the ids are called. */
+  readonly useNames: (ids: readonly (string | null)[]) => (id: string | null) => string | null
+}
+
+export function organisationLog(org: string): AuditLog {
+  const path = { org }
+  const known = ({ organisation_id: _, ...filter }: AuditFilter) => given(filter)
+  return {
+    org,
+    path: `/api/orgs/${org}/audit/entries`,
+    key: ['org', org, 'audit'],
+    async entries(filter, page) {
+      const query = { ...page, ...known(filter) }
+      const { items, next_cursor } = await answerOf(
+        api.GET('/api/orgs/{org}/audit/entries', { params: { path, query } }),
+      )
+      return { items: items.map((entry) => ({ ...entry, organisation_id: null })), next_cursor }
+    },
+    async entry(entry) {
+      const params = { path: { org, entry } }
+      const found = await answerOf(api.GET('/api/orgs/{org}/audit/entries/{entry}', { params }))
+      return { ...found, organisation_id: null }
+    },
+    histogram: (filter, bucket) =>
+      answerOf(api.GET('/api/orgs/{org}/audit/histogram', { params: { path, query: { ...known(filter), bucket } } })),
+    facets: (filter) => answerOf(api.GET('/api/orgs/{org}/audit/facets', { params: { path, query: known(filter) } })),
+    useNames: useMemberName,
+  }
+}
+
+const ofPlatform = ({ execution_id: _, ...filter }: AuditFilter) => given(filter)
+
+export const platformLog: AuditLog = {
+  org: null,
+  path: '/api/platform/audit/entries',
+  key: ['platform', 'audit'],
+  async entries(filter, page) {
+    const query = { ...page, ...ofPlatform(filter) }
+    const { items, next_cursor } = await answerOf(api.GET('/api/platform/audit/entries', { params: { query } }))
+    return { items: items.map((entry) => ({ ...entry, execution_id: null })), next_cursor }
+  },
+  async entry(entry) {
+    const found = await answerOf(api.GET('/api/platform/audit/entries/{entry}', { params: { path: { entry } } }))
+    return { ...found, execution_id: null }
+  },
+  histogram: (filter, bucket) =>
+    answerOf(api.GET('/api/platform/audit/histogram', { params: { query: { ...ofPlatform(filter), bucket } } })),
+  facets: (filter) => answerOf(api.GET('/api/platform/audit/facets', { params: { query: ofPlatform(filter) } })),
+  useNames: usePlatformNames,
+}
+
+export const entriesQuery = (log: AuditLog, filter: AuditFilter) =>
+  listQuery([...log.key, filter], (page) => log.entries(filter, page))
+
+export const entryQuery = (log: AuditLog, entry: string) =>
   queryOptions({
-    queryKey: ['org', org, 'audit', 'histogram', filter, bucket],
-    queryFn: () =>
-      answerOf(
-        api.GET('/api/orgs/{org}/audit/histogram', { params: { path: { org }, query: { ...given(filter), bucket } } }),
-      ),
+    queryKey: [...log.key, 'entry', entry],
+    queryFn: () => log.entry(entry),
+    // Entries never change.
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const histogramQuery = (log: AuditLog, filter: AuditFilter, bucket: Bucket) =>
+  queryOptions({
+    queryKey: [...log.key, 'histogram', filter, bucket],
+    queryFn: () => log.histogram(filter, bucket),
     placeholderData: keepPreviousData,
   })
 
-export const facetsQuery = (org: string, filter: AuditFilter) =>
+export const facetsQuery = (log: AuditLog, filter: AuditFilter) =>
   queryOptions({
-    queryKey: ['org', org, 'audit', 'facets', filter],
-    queryFn: () =>
-      answerOf(api.GET('/api/orgs/{org}/audit/facets', { params: { path: { org }, query: given(filter) } })),
+    queryKey: [...log.key, 'facets', filter],
+    queryFn: () => log.facets(filter),
     placeholderData: keepPreviousData,
   })
 

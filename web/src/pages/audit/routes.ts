@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, needs, organisation, platform, withTexts } from '../../frame-routes.tsx'
 
 const audit = createRoute({
   getParentRoute: () => organisation,
@@ -10,4 +10,13 @@ const audit = createRoute({
   ...below('audit'),
 })
 
+const platformAudit = createRoute({
+  getParentRoute: () => platform,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./platform-audit-page.tsx'), 'PlatformAuditPage'),
+  ...withTexts('audit'),
+  ...below('platform_audit'),
+})
+
 export const auditRoutes = [audit] as const
+export const platformAuditRoutes = [platformAudit] as const

@@ -1,4 +1,3 @@
-import { queryOptions } from '@tanstack/react-query'
 import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
 import { given } from '../../api/given.ts'
@@ -6,18 +5,10 @@ import { listQuery } from '../../api/list.ts'
 
 export const MAIL_STATES = ['queued', 'sending', 'sent', 'failed', 'expired'] as const
 
-export type MailServer = NonNullable<Answer<'/api/platform/mail-server', 'get'>['server']>
 export type Message = Answer<'/api/platform/outbox', 'get'>['items'][number]
 export type OpenMessage = Answer<'/api/platform/outbox/{message}/open', 'post'>
 
-export const mailServerKey = ['platform', 'mail-server'] as const
 export const outboxKey = ['platform', 'outbox'] as const
-
-/** The server that mail is handed to; null while there is none. */
-export const mailServerQuery = queryOptions({
-  queryKey: mailServerKey,
-  queryFn: () => answerOf(api.GET('/api/platform/mail-server')),
-})
 
 type Filter = {
   readonly search?: string | undefined

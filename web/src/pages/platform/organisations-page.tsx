@@ -1,10 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Building2, Plus } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useRouter } from '@tanstack/react-router'
+import { Building2, DoorOpen, Plus } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../api/answer.ts'
-import { answerOf, api } from '../../api/client.ts'
-import { listQuery, useList } from '../../api/list.ts'
+import { useList } from '../../api/list.ts'
+import { ORGANISATION_STATUSES, organisationsQuery } from '../../api/platform.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import type { Column } from '../../components/data-table-props.ts'
@@ -12,33 +12,19 @@ import { Avatar } from '../../components/avatar.tsx'
 import { FilterBar, SearchBox } from '../../components/filter-bar.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
 import { FormDialog } from '../../components/form-dialog.tsx'
-import { useForm } from '../../components/form.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
 import { ShownOnce } from '../../components/shown-once.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { EmptyState } from '../../components/states.tsx'
 import { Moment } from '../../components/time-ago.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
+import { usePageActions } from '../../shell/page-actions.ts'
 import { Button, TextLink } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { toastDone } from '../../ui/toast.tsx'
+import { OrganisationFields, useOrganisationForm } from './organisation-fields.tsx'
 
-const STATUSES = ['awaiting_owner', 'active', 'suspended', 'archived', 'pending_purge'] as const
 const ANY = 'any'
-
-type Filter = { readonly search?: string | undefined; readonly status?: (typeof STATUSES)[number] | undefined }
-
-const organisationsQuery = ({ search, status }: Filter) =>
-  listQuery(['platform', 'organisations', search, status], (page) =>
-    answerOf(
-      api.GET('/api/platform/organisations', {
-        params: {
-          query: { ...page, ...(search !== undefined && { search }), ...(status !== undefined && { status }) },
-        },
-      }),
-    ),
-  )
 
 type Organisation = Answer<'/api/platform/organisations', 'get'>['items'][number]
 
@@ -46,12 +32,23 @@ type Organisation = Answer<'/api/platform/organisations', 'get'>['items'][number
 export function OrganisationsPage() {
   const { t } = useTranslation('platform')
   const url = useUrlState(['q', 'status'])
-  const [isCreating, setCreating] = useState(false)
-  const filter = { search: url.values.q, status: oneOf(url.values.status, STATUSES) }
+  const { values, set } = useUrlState(['new'])
+  const isCreating = values.new !== undefined
+  const open = useCallback(() => set({ new: 'yes' }), [set])
+  const filter = { search: url.values.q, status: oneOf(url.values.status, ORGANISATION_STATUSES) }
   const list = useList(organisationsQuery(filter))
   const columns = useColumns()
+  const router = useRouter()
+  usePageActions(
+    useMemo(
+      () => [
+        { id: 'create', label: t('create'), keywords: ['new'], icon: <Plus size={15} aria-hidden />, run: open },
+      ],
+      [t, open],
+    ),
+  )
   const create = (
-    <Button variant="primary" onClick={() => setCreating(true)}>
+    <Button variant="primary" onClick={open}>
       <Plus size={15} aria-hidden />
       {t('create')}
     </Button>
@@ -76,7 +73,7 @@ export function OrganisationsPage() {
           value={filter.status ?? ANY}
           options={[
             { value: ANY, label: t('anyStatus') },
-            ...STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) })),
+            ...ORGANISATION_STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) })),
           ]}
           onChange={(status) => url.set({ status: status === ANY ? undefined : status })}
         />
@@ -87,7 +84,15 @@ export function OrganisationsPage() {
         columns={columns}
         rowId={(row) => row.id}
         rowName={(row) => row.name}
-        rowHref={(row) => `/o/${row.id}/home`}
+        rowHref={(row) => `/platform/organisations/${row.id}`}
+        rowMenu={(row) => [
+          {
+            id: 'enter',
+            label: t('enter.open'),
+            icon: DoorOpen,
+            onSelect: () => router.history.push(`/platform/organisations/${row.id}?enter=yes`),
+          },
+        ]}
         isFiltered={url.isSet}
         onClearFilters={url.clear}
         searched={filter.search}
@@ -97,7 +102,7 @@ export function OrganisationsPage() {
           </EmptyState>
         }
       />
-      <CreateOrganisation isOpen={isCreating} onClose={() => setCreating(false)} />
+      <CreateOrganisation isOpen={isCreating} onClose={() => set({ new: undefined }, true)} />
     </Page>
   )
 }
@@ -113,7 +118,11 @@ function useColumns(): readonly Column<Organisation>[] {
         cell: (row) => (
           <span className="flex items-center gap-2.5">
             <Avatar name={row.name} isSquare />
-            <TextLink to="/o/$org/home" params={{ org: row.id }} className="truncate font-medium text-fg">
+            <TextLink
+              to="/platform/organisations/$organisation"
+              params={{ organisation: row.id }}
+              className="truncate font-medium text-fg"
+            >
               {row.name}
             </TextLink>
           </span>
@@ -144,34 +153,13 @@ function useColumns(): readonly Column<Organisation>[] {
   )
 }
 
-const EMPTY = { name: '', owner_email: '' }
-
 function CreateOrganisation({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation('platform')
-  const client = useQueryClient()
   const [link, setLink] = useState<string | null>(null)
-  const form = useForm({
-    initial: EMPTY,
-    check: (values) => ({
-      ...(values.name.trim() === '' && { name: t('nameMissing') }),
-      ...(!values.owner_email.includes('@') && { owner_email: t('emailMissing') }),
-    }),
-    send: (values) => {
-      const owner = { email: values.owner_email.trim() }
-      return answerOf(api.POST('/api/platform/organisations', { body: { name: values.name, owner } }))
-    },
-    onDone({ invitation }, sent) {
-      setLink(invitation.link)
-      form.reset(EMPTY)
-      onClose()
-      toastDone(t('created_', { name: sent.name }))
-      void client.invalidateQueries({ queryKey: ['platform', 'organisations'] })
-    },
-  })
-  const field = (name: keyof typeof EMPTY) => ({
-    value: form.values[name],
-    onChange: (value: string) => form.set(name, value),
-    error: form.errorOf(name),
+  const form = useOrganisationForm(({ invitation, organisation }) => {
+    setLink(invitation.link)
+    onClose()
+    toastDone(t('created_', { name: organisation.name }))
   })
   return (
     <>
@@ -183,8 +171,7 @@ function CreateOrganisation({ isOpen, onClose }: { readonly isOpen: boolean; rea
         description={t('createText')}
         submitLabel={t('create')}
       >
-        <TextField label={t('name')} {...field('name')} />
-        <TextField label={t('ownerEmail')} type="email" {...field('owner_email')} />
+        <OrganisationFields form={form} />
       </FormDialog>
       <ShownOnce
         secret={link}

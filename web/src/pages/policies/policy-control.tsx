@@ -16,6 +16,8 @@ export type ControlProps = {
   readonly value: unknown
   /** What the level above demands. */
   readonly above: unknown
+  /** The platform's own document: nothing stands above it but what is built in. */
+  readonly isBaseline: boolean
   readonly error: string | null
   /** Undefined takes over what stands above. */
   readonly onChange: (value: unknown) => void
@@ -42,6 +44,7 @@ function Choice({
   label,
   value,
   above,
+  isBaseline,
   error,
   onChange,
   values,
@@ -53,7 +56,7 @@ function Choice({
       error={error}
       value={typeof value === 'string' || typeof value === 'boolean' ? String(value) : INHERIT}
       options={[
-        { value: INHERIT, label: t('inherit') },
+        { value: INHERIT, label: t(isBaseline ? 'asDefault' : 'inherit') },
         ...values.map((each) => {
           const isDisabled = isLooser(field, each, above)
           const text = t(`values.${String(each)}`, { defaultValue: String(each) })
@@ -65,14 +68,18 @@ function Choice({
   )
 }
 
-function Amount({ label, value, above, error, onChange, unit }: ControlProps & { readonly unit: string }) {
+function Amount({ label, value, above, isBaseline, error, onChange, unit }: ControlProps & { readonly unit: string }) {
   const { t } = useTranslation('policies')
   const isMost = unit !== 'people'
   return (
     <NumberField
       label={label}
       error={error}
-      hint={typeof above === 'number' ? t(isMost ? 'atMost' : 'atLeast', { count: above }) : t('emptyInherits')}
+      hint={
+        typeof above === 'number'
+          ? t(isMost ? 'atMost' : 'atLeast', { count: above })
+          : t(isBaseline ? 'emptyIsDefault' : 'emptyInherits')
+      }
       value={typeof value === 'number' ? value : null}
       min={1}
       step={1}
@@ -87,7 +94,7 @@ const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? va
 
 function Only(props: ControlProps & { readonly words: readonly string[] | null }) {
   const { t } = useTranslation('policies')
-  const { value, words, label, error, onChange, above } = props
+  const { value, words, label, error, onChange, above, isBaseline } = props
   const chosen = listed(value)
   const mode = value === undefined ? INHERIT : value === ALL ? ALL : SOME
   return (
@@ -97,7 +104,7 @@ function Only(props: ControlProps & { readonly words: readonly string[] | null }
         error={error}
         value={mode}
         options={[
-          { value: INHERIT, label: t('inherit') },
+          { value: INHERIT, label: t(isBaseline ? 'asDefault' : 'inherit') },
           {
             value: ALL,
             label: t('all'),

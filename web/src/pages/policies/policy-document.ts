@@ -14,9 +14,9 @@ function valuesOf(said: Readonly<Record<string, unknown>>): Values {
   return values as Values
 }
 
-/** What the organisation's own document says now. */
+/** What the level's own document says now. */
 export const documentOf = ({ fields }: Policy): Values =>
-  valuesOf(Object.fromEntries(fields.map(({ field, organisation }) => [field, organisation])))
+  valuesOf(Object.fromEntries(fields.map(({ field, own }) => [field, own])))
 
 /** What a version of it said. */
 export const documentOfVersion = ({ document }: Version): Values =>

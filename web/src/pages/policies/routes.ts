@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, needs, organisation, platform, withTexts } from '../../frame-routes.tsx'
 
 const policies = createRoute({
   getParentRoute: () => organisation,
@@ -10,4 +10,13 @@ const policies = createRoute({
   ...below('policies'),
 })
 
+const baseline = createRoute({
+  getParentRoute: () => platform,
+  path: '/policy',
+  component: lazyRouteComponent(() => import('./baseline-page.tsx'), 'BaselinePage'),
+  ...withTexts('policies'),
+  ...below('platform_policy'),
+})
+
 export const policyRoutes = [policies] as const
+export const baselineRoutes = [baseline] as const

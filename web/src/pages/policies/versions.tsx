@@ -1,6 +1,5 @@
 import { History } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useMemberName } from '../../api/directory.ts'
 import { useList } from '../../api/list.ts'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { Moment } from '../../components/time-ago.tsx'
@@ -8,26 +7,29 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type PolicyField, KINDS } from './fields.ts'
 import { usePolicyText } from './policy-value.tsx'
-import { type Version, versionsQuery } from './queries.ts'
+import { type AuthorNames, type PolicyLevel, type Version, versionsQuery } from './queries.ts'
 
 /** Every version that was in force, newest first, each with what it changed. */
 export function Versions({
-  org,
+  level,
+  useNames,
   onTakeUp,
 }: {
-  readonly org: string
+  readonly level: PolicyLevel
+  readonly useNames: AuthorNames
   /** Puts an older version into the form; null for whoever may only read. */
   readonly onTakeUp: ((version: Version) => void) | null
 }) {
   const { t } = useTranslation('policies')
-  const list = useList(versionsQuery(org))
-  const nameOf = useMemberName()
+  const list = useList(versionsQuery(level))
+  const nameOf = useNames(list.rows?.map(({ created_by }) => created_by) ?? [])
+  const isBaseline = level.org === null
   if (list.error !== null) return <ErrorState error={list.error} onRetry={list.reload} />
   if (list.rows === null) return <Skeleton lines={5} />
   if (list.rows.length === 0) {
     return (
-      <EmptyState icon={History} title={t('noVersions')}>
-        {t('noVersionsText')}
+      <EmptyState icon={History} title={t(isBaseline ? 'noBaseline' : 'noVersions')}>
+        {t(isBaseline ? 'noBaselineText' : 'noVersionsText')}
       </EmptyState>
     )
   }
@@ -54,7 +56,11 @@ export function Versions({
               )
             )}
           </p>
-          <Changes version={version} before={rows[index + 1]} />
+          <Changes
+            version={version}
+            before={rows[index + 1]}
+            unset={t(isBaseline ? 'asDefault' : 'inherit')}
+          />
         </li>
       ))}
       {list.hasMore && (
@@ -72,7 +78,16 @@ const isField = (name: string): name is PolicyField => name in KINDS
 const membersOf = (document: unknown): Readonly<Record<string, unknown>> =>
   typeof document === 'object' && document !== null ? { ...document } : {}
 
-function Changes({ version, before }: { readonly version: Version; readonly before: Version | undefined }) {
+function Changes({
+  version,
+  before,
+  unset,
+}: {
+  readonly version: Version
+  readonly before: Version | undefined
+  /** How a field reads that a version does not set. */
+  readonly unset: string
+}) {
   const { t } = useTranslation('policies')
   const text = usePolicyText()
   const [now, then] = [membersOf(version.document), membersOf(before?.document)]
@@ -85,9 +100,9 @@ function Changes({ version, before }: { readonly version: Version; readonly befo
       {fields.map((field) => (
         <li key={field} className="flex flex-wrap gap-x-2">
           <span className="text-fg2">{t(`fields.${field}.label`)}</span>
-          <span className="text-fg3 line-through">{field in then ? text(field, then[field]) : t('inherit')}</span>
+          <span className="text-fg3 line-through">{field in then ? text(field, then[field]) : unset}</span>
           <span aria-hidden>→</span>
-          <span className="font-medium">{field in now ? text(field, now[field]) : t('inherit')}</span>
+          <span className="font-medium">{field in now ? text(field, now[field]) : unset}</span>
         </li>
       ))}
     </ul>

@@ -11,7 +11,7 @@ import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Select } from '../../ui/select.tsx'
-import { PriceCell } from './price-cell.tsx'
+import { PriceCell, useCurrency } from './price-cell.tsx'
 import { type CallableModel, callableModelsQuery } from './queries.ts'
 
 const SOURCES = ['platform', 'organisation'] as const
@@ -75,6 +75,7 @@ function ModelStatus({ model }: { readonly model: Pick<CallableModel, 'status' |
 
 function useColumns(): readonly Column<CallableModel>[] {
   const { t } = useTranslation('providers')
+  const currency = useCurrency()
   return useMemo(
     () => [
       {
@@ -119,7 +120,7 @@ function useColumns(): readonly Column<CallableModel>[] {
         header: t('price'),
         width: 'minmax(170px, 1fr)',
         isNumber: true,
-        cell: (model) => <PriceCell price={model} version={model.price_version} />,
+        cell: (model) => <PriceCell price={model} version={model.price_version} currency={currency} />,
       },
       {
         id: 'version',
@@ -130,6 +131,6 @@ function useColumns(): readonly Column<CallableModel>[] {
         cell: (model) => model.price_version,
       },
     ],
-    [t],
+    [t, currency],
   )
 }

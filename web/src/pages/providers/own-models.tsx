@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Boxes, CircleDollarSign, ToggleLeft, ToggleRight } from 'lucide-react'
+import { Boxes, CircleDollarSign, History, ToggleLeft, ToggleRight, Zap } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { useList } from '../../api/list.ts'
 import { toProblem } from '../../api/problem.ts'
+import { organisationProviders, type OwnModel, staleOf } from '../../api/provider-desk.ts'
 import type { Column } from '../../components/data-table-props.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Tokens } from '../../components/figures.tsx'
@@ -14,19 +15,25 @@ import { useAccess, useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
 import { ModelForm } from './model-form.tsx'
-import { PriceCell } from './price-cell.tsx'
+import { PriceCell, useCurrency } from './price-cell.tsx'
 import { PriceForm } from './price-form.tsx'
-import { assignedQuery, type OwnModel, ownModelsQuery, providersQuery, STALE } from './queries.ts'
+import { Prices } from './prices.tsx'
+import { assignedQuery, ownModelsQuery, providersQuery } from './queries.ts'
+import { TestCallDialog } from './test-call.tsx'
 
 /** The models of the organisation's own providers: which of them its people may call, and at what price. */
 export function OwnModels(props: { readonly isAdding: boolean; readonly onAdded: () => void }) {
   const { t } = useTranslation('providers')
   const org = useOrg()
   const { can } = useAccess()
-  const list = useList(ownModelsQuery(org))
-  const providers = useList(providersQuery(org)).rows ?? []
+  const desk = organisationProviders(org)
+  const currency = useCurrency()
+  const list = useList(ownModelsQuery(desk))
+  const providers = useList(providersQuery(desk)).rows ?? []
   const { data: assigned } = useQuery(assignedQuery(org))
   const [pricing, setPricing] = useState<OwnModel | null>(null)
+  const [past, setPast] = useState<OwnModel | null>(null)
+  const [tested, setTested] = useState<OwnModel | null>(null)
   const assign = useAssign()
   const isAssigned = (model: OwnModel) => assigned?.has(model.id) === true
   const columns = useColumns(assigned)
@@ -42,8 +49,12 @@ export function OwnModels(props: { readonly isAdding: boolean; readonly onAdded:
         ]
       : []),
     ...(can('provider.manage')
-      ? [{ id: 'price', label: t('setPriceMore'), icon: CircleDollarSign, onSelect: () => setPricing(model) }]
+      ? [
+          { id: 'test', label: t('testMore'), icon: Zap, onSelect: () => setTested(model) },
+          { id: 'price', label: t('setPriceMore'), icon: CircleDollarSign, onSelect: () => setPricing(model) },
+        ]
       : []),
+    { id: 'prices', label: t('pricesMore'), icon: History, onSelect: () => setPast(model) },
   ]
   return (
     <div className="flex flex-col gap-3">
@@ -60,8 +71,25 @@ export function OwnModels(props: { readonly isAdding: boolean; readonly onAdded:
           </EmptyState>
         }
       />
-      <ModelForm isOpen={props.isAdding} onClose={props.onAdded} providers={providers} />
-      {pricing !== null && <PriceForm key={pricing.id} model={pricing} onClose={() => setPricing(null)} />}
+      <ModelForm
+        desk={desk}
+        currency={currency}
+        isOpen={props.isAdding}
+        onClose={props.onAdded}
+        providers={providers}
+      />
+      {pricing !== null && (
+        <PriceForm key={pricing.id} desk={desk} currency={currency} model={pricing} onClose={() => setPricing(null)} />
+      )}
+      <Prices desk={desk} currency={currency} model={past} onClose={() => setPast(null)} />
+      {tested !== null && (
+        <TestCallDialog
+          desk={desk}
+          provider={{ id: tested.provider_id, name: tested.provider_name }}
+          model={tested}
+          onClose={() => setTested(null)}
+        />
+      )}
     </div>
   )
 }
@@ -77,7 +105,7 @@ function useAssign(): (model: OwnModel, isOn: boolean) => void {
     await (isOn
       ? api.PUT('/api/orgs/{org}/own-models/{model}/assignment', { params })
       : api.DELETE('/api/orgs/{org}/own-models/{model}/assignment', { params }))
-    await Promise.all(STALE(org).map((stale) => client.invalidateQueries(stale)))
+    await Promise.all(staleOf(organisationProviders(org)).map((stale) => client.invalidateQueries(stale)))
   }
   const tell = (error: unknown) => toastProblem(problemText(words, toProblem(error)))
   return ({ id, name }, isOn) => {
@@ -88,6 +116,7 @@ function useAssign(): (model: OwnModel, isOn: boolean) => void {
 
 function useColumns(assigned: ReadonlySet<string> | undefined): readonly Column<OwnModel>[] {
   const { t } = useTranslation('providers')
+  const currency = useCurrency()
   return useMemo(
     () => [
       {
@@ -132,10 +161,10 @@ function useColumns(assigned: ReadonlySet<string> | undefined): readonly Column<
         header: t('price'),
         width: 'minmax(170px, 1fr)',
         isNumber: true,
-        cell: (model) => <PriceCell price={model} version={model.price_version} />,
+        cell: (model) => <PriceCell price={model} version={model.price_version} currency={currency} />,
       },
       { id: 'version', header: t('version'), width: '80px', isNumber: true, cell: (model) => model.price_version },
     ],
-    [t, assigned],
+    [t, assigned, currency],
   )
 }

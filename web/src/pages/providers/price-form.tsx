@@ -1,17 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api } from '../../api/client.ts'
+import { type OwnModel, type ProviderDesk, staleOf } from '../../api/provider-desk.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { useForm } from '../../components/form.tsx'
-import { useOrg } from '../../session/facts.ts'
 import { toastDone } from '../../ui/toast.tsx'
-import { type PriceDraft, PriceFields, priceMistakes, priceOf } from './price-fields.tsx'
-import { type OwnModel, STALE } from './queries.ts'
+import { type PriceDraft, PriceFields, priceMistakes, priceOf } from '../../components/price-fields.tsx'
 
 /** Puts a new price version in force; calls before it keep theirs. */
-export function PriceForm({ model, onClose }: { readonly model: OwnModel; readonly onClose: () => void }) {
+export function PriceForm(props: {
+  readonly desk: ProviderDesk
+  readonly model: OwnModel
+  readonly currency: string | null
+  readonly onClose: () => void
+}) {
+  const { desk, model, onClose } = props
   const { t } = useTranslation('providers')
-  const org = useOrg()
   const client = useQueryClient()
   const initial: PriceDraft = {
     input_micros_per_mtok: model.input_micros_per_mtok,
@@ -21,14 +24,11 @@ export function PriceForm({ model, onClose }: { readonly model: OwnModel; readon
   const form = useForm({
     initial,
     check: (draft) => priceMistakes(draft, t('priceMissing')),
-    send: (draft) => {
-      const params = { path: { org, model: model.id } }
-      return answerOf(api.POST('/api/orgs/{org}/own-models/{model}/prices', { params, body: priceOf(draft) }))
-    },
+    send: (draft) => desk.setPrice(model.id, priceOf(draft)),
     onDone({ price_version, name }) {
       onClose()
       toastDone(t('priced', { name, version: price_version }))
-      for (const stale of STALE(org)) void client.invalidateQueries(stale)
+      for (const stale of staleOf(desk)) void client.invalidateQueries(stale)
     },
   })
   return (
@@ -40,7 +40,7 @@ export function PriceForm({ model, onClose }: { readonly model: OwnModel; readon
       description={t('setPriceText', { version: model.price_version })}
       submitLabel={t('setPrice')}
     >
-      <PriceFields form={form} />
+      <PriceFields form={form} currency={props.currency} />
     </FormDialog>
   )
 }

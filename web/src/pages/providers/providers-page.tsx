@@ -1,9 +1,11 @@
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { organisationProviders } from '../../api/provider-desk.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
+import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { Models } from './models.tsx'
@@ -53,7 +55,23 @@ export function ProvidersPage() {
             {
               value: 'providers',
               label: t('tabs.providers'),
-              content: <Providers isAdding={isNew && tab === 'providers'} onAdded={close} />,
+              content: (
+                <>
+                  {!can('provider.manage') && (
+                    <div className="mb-3">
+                      <Banner tone="info" title={t('readOnlyTitle')}>
+                        {t('readOnlyText')}
+                      </Banner>
+                    </div>
+                  )}
+                  <Providers
+                    desk={organisationProviders(org)}
+                    may={{ manage: can('provider.manage'), setKey: can('secrets.manage') }}
+                    isAdding={isNew && tab === 'providers'}
+                    onAdded={close}
+                  />
+                </>
+              ),
             },
             {
               value: 'own',

@@ -1,39 +1,44 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { KeyRound, Pencil, Plug, Power, PowerOff } from 'lucide-react'
+import { KeyRound, Pencil, Plug, Power, PowerOff, Zap } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api } from '../../api/client.ts'
 import { useList } from '../../api/list.ts'
 import { toProblem } from '../../api/problem.ts'
+import { type Provider, type ProviderDesk, staleOf } from '../../api/provider-desk.ts'
 import type { Column } from '../../components/data-table-props.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { problemText } from '../../components/problem-text.ts'
 import { EmptyState } from '../../components/states.tsx'
 import { Day } from '../../components/time-ago.tsx'
-import { useAccess, useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { Banner } from '../../ui/banner.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
 import { ProviderForm } from './provider-form.tsx'
 import { ProviderKeyForm } from './provider-key-form.tsx'
-import { type Provider, providersQuery, STALE } from './queries.ts'
+import { providersQuery } from './queries.ts'
+import { TestCallDialog } from './test-call.tsx'
 
-type Asked = { readonly act: 'change' | 'key'; readonly provider: Provider }
+type Asked = { readonly act: 'change' | 'key' | 'test'; readonly provider: Provider }
 
-/** The organisation's own providers. Owners manage them; whoever else may see them reads. */
-export function Providers(props: { readonly isAdding: boolean; readonly onAdded: () => void }) {
+export type MayManage = { readonly manage: boolean; readonly setKey: boolean }
+
+/** The providers of an organisation's own, or of the platform. Who may not manage them reads. */
+export function Providers(props: {
+  readonly desk: ProviderDesk
+  readonly may: MayManage
+  readonly isAdding: boolean
+  readonly onAdded: () => void
+}) {
   const { t } = useTranslation('providers')
-  const org = useOrg()
-  const { can } = useAccess()
-  const list = useList(providersQuery(org))
+  const { desk, may } = props
+  const list = useList(providersQuery(desk))
   const [asked, setAsked] = useState<Asked | null>(null)
-  const change = useSwitch()
+  const change = useSwitch(desk)
   const columns = useColumns()
   const close = () => setAsked(null)
   const menuOf = (provider: Provider) => {
     const isOn = provider.status === 'enabled'
     return [
-      ...(can('secrets.manage')
+      ...(may.setKey
         ? [
             {
               id: 'key',
@@ -43,8 +48,9 @@ export function Providers(props: { readonly isAdding: boolean; readonly onAdded:
             },
           ]
         : []),
-      ...(can('provider.manage')
+      ...(may.manage
         ? [
+            { id: 'test', label: t('testMore'), icon: Zap, onSelect: () => setAsked({ act: 'test', provider }) },
             { id: 'edit', label: t('editMore'), icon: Pencil, onSelect: () => setAsked({ act: 'change', provider }) },
             {
               id: 'switch',
@@ -58,11 +64,6 @@ export function Providers(props: { readonly isAdding: boolean; readonly onAdded:
   }
   return (
     <div className="flex flex-col gap-3">
-      {!can('provider.manage') && (
-        <Banner tone="info" title={t('readOnlyTitle')}>
-          {t('readOnlyText')}
-        </Banner>
-      )}
       <DataTable
         label={t('tabs.providers')}
         list={list}
@@ -71,30 +72,31 @@ export function Providers(props: { readonly isAdding: boolean; readonly onAdded:
         rowName={(provider) => provider.name}
         rowMenu={menuOf}
         empty={
-          <EmptyState icon={Plug} title={t('noProviders')}>
-            {t('noProvidersText')}
+          <EmptyState icon={Plug} title={t(desk.org === null ? 'noPlatformProviders' : 'noProviders')}>
+            {t(desk.org === null ? 'noPlatformProvidersText' : 'noProvidersText')}
           </EmptyState>
         }
       />
-      <ProviderForm isOpen={props.isAdding} onClose={props.onAdded} />
+      <ProviderForm desk={desk} isOpen={props.isAdding} onClose={props.onAdded} />
       {asked?.act === 'change' && (
-        <ProviderForm key={asked.provider.id} isOpen onClose={close} provider={asked.provider} />
+        <ProviderForm desk={desk} key={asked.provider.id} isOpen onClose={close} provider={asked.provider} />
       )}
-      {asked?.act === 'key' && <ProviderKeyForm key={asked.provider.id} provider={asked.provider} onClose={close} />}
+      {asked?.act === 'key' && (
+        <ProviderKeyForm desk={desk} key={asked.provider.id} provider={asked.provider} onClose={close} />
+      )}
+      {asked?.act === 'test' && <TestCallDialog desk={desk} provider={asked.provider} model={null} onClose={close} />}
     </div>
   )
 }
 
 /** Switches a provider off or on, with the way back. */
-function useSwitch(): (provider: Provider, status: Provider['status']) => void {
+function useSwitch(desk: ProviderDesk): (provider: Provider, status: Provider['status']) => void {
   const { t } = useTranslation('providers')
   const { t: words } = useTranslation('words')
-  const org = useOrg()
   const client = useQueryClient()
   const set = async (provider: string, status: Provider['status']) => {
-    const params = { path: { org, provider } }
-    await answerOf(api.PATCH('/api/orgs/{org}/providers/{provider}', { params, body: { status } }))
-    await Promise.all(STALE(org).map((stale) => client.invalidateQueries(stale)))
+    await desk.changeProvider(provider, { status })
+    await Promise.all(staleOf(desk).map((stale) => client.invalidateQueries(stale)))
   }
   const tell = (error: unknown) => toastProblem(problemText(words, toProblem(error)))
   return (provider, status) => {

@@ -2,11 +2,9 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
 import { listQuery } from '../../api/list.ts'
+import type { ProviderDesk } from '../../api/provider-desk.ts'
 
 export type CallableModel = Answer<'/api/orgs/{org}/models', 'get'>['items'][number]
-export type Provider = Answer<'/api/orgs/{org}/providers', 'get'>['items'][number]
-export type OwnModel = Answer<'/api/orgs/{org}/own-models', 'get'>['items'][number]
-export type Price = Pick<OwnModel, 'input_micros_per_mtok' | 'cached_input_micros_per_mtok' | 'output_micros_per_mtok'>
 
 /** Whole lists, which the screens of lists read as one page. */
 const whole = <Row>(items: readonly Row[]) => ({ items, next_cursor: null })
@@ -16,15 +14,19 @@ export const callableModelsQuery = (org: string) =>
     whole((await answerOf(api.GET('/api/orgs/{org}/models', { params: { path: { org } } }))).items),
   )
 
-export const providersQuery = (org: string) =>
-  listQuery(['org', org, 'providers'], async () =>
-    whole((await answerOf(api.GET('/api/orgs/{org}/providers', { params: { path: { org } } }))).items),
-  )
+export const providersQuery = (desk: ProviderDesk) =>
+  listQuery([...desk.key, 'providers'], async () => whole((await desk.providers()).items))
 
-export const ownModelsQuery = (org: string) =>
-  listQuery(['org', org, 'own-models'], async () =>
-    whole((await answerOf(api.GET('/api/orgs/{org}/own-models', { params: { path: { org } } }))).items),
-  )
+export const ownModelsQuery = (desk: ProviderDesk) =>
+  listQuery([...desk.key, 'own-models'], async () => whole((await desk.models()).items))
+
+export const platformModelsQuery = listQuery(['platform', 'models'], async () =>
+  whole((await answerOf(api.GET('/api/platform/models'))).items),
+)
+
+/** Every price that a model had, newest first. */
+export const pricesQuery = (desk: ProviderDesk, model: string) =>
+  queryOptions({ queryKey: [...desk.key, 'own-models', model, 'prices'], queryFn: () => desk.prices(model) })
 
 /** The ids of the models that may be called now. */
 export const assignedQuery = (org: string) =>
@@ -36,6 +38,12 @@ export const assignedQuery = (org: string) =>
     },
   })
 
-/** What an act on providers or models makes stale. */
-export const STALE = (org: string) =>
-  ['models', 'providers', 'own-models'].map((topic) => ({ queryKey: ['org', org, topic] }))
+/** Organisations, with whether a model of the platform is assigned to each. */
+export const assignmentsQuery = (model: string, search: string | undefined) =>
+  listQuery(['platform', 'models', model, 'assignments', search], (page) =>
+    answerOf(
+      api.GET('/api/platform/models/{model}/assignments', {
+        params: { path: { model }, query: { ...page, ...(search !== undefined && { search }) } },
+      }),
+    ),
+  )

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, needs, organisation, platform, withTexts } from '../../frame-routes.tsx'
 
 const providers = createRoute({
   getParentRoute: () => organisation,
@@ -10,4 +10,13 @@ const providers = createRoute({
   ...below('providers'),
 })
 
+const platformProviders = createRoute({
+  getParentRoute: () => platform,
+  path: '/providers',
+  component: lazyRouteComponent(() => import('./platform-providers-page.tsx'), 'PlatformProvidersPage'),
+  ...withTexts('providers'),
+  ...below('platform_providers'),
+})
+
 export const providerRoutes = [providers] as const
+export const platformProviderRoutes = [platformProviders] as const

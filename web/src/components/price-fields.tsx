@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { Mistakes } from '../../components/form.tsx'
-import { MoneyField } from '../../ui/number-field.tsx'
-import { useCurrency } from './price-cell.tsx'
-import type { Price } from './queries.ts'
+import type { Price } from '../api/provider-desk.ts'
+import type { Mistakes } from './form.tsx'
+import { MoneyField } from '../ui/number-field.tsx'
 
 const PRICE_PARTS = [
   'input_micros_per_mtok',
@@ -42,9 +41,8 @@ type PriceForm = {
 }
 
 /** What a million tokens cost: in, in again from the provider's cache, and out. */
-export function PriceFields({ form }: { readonly form: PriceForm }) {
+export function PriceFields({ form, currency }: { readonly form: PriceForm; readonly currency: string | null }) {
   const { t } = useTranslation('providers')
-  const currency = useCurrency() ?? ''
   return (
     <fieldset className="flex flex-col gap-4">
       <legend className="mb-2 font-medium">{t('pricePerMillion')}</legend>
@@ -53,7 +51,7 @@ export function PriceFields({ form }: { readonly form: PriceForm }) {
           key={part}
           label={t(`parts.${part}`)}
           {...(part === 'cached_input_micros_per_mtok' && { hint: t('cachedHint') })}
-          currency={currency}
+          currency={currency ?? ''}
           value_micros={form.values[part]}
           onChange={(value) => form.set(part, value)}
           error={form.errorOf(part)}
