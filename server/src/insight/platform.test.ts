@@ -17,10 +17,10 @@ const call = (...args: Parameters<World['reeve']['client']['call']>) => world.re
 const overview = async () => (await call('GET', '/api/platform/overview', { as: superadmin })).body
 
 test('the overview counts what there is, and follows what changes', async () => {
+  expect((await call('GET', '/api/platform/overview', { as: superadmin })).text('version')).toMatch(/^\d+\.\d+\.\d+$/)
   expect(await overview()).toMatchObject({
     currency: 'EUR',
     is_named: false,
-    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     organisations: { active: 2, suspended: 0, awaiting_owner: 0, new: 2 },
     people: { superadmins: 1, unprotected_superadmins: 1, disabled: 0 },
     models: { providers: 1, keyless_providers: 0 },

@@ -30,12 +30,9 @@ const ask = (model: string | null, base_url = `${world.provider.url}/v1`, timeou
   callForTest({ secrets, egress: { allow_private: true }, timeout_ms }, target(base_url), model)
 
 test('a provider that answers says which models it serves, and a model that answers is enough', async () => {
-  expect(await ask(null)).toMatchObject({
-    ok: true,
-    status: 200,
-    error: null,
-    models: expect.arrayContaining(['echo']),
-  })
+  const listed = await ask(null)
+  expect(listed).toMatchObject({ ok: true, status: 200, error: null })
+  expect(listed.models).toContain('echo')
   expect(await ask('echo')).toMatchObject({ ok: true, status: 200, error: null, models: [] })
 })
 
@@ -118,7 +115,7 @@ test('an owner tests a provider of the own organisation; others may not, and ano
   const log = await call('GET', `${base}/audit/entries?event=provider.tested`, { as: owner })
   expect(log.list('items').map((entry) => entry.text('outcome'))).toEqual(['succeeded', 'failed'])
   const prices = await call('GET', `${base}/own-models/${model.text('id')}/prices`, { as: owner })
-  expect(prices.list('items').map(({ body }) => body)).toEqual([expect.objectContaining({ version: 1, ...PRICE })])
+  expect(prices.body).toMatchObject({ items: [{ version: 1, ...PRICE }] })
 })
 
 test('a super-admin reads which model is assigned where, from either side, and what it cost before', async () => {

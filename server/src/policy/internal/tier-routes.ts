@@ -77,7 +77,7 @@ export function tierRoutes(): readonly Route[] {
       summary: 'Get the account tier that binds an organisation: its own, else the default one',
       params: Type.Object({ organisation: Id }, { additionalProperties: false }),
       response: Type.Object({ organisation_id: Id, tier: nullable(Tier) }),
-      handle: (tx, _actor, { params }) => getTierOf(tx, params.organisation),
+      handle: (tx, _actor, { params: { organisation } }) => getTierOf(tx, organisation),
     }),
     route({
       operation: 'organisation_tier_set',

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../../api/directory.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
@@ -11,7 +12,8 @@ import { organisationPolicy, policyQuery } from './queries.ts'
 /** What the organisation demands of every execution, beside what the platform demands already. */
 export function PoliciesPage() {
   const { t } = useTranslation('policies')
-  const level = organisationPolicy(useOrg())
+  const org = useOrg()
+  const level = useMemo(() => organisationPolicy(org), [org])
   const { can } = useAccess()
   const { data: policy } = useSuspenseQuery(policyQuery(level))
   return (

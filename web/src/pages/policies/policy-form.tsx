@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '../../api/problem.ts'
 import { Form, SaveBar, useForm, useLeaveGuard, type FormState } from '../../components/form.tsx'
@@ -16,7 +16,14 @@ import { AREA_NAMES, AREAS, type Area, type PolicyField } from './fields.ts'
 import { PolicyControl } from './policy-control.tsx'
 import { documentOf, documentOfVersion, type Values, withoutUnset } from './policy-document.ts'
 import { usePolicyText } from './policy-value.tsx'
-import type { AuthorNames, FieldShown, Policy, PolicyLevel, Version } from './queries.ts'
+import {
+  type AuthorNames,
+  type FieldShown,
+  type Policy,
+  policyQuery,
+  type PolicyLevel,
+  type Version,
+} from './queries.ts'
 import { Versions } from './versions.tsx'
 
 const TABS = [...AREA_NAMES, 'history'] as const
@@ -100,14 +107,20 @@ function PolicyForm(props: FormProps) {
 /** The form over the version in force. What is in it stays in it when somebody else puts another one in force. */
 export function PolicyEditor(props: Pick<FormProps, 'level' | 'mayChange' | 'useNames'> & { readonly latest: Policy }) {
   const { latest, ...rest } = props
+  const { level } = rest
   const [policy, setPolicy] = useState(latest)
+  const client = useQueryClient()
+  const take = useCallback(
+    () => setPolicy((shown) => client.getQueryData(policyQuery(level).queryKey) ?? shown),
+    [client, level],
+  )
   return (
     <PolicyForm
       key={policy.version}
       {...rest}
       policy={policy}
       isOutdated={latest.version !== policy.version}
-      onTakeLatest={() => setPolicy(latest)}
+      onTakeLatest={take}
     />
   )
 }
