@@ -2,6 +2,7 @@
 // lists its own screens in `pages/<module>/routes.ts`.
 
 import { createRootRoute, createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import { overviewQuery } from './api/platform.ts'
 import { ApiProblem } from './api/problem.ts'
 import { queryClient } from './api/query-client.ts'
 import { loadTexts, type Namespace } from './i18n.ts'
@@ -82,6 +83,15 @@ export const organisation = createRoute({
 export const platform = createRoute({
   getParentRoute: () => signedIn,
   path: '/platform',
+  // Whoever is not a super-admin is refused by the page, in words.
+  beforeLoad: async ({ location }) => {
+    const { is_superadmin } = await queryClient.ensureQueryData(meQuery)
+    if (!is_superadmin) return
+    await queryClient.ensureQueryData(overviewQuery).catch((error: unknown) => {
+      if (!(error instanceof ApiProblem) || error.code !== 'factor_required') return
+      stop(redirect({ to: '/mfa/setup', search: { next: location.href } }))
+    })
+  },
   component: lazyRouteComponent(() => import('./pages/platform/platform-gate.tsx'), 'PlatformGate'),
   ...withTexts('platform'),
 })

@@ -18,7 +18,10 @@ import {
   Library,
   House,
   KeyRound,
+  Layers,
+  LayoutDashboard,
   LayoutGrid,
+  ListChecks,
   type LucideIcon,
   Plug,
   ReceiptText,
@@ -80,7 +83,15 @@ export type PageId =
   | 'platform_import'
   | 'sso'
   | 'platform_sso'
+  | 'platform_overview'
+  | 'platform_setup'
   | 'platform_organisations'
+  | 'platform_people'
+  | 'platform_providers'
+  | 'platform_tiers'
+  | 'platform_policy'
+  | 'platform_audit'
+  | 'platform_settings'
   | 'me'
   | 'approvals'
   | 'supervision'
@@ -367,12 +378,61 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   // platform
   {
+    id: 'platform_overview',
+    path: '/platform/overview',
+    group: 'platform',
+    icon: LayoutDashboard,
+    permission: null,
+    keywords: ['dashboard', 'home', 'health', 'version'],
+  },
+  {
+    id: 'platform_setup',
+    path: '/platform/setup',
+    group: 'platform',
+    icon: ListChecks,
+    permission: null,
+    keywords: ['wizard', 'first run', 'onboarding', 'start'],
+    isUnlisted: true,
+  },
+  {
     id: 'platform_organisations',
     path: '/platform/organisations',
     group: 'platform',
     icon: Building2,
     permission: null,
     keywords: ['tenants', 'customers'],
+  },
+  {
+    id: 'platform_people',
+    path: '/platform/people',
+    group: 'platform',
+    icon: Users,
+    permission: null,
+    keywords: ['accounts', 'users', 'sessions', 'superadmins'],
+  },
+  {
+    id: 'platform_providers',
+    path: '/platform/providers',
+    group: 'platform',
+    icon: Plug,
+    permission: null,
+    keywords: ['models', 'prices', 'openai', 'assignments', 'test call'],
+  },
+  {
+    id: 'platform_tiers',
+    path: '/platform/tiers',
+    group: 'platform',
+    icon: Layers,
+    permission: null,
+    keywords: ['account tiers', 'maxima', 'plans'],
+  },
+  {
+    id: 'platform_policy',
+    path: '/platform/policy',
+    group: 'platform',
+    icon: ShieldCheck,
+    permission: null,
+    keywords: ['baseline', 'governance', 'rules'],
   },
   {
     id: 'platform_apps',
@@ -405,6 +465,22 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: Fingerprint,
     permission: null,
     keywords: ['single sign-on', 'oidc', 'identity provider', 'domains'],
+  },
+  {
+    id: 'platform_audit',
+    path: '/platform/audit',
+    group: 'platform',
+    icon: ScrollText,
+    permission: null,
+    keywords: ['audit', 'log', 'events', 'history'],
+  },
+  {
+    id: 'platform_settings',
+    path: '/platform/settings',
+    group: 'platform',
+    icon: Settings,
+    permission: null,
+    keywords: ['authentication', 'registration', 'e-mail verification', 'sessions', 'branding'],
   },
   // me
   {

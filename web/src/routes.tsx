@@ -6,7 +6,7 @@ import { LAST_ORGANISATION, organisation, platform, root, type Search, signedIn,
 import type { PageId } from './navigation.ts'
 import { appRoutes } from './pages/apps/routes.ts'
 import { approvalRoutes } from './pages/approvals/routes.ts'
-import { auditRoutes } from './pages/audit/routes.ts'
+import { auditRoutes, platformAuditRoutes } from './pages/audit/routes.ts'
 import { appstreamRoutes, catalogueRoutes } from './pages/catalogue/routes.ts'
 import { chatRoutes } from './pages/chat/routes.ts'
 import { costRoutes } from './pages/cost/routes.ts'
@@ -17,14 +17,14 @@ import { mailRoutes } from './pages/mail/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
 import { peopleRoutes } from './pages/people/routes.ts'
 import { platformRoutes } from './pages/platform/routes.ts'
-import { policyRoutes } from './pages/policies/routes.ts'
+import { baselineRoutes, policyRoutes } from './pages/policies/routes.ts'
 import { quotaRoutes } from './pages/quotas/routes.ts'
 import { taskRoutes } from './pages/tasks/routes.ts'
 import { teamRoutes } from './pages/teams/routes.ts'
 import { workspaceRoutes } from './pages/workspaces/routes.ts'
 import { projectRoutes } from './pages/projects/routes.ts'
 import { roleRoutes } from './pages/roles/routes.ts'
-import { providerRoutes } from './pages/providers/routes.ts'
+import { platformProviderRoutes, providerRoutes } from './pages/providers/routes.ts'
 import { apiKeyRoutes } from './pages/api-keys/routes.ts'
 import { settingsRoutes } from './pages/settings/routes.ts'
 import { billingRoutes } from './pages/billing/routes.ts'
@@ -51,10 +51,17 @@ async function enter(page: string): Promise<void> {
   const org = await lastOrganisation()
   if (org !== null) stop(redirect({ href: `/o/${org}/${page}`, replace: true }))
   const { is_superadmin } = await queryClient.ensureQueryData(meQuery)
-  stop(redirect({ to: is_superadmin ? '/platform/organisations' : '/me', replace: true }))
+  stop(redirect({ to: is_superadmin ? '/platform/overview' : '/me', replace: true }))
 }
 
-const start = createRoute({ getParentRoute: () => signedIn, path: '/', beforeLoad: () => enter('home') })
+/** Where one lands: super-admins on the platform, everybody else in the organisation they were in last. */
+async function land(): Promise<void> {
+  const { is_superadmin } = await queryClient.ensureQueryData(meQuery)
+  if (is_superadmin) stop(redirect({ to: '/platform/overview', replace: true }))
+  await enter('home')
+}
+
+const start = createRoute({ getParentRoute: () => signedIn, path: '/', beforeLoad: land })
 // Short paths that lead into the organisation one was in last.
 const settings = createRoute({ getParentRoute: () => signedIn, path: '/settings', beforeLoad: () => enter('settings') })
 const auditLog = createRoute({
@@ -80,7 +87,7 @@ const platformStart = createRoute({
   getParentRoute: () => platform,
   path: '/',
   beforeLoad: () => {
-    stop(redirect({ to: '/platform/organisations', replace: true }))
+    stop(redirect({ to: '/platform/overview', replace: true }))
   },
 })
 const tree = root.addChildren([
@@ -126,6 +133,9 @@ const tree = root.addChildren([
     platform.addChildren([
       platformStart,
       ...platformRoutes,
+      ...platformProviderRoutes,
+      ...baselineRoutes,
+      ...platformAuditRoutes,
       ...appstreamRoutes,
       ...mailRoutes,
       ...platformImportRoutes,

@@ -17635,7 +17635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19559,7 +19559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; This organisation demands a second factor */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32619,7 +32619,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32791,7 +32791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32936,7 +32936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33649,7 +33649,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33830,7 +33830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34354,7 +34354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34491,7 +34491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34784,7 +34784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35147,7 +35147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35846,7 +35846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35913,7 +35913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
                 headers: {
                     [name: string]: unknown;

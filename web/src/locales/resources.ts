@@ -26,6 +26,7 @@ import type runs from './en/runs.json'
 import type schedules from './en/schedules.json'
 import type security from './en/security.json'
 import type settings from './en/settings.json'
+import type setup from './en/setup.json'
 import type shell from './en/shell.json'
 import type sso from './en/sso.json'
 import type start from './en/start.json'
@@ -64,6 +65,7 @@ export type Resources = {
   readonly schedules: typeof schedules
   readonly security: typeof security
   readonly settings: typeof settings
+  readonly setup: typeof setup
   readonly shell: typeof shell
   readonly sso: typeof sso
   readonly start: typeof start

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
 import {
   Activity,
+  Building2,
   FolderKanban,
   KeyRound,
   LayoutGrid,
@@ -14,6 +15,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answer } from '../api/answer.ts'
 import { answerOf, api } from '../api/client.ts'
 import { useRested } from '../components/use-rested.ts'
+import { useMe } from '../session/facts.ts'
 import type { Command, CommandGroup } from '../ui/command-list.tsx'
 
 const ICON = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const
@@ -21,9 +23,12 @@ const ICON = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const
 const DEBOUNCE_MS = 120
 const MIN_LETTERS = 2
 
-type Found = Answer<'/api/orgs/{org}/search', 'get'>['items'][number]
+type Found =
+  | Answer<'/api/orgs/{org}/search', 'get'>['items'][number]
+  | Answer<'/api/platform/search', 'get'>['items'][number]
 type Kind = Found['kind']
 
+/** Where each kind is: in an organisation behind its address, on the platform behind `/platform/`. */
 const KINDS: Readonly<Record<Kind, { readonly icon: LucideIcon; readonly path: (found: Found) => string }>> = {
   person: { icon: UserRound, path: ({ id }) => `people/${id}` },
   team: { icon: UsersRound, path: ({ id }) => `teams/${id}` },
@@ -33,14 +38,23 @@ const KINDS: Readonly<Record<Kind, { readonly icon: LucideIcon; readonly path: (
   execution: { icon: Activity, path: ({ id }) => `executions/${id}` },
   run: { icon: Activity, path: ({ id }) => `runs/${id}` },
   api_key: { icon: KeyRound, path: ({ name }) => `api-keys?q=${encodeURIComponent(name)}` },
+  organisation: { icon: Building2, path: ({ id }) => `organisations/${id}` },
+  account: { icon: UserRound, path: ({ id }) => `people/${id}` },
 }
 
-const searchQuery = (org: string, text: string) =>
+/** Asks the organisation one is in, or for a super-admin outside of one the platform. */
+const searchQuery = (org: string | null, text: string) =>
   queryOptions({
-    queryKey: ['org', org, 'search', text],
-    queryFn: () => answerOf(api.GET('/api/orgs/{org}/search', { params: { path: { org }, query: { q: text } } })),
+    queryKey: [...(org === null ? ['platform'] : ['org', org]), 'search', text],
+    async queryFn(): Promise<readonly Found[]> {
+      const query = { q: text }
+      const found =
+        org === null
+          ? await answerOf(api.GET('/api/platform/search', { params: { query } }))
+          : await answerOf(api.GET('/api/orgs/{org}/search', { params: { path: { org }, query } }))
+      return found.items
+    },
     placeholderData: keepPreviousData,
-    enabled: org !== '' && text.length >= MIN_LETTERS,
     staleTime: 10_000,
   })
 
@@ -48,11 +62,13 @@ const searchQuery = (org: string, text: string) =>
 export function useFound(typed: string, closing: (run: () => void) => () => void) {
   const { t } = useTranslation('shell')
   const router = useRouter()
-  const { org = '' } = useParams({ strict: false })
+  const { org = null } = useParams({ strict: false })
+  const { is_superadmin } = useMe()
   const text = useRested(typed.trim(), DEBOUNCE_MS)
-  const isAsked = org !== '' && typed.trim().length >= MIN_LETTERS
-  const { data, isFetching } = useQuery(searchQuery(org, text))
-  const byKind = Map.groupBy(isAsked ? (data?.items ?? []) : [], ({ kind }) => kind)
+  const canAsk = org !== null || is_superadmin
+  const isAsked = canAsk && typed.trim().length >= MIN_LETTERS
+  const { data, isFetching } = useQuery({ ...searchQuery(org, text), enabled: canAsk && text.length >= MIN_LETTERS })
+  const byKind = Map.groupBy(isAsked ? (data ?? []) : [], ({ kind }) => kind)
   const groups = [...byKind].map(([kind, items]): CommandGroup => {
     const { icon: Icon, path } = KINDS[kind]
     return {
@@ -63,7 +79,7 @@ export function useFound(typed: string, closing: (run: () => void) => () => void
           label: found.name,
           hint: found.detail ?? undefined,
           icon: <Icon {...ICON} />,
-          run: closing(() => router.history.push(`/o/${org}/${path(found)}`)),
+          run: closing(() => router.history.push(`${org === null ? '/platform' : `/o/${org}`}/${path(found)}`)),
         }),
       ),
     }

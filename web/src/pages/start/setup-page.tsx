@@ -48,7 +48,7 @@ function Account() {
       }
     },
     send: (values) => answerOf(api.POST('/api/setup', { body: { ...values, token: values.token.trim() } })),
-    onDone: () => void enter('/platform/organisations'),
+    onDone: () => void enter('/platform/setup'),
   })
   const field = (name: keyof typeof EMPTY) => ({
     value: form.values[name],

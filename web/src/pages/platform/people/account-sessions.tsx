@@ -1,0 +1,81 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { MonitorSmartphone } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../api/client.ts'
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx'
+import { Card } from '../../../components/page.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../../../components/states.tsx'
+import { TimeAgo } from '../../../components/time-ago.tsx'
+import { Badge } from '../../../ui/badge.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { toastDone } from '../../../ui/toast.tsx'
+import { type AccountDetail, type AccountSession, sessionsQuery } from './queries.ts'
+
+/** Where an account is signed in, and the end of it. */
+export function AccountSessions({ account }: { readonly account: AccountDetail }) {
+  const { t } = useTranslation('platform')
+  const client = useQueryClient()
+  const [isAsking, setAsking] = useState(false)
+  const { data, error, refetch } = useQuery(sessionsQuery(account.id))
+  const reread = () => client.invalidateQueries({ queryKey: sessionsQuery(account.id).queryKey })
+  const end = async (session: string) => {
+    const params = { path: { user: account.id, session } }
+    await api.DELETE('/api/platform/users/{user}/sessions/{session}', { params })
+    await reread()
+    toastDone(t('sessions.ended'))
+  }
+  const endAll = (data?.items.length ?? 0) > 0 && (
+    <Button size="compact" onClick={() => setAsking(true)}>
+      {t('sessions.endAllMore')}
+    </Button>
+  )
+  return (
+    <Card title={t('sessions.title')} actions={endAll}>
+      {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {error === null && data === undefined && <Skeleton />}
+      {data?.items.length === 0 && <EmptyState icon={MonitorSmartphone} title={t('sessions.none')} />}
+      <ul className="divide-y">
+        {data?.items.map((session) => (
+          <Row key={session.id} session={session} onEnd={() => void end(session.id)} />
+        ))}
+      </ul>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('sessions.endAllTitle', { name: account.display_name })}
+        confirmLabel={t('sessions.endAll')}
+        onConfirm={async () => {
+          await api.DELETE('/api/platform/users/{user}/sessions', { params: { path: { user: account.id } } })
+          await reread()
+        }}
+      >
+        {t('sessions.endAllText')}
+      </ConfirmDialog>
+    </Card>
+  )
+}
+
+function Row({ session, onEnd }: { readonly session: AccountSession; readonly onEnd: () => void }) {
+  const { t } = useTranslation('platform')
+  return (
+    <li className="flex items-center gap-3 py-2.5 first:pt-0 last:pb-0">
+      <MonitorSmartphone size={16} className="shrink-0 text-fg3" aria-hidden />
+      <div className="min-w-0 flex-1">
+        <p className="truncate" title={session.user_agent}>
+          {session.device ?? t('sessions.unknown')}
+        </p>
+        <p className="meta text-fg3">
+          {session.place ?? session.address} · {t('sessions.seen')} <TimeAgo at={session.last_seen_at} />
+        </p>
+      </div>
+      {session.is_current ? (
+        <Badge tone="ok">{t('sessions.this')}</Badge>
+      ) : (
+        <Button size="compact" onClick={onEnd}>
+          {t('sessions.end')}
+        </Button>
+      )}
+    </li>
+  )
+}

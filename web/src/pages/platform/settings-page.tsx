@@ -1,0 +1,185 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { answerOf, api } from '../../api/client.ts'
+import { type PlatformSettings, settingsQuery } from '../../api/platform.ts'
+import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
+import { Form, type FormState, SaveBar, useForm, useLeaveGuard } from '../../components/form.tsx'
+import { Card, Page, PageHeader } from '../../components/page.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
+import { RadioCards } from '../../ui/radio-cards.tsx'
+import { SwitchField } from '../../ui/switch.tsx'
+import { toastDone } from '../../ui/toast.tsx'
+import { SETTING_BOUNDS, type SettingNumber, type SettingsDraft, settingsOf, valuesOf } from './settings.ts'
+
+/** How people come in, how long they stay, and how far super-admins may look. */
+export function PlatformSettingsPage() {
+  const { t } = useTranslation('platform')
+  const { data: settings } = useSuspenseQuery(settingsQuery)
+  return (
+    <Page kind="form">
+      <PageHeader
+        title={t('settings.title')}
+        purpose={t('settings.purpose')}
+        actions={<CopyAsCurl path="/api/platform/settings" />}
+      />
+      <SettingsForm key={JSON.stringify(settings)} settings={settings} />
+    </Page>
+  )
+}
+
+function SettingsForm({ settings }: { readonly settings: PlatformSettings }) {
+  const { t } = useTranslation('platform')
+  const client = useQueryClient()
+  const initial = valuesOf(settings)
+  const form = useForm({
+    initial,
+    check: ({ deployment_name, accent_color, support_address }) => ({
+      ...(deployment_name.trim() === '' && { deployment_name: t('nameMissing') }),
+      ...(!/^#[0-9a-f]{6}$/i.test(accent_color) && { accent_color: t('settings.colourWrong') }),
+      ...(support_address !== '' && !support_address.includes('@') && { support_address: t('settings.addressWrong') }),
+    }),
+    send: (values) => answerOf(api.PATCH('/api/platform/settings', { body: settingsOf(values, initial) })),
+    onDone() {
+      toastDone(t('settings.saved'))
+      for (const topic of ['settings', 'overview']) void client.invalidateQueries({ queryKey: ['platform', topic] })
+      void client.invalidateQueries({ queryKey: ['deployment'] })
+    },
+  })
+  const guard = useLeaveGuard(form.isDirty)
+  return (
+    <Form form={form} className="gap-5">
+      <Deployment form={form} />
+      <ComingIn form={form} />
+      <Staying form={form} />
+      <Superadmins form={form} />
+      <SaveBar form={form} />
+      {guard.question}
+    </Form>
+  )
+}
+
+type Props = { readonly form: FormState<SettingsDraft> }
+
+function Deployment({ form }: Props) {
+  const { t } = useTranslation('platform')
+  return (
+    <Card title={t('settings.deployment')} purpose={t('settings.deploymentText')}>
+      <div className="flex flex-col gap-4">
+        <TextField
+          label={t('settings.deployment_name')}
+          maxLength={60}
+          value={form.values.deployment_name}
+          onChange={(value) => form.set('deployment_name', value)}
+          error={form.errorOf('deployment_name')}
+        />
+        <TextField
+          label={t('settings.support_address')}
+          hint={t('settings.support_addressHint')}
+          type="email"
+          value={form.values.support_address}
+          onChange={(value) => form.set('support_address', value)}
+          error={form.errorOf('support_address')}
+        />
+        <div className="flex items-end gap-2">
+          <TextField
+            className="flex-1"
+            label={t('settings.accent_color')}
+            hint={t('settings.accent_colorHint')}
+            isMono
+            maxLength={7}
+            value={form.values.accent_color}
+            onChange={(value) => form.set('accent_color', value)}
+            error={form.errorOf('accent_color')}
+          />
+          <span
+            aria-hidden
+            className="mb-6 size-9 shrink-0 rounded-md border"
+            style={{ background: form.values.accent_color }}
+          />
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+function ComingIn({ form }: Props) {
+  const { t } = useTranslation('platform')
+  return (
+    <Card title={t('settings.comingIn')}>
+      <div className="flex flex-col gap-4">
+        <Toggle form={form} name="registration_is_open" />
+        {form.values.registration_is_open && <Amount form={form} name="registrations_per_hour" />}
+        <Toggle form={form} name="email_verification_is_required" />
+        <Amount form={form} name="invitation_days" />
+        <Amount form={form} name="one_time_password_days" />
+        <p className="meta text-fg3">{t('settings.passwordRule')}</p>
+      </div>
+    </Card>
+  )
+}
+
+function Staying({ form }: Props) {
+  const { t } = useTranslation('platform')
+  return (
+    <Card title={t('settings.staying')} purpose={t('settings.stayingText')}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Amount form={form} name="session_idle_minutes" />
+        <Amount form={form} name="session_absolute_hours" />
+      </div>
+    </Card>
+  )
+}
+
+function Superadmins({ form }: Props) {
+  const { t } = useTranslation('platform')
+  return (
+    <Card title={t('settings.superadmins')}>
+      <div className="flex flex-col gap-4">
+        <Toggle form={form} name="superadmin_factor_is_required" />
+        <RadioCards
+          label={t('settings.content_access')}
+          columns={2}
+          value={form.values.content_access}
+          options={(['open', 'reason_required'] as const).map((value) => ({
+            value,
+            label: t(`settings.access.${value}`),
+            hint: t(`settings.accessHint.${value}`),
+          }))}
+          onChange={(value) => form.set('content_access', value)}
+        />
+      </div>
+    </Card>
+  )
+}
+
+type Switched = 'registration_is_open' | 'email_verification_is_required' | 'superadmin_factor_is_required'
+
+function Toggle({ form, name }: Props & { readonly name: Switched }) {
+  const { t } = useTranslation('platform')
+  return (
+    <SwitchField
+      label={t(`settings.${name}`)}
+      hint={t(`settings.${name}Hint`)}
+      isOn={form.values[name]}
+      onChange={(isOn) => form.set(name, isOn)}
+    />
+  )
+}
+
+function Amount({ form, name }: Props & { readonly name: SettingNumber }) {
+  const { t } = useTranslation('platform')
+  const [min, max] = SETTING_BOUNDS[name]
+  return (
+    <NumberField
+      label={t(`settings.${name}`)}
+      unit={t(`settings.unit.${name}`)}
+      min={min}
+      max={max}
+      step={1}
+      value={form.values[name]}
+      onChange={(value) => form.set(name, value ?? min)}
+      error={form.errorOf(name)}
+    />
+  )
+}
