@@ -63,8 +63,10 @@ export function organisationProviders(org: string): ProviderDesk {
         }),
       ),
     models: () => answerOf(api.GET('/api/orgs/{org}/own-models', { params: { path } })),
-    addModel: ({ is_global: _, ...body }) =>
-      answerOf(api.POST('/api/orgs/{org}/own-models', { params: { path }, body })),
+    addModel(draft) {
+      const { is_global: _, ...body } = draft
+      return answerOf(api.POST('/api/orgs/{org}/own-models', { params: { path }, body }))
+    },
     prices: (model) =>
       answerOf(api.GET('/api/orgs/{org}/own-models/{model}/prices', { params: { path: { org, model } } })),
     setPrice: (model, body) =>

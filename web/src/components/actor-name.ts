@@ -4,9 +4,7 @@ import type { Entry } from '../api/audit.ts'
 export type NameOf = (id: string | null) => string | null
 
 /** Who acted, as a reader knows them; `nameOf` names the people of the organisation or the accounts of the platform. */
-export function useActorName(
-  nameOf: NameOf,
-): (entry: Pick<Entry, 'actor_type' | 'actor_id' | 'actor_role'>) => string {
+export function useActorName(nameOf: NameOf): (entry: Pick<Entry, 'actor_type' | 'actor_id' | 'actor_role'>) => string {
   const { t } = useTranslation('words')
   return ({ actor_type, actor_id, actor_role }) => {
     if (actor_type === 'user' && actor_id !== null) return nameOf(actor_id) ?? actor_id

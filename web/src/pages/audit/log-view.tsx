@@ -86,7 +86,11 @@ export function LogView({ log }: { readonly log: AuditLog }) {
           ]}
           onChange={(outcome) => url.set({ outcome: outcome === ANY ? undefined : outcome })}
         />
-        <SearchBox label={t(isPlatform ? 'findOnPlatform' : 'find')} value={url.values.find} onChange={(find) => url.set({ find }, true)} />
+        <SearchBox
+          label={t(isPlatform ? 'findOnPlatform' : 'find')}
+          value={url.values.find}
+          onChange={(find) => url.set({ find }, true)}
+        />
       </FilterBar>
       <DataTable
         label={t(isPlatform ? 'platformTitle' : 'title')}
@@ -173,7 +177,15 @@ const withChosen = (options: readonly Choice[], chosen: string | undefined, labe
     : [...options, { value: chosen, label: label ?? chosen }]
 
 /** The events and actors that occur, with how often; on the platform, the organisation that is looked at. */
-function Facets({ log, filter, url }: { readonly log: AuditLog; readonly filter: AuditFilter; readonly url: FacetUrl }) {
+function Facets({
+  log,
+  filter,
+  url,
+}: {
+  readonly log: AuditLog
+  readonly filter: AuditFilter
+  readonly url: FacetUrl
+}) {
   const { t } = useTranslation('audit')
   const { event, actor_id, organisation_id } = filter
   const { data } = useQuery(facetsQuery(log, given({ from: filter.from, to: filter.to, organisation_id })))

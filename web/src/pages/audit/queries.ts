@@ -41,7 +41,10 @@ export type AuditLog = {
 
 export function organisationLog(org: string): AuditLog {
   const path = { org }
-  const known = ({ organisation_id: _, ...filter }: AuditFilter) => given(filter)
+  const known = (filter: AuditFilter) => {
+    const { organisation_id: _, ...own } = filter
+    return given(own)
+  }
   return {
     org,
     path: `/api/orgs/${org}/audit/entries`,
@@ -65,7 +68,10 @@ export function organisationLog(org: string): AuditLog {
   }
 }
 
-const ofPlatform = ({ execution_id: _, ...filter }: AuditFilter) => given(filter)
+const ofPlatform = (filter: AuditFilter) => {
+  const { execution_id: _, ...own } = filter
+  return given(own)
+}
 
 export const platformLog: AuditLog = {
   org: null,

@@ -41,9 +41,7 @@ export function OrganisationsPage() {
   const router = useRouter()
   usePageActions(
     useMemo(
-      () => [
-        { id: 'create', label: t('create'), keywords: ['new'], icon: <Plus size={15} aria-hidden />, run: open },
-      ],
+      () => [{ id: 'create', label: t('create'), keywords: ['new'], icon: <Plus size={15} aria-hidden />, run: open }],
       [t, open],
     ),
   )

@@ -128,7 +128,9 @@ function SignIns() {
   const { data, error, refetch } = useQuery(signInsQuery(from))
   if (data === undefined) {
     return (
-      <Card>{error === null ? <Skeleton lines={5} /> : <ErrorState error={error} onRetry={() => void refetch()} />}</Card>
+      <Card>
+        {error === null ? <Skeleton lines={5} /> : <ErrorState error={error} onRetry={() => void refetch()} />}
+      </Card>
     )
   }
   return (

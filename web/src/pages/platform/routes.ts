@@ -58,13 +58,4 @@ const settings = createRoute({
   ...below('platform_settings'),
 })
 
-export const platformRoutes = [
-  overview,
-  setup,
-  organisations,
-  organisation,
-  people,
-  account,
-  tiers,
-  settings,
-] as const
+export const platformRoutes = [overview, setup, organisations, organisation, people, account, tiers, settings] as const

@@ -79,7 +79,13 @@ export function TierForm({ tier, onClose }: { readonly tier: Tier | null; readon
       <NumberField label={t('tiers.seconds')} min={1} step={1} unit="s" {...number('max_execution_seconds')} />
       <NumberField label={t('tiers.input')} min={1} unit="MB" {...number('max_input_megabytes')} />
       <NumberField label={t('tiers.steps')} min={1} step={1} {...number('max_steps')} />
-      <NumberField label={t('tiers.position')} hint={t('tiers.positionHint')} min={0} max={1000} {...number('position')} />
+      <NumberField
+        label={t('tiers.position')}
+        hint={t('tiers.positionHint')}
+        min={0}
+        max={1000}
+        {...number('position')}
+      />
     </FormDialog>
   )
 }

@@ -34,7 +34,12 @@ export function TiersPage() {
   usePageActions(
     useMemo(
       () => [
-        { id: 'add-tier', label: t('tiers.addMore'), icon: <Plus size={15} aria-hidden />, run: () => setEditing('new') },
+        {
+          id: 'add-tier',
+          label: t('tiers.addMore'),
+          icon: <Plus size={15} aria-hidden />,
+          run: () => setEditing('new'),
+        },
       ],
       [t],
     ),

@@ -56,11 +56,7 @@ export function Versions({
               )
             )}
           </p>
-          <Changes
-            version={version}
-            before={rows[index + 1]}
-            unset={t(isBaseline ? 'asDefault' : 'inherit')}
-          />
+          <Changes version={version} before={rows[index + 1]} unset={t(isBaseline ? 'asDefault' : 'inherit')} />
         </li>
       ))}
       {list.hasMore && (

@@ -135,9 +135,9 @@ function useChange() {
     await Promise.all(staleOf(platformProviders).map((stale) => client.invalidateQueries(stale)))
   }
   const tell = (error: unknown) => toastProblem(problemText(words, toProblem(error)))
-  return ({ id }: PlatformModel, to: ModelChange, back: ModelChange, done: string) => {
+  return ({ id }: PlatformModel, to: ModelChange, back: ModelChange, text: string) => {
     const undo = { label: words('undo'), run: () => void set(id, back).catch(tell) }
-    void set(id, to).then(() => toastDone(done, undo), tell)
+    void set(id, to).then(() => toastDone(text, undo), tell)
   }
 }
 

@@ -57,7 +57,11 @@ export function InvitePerson(props: {
         <SelectField
           label={t('invite.role')}
           value={form.values.role}
-          options={ROLES.map((value) => ({ value, label: t(`invite.roles.${value}`), hint: t(`invite.hints.${value}`) }))}
+          options={ROLES.map((value) => ({
+            value,
+            label: t(`invite.roles.${value}`),
+            hint: t(`invite.hints.${value}`),
+          }))}
           onChange={(role) => form.set('role', role)}
         />
       </FormDialog>

@@ -96,7 +96,11 @@ export function PostCredit(props: {
   )
 }
 
-function post(kind: 'credit' | 'adjustment', organisation: string, values: Values & { readonly amount_micros: number }) {
+function post(
+  kind: 'credit' | 'adjustment',
+  organisation: string,
+  values: Values & { readonly amount_micros: number },
+) {
   const { amount_micros, expires_on, reason } = values
   const expiry = expires_on === '' || amount_micros < 0 ? {} : { expires_at: new Date(expires_on).toISOString() }
   const body = { amount_micros, reason: reason.trim(), ...expiry }

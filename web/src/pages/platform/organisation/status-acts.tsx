@@ -38,7 +38,8 @@ export function useStatusActs(organisation: PlatformOrganisation): {
     isDangerous: act === 'delete',
     onSelect: () => setAsked(act),
   }))
-  const dialogs = asked === null ? null : <Question act={asked} organisation={organisation} onClose={() => setAsked(null)} />
+  const dialogs =
+    asked === null ? null : <Question act={asked} organisation={organisation} onClose={() => setAsked(null)} />
   return { items, dialogs }
 }
 

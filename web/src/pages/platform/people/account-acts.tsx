@@ -37,11 +37,7 @@ export function useAccountActs(account: AccountDetail): {
   return { items, dialogs }
 }
 
-function Question(props: {
-  readonly act: Act
-  readonly account: AccountDetail
-  readonly onClose: () => void
-}) {
+function Question(props: { readonly act: Act; readonly account: AccountDetail; readonly onClose: () => void }) {
   const { t } = useTranslation('platform')
   const client = useQueryClient()
   const { act, account } = props

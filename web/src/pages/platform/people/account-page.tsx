@@ -68,11 +68,7 @@ function Profile({ account }: { readonly account: AccountDetail }) {
         facts={[
           {
             label: t('accounts.kind'),
-            value: account.is_superadmin ? (
-              <Badge tone="info">{t('accounts.superadmin')}</Badge>
-            ) : (
-              t('accounts.person')
-            ),
+            value: account.is_superadmin ? <Badge tone="info">{t('accounts.superadmin')}</Badge> : t('accounts.person'),
           },
           {
             label: t('accounts.verified'),
