@@ -9,6 +9,8 @@ export type Overview = Answer<'/api/platform/overview', 'get'>
 export type PlatformSettings = Answer<'/api/platform/settings', 'get'>
 export type PlatformOrganisation = Answer<'/api/platform/organisations/{organisation}', 'get'>
 
+export type Tier = Answer<'/api/platform/tiers', 'get'>['items'][number]
+
 export const ORGANISATION_STATUSES = ['awaiting_owner', 'active', 'suspended', 'archived', 'pending_purge'] as const
 export type OrganisationStatus = (typeof ORGANISATION_STATUSES)[number]
 
@@ -21,6 +23,11 @@ export const overviewQuery = queryOptions({
 export const settingsQuery = queryOptions({
   queryKey: ['platform', 'settings'],
   queryFn: () => answerOf(api.GET('/api/platform/settings')),
+})
+
+export const tiersQuery = queryOptions({
+  queryKey: ['platform', 'tiers'],
+  queryFn: () => answerOf(api.GET('/api/platform/tiers')),
 })
 
 /** The currency of every price and amount; null until it is known. */

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
+import type { Tier } from '../../api/platform.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { useForm } from '../../components/form.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { toastDone } from '../../ui/toast.tsx'
-import type { Tier } from './tiers-page.tsx'
 
 const MEGABYTE = 1_000_000
 const NAME = /^[a-z][a-z0-9_-]{0,39}$/

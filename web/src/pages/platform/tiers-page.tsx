@@ -2,9 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Layers, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answer } from '../../api/answer.ts'
-import { answerOf, api } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
 import { wholeList } from '../../api/list.ts'
+import { type Tier, tiersQuery } from '../../api/platform.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import type { Column } from '../../components/data-table-props.ts'
@@ -19,15 +19,13 @@ import type { MenuItem } from '../../ui/menu.tsx'
 import { toastDone } from '../../ui/toast.tsx'
 import { TierForm } from './tier-form.tsx'
 
-export type Tier = Answer<'/api/platform/tiers', 'get'>['items'][number]
-
 const MEGABYTE = 1_000_000
 
 /** Account tiers and the most that each may ask for; they bind like the policy of the platform. */
 export function TiersPage() {
   const { t } = useTranslation('platform')
   const client = useQueryClient()
-  const query = useQuery({ queryKey: ['platform', 'tiers'], queryFn: () => answerOf(api.GET('/api/platform/tiers')) })
+  const query = useQuery(tiersQuery)
   const [editing, setEditing] = useState<Tier | 'new' | null>(null)
   const [removing, setRemoving] = useState<Tier | null>(null)
   const columns = useColumns()

@@ -8,7 +8,6 @@ export type PlatformWallet = Answer<'/api/platform/organisations/{organisation}/
 export type Transfer = Answer<'/api/platform/organisations/{organisation}/wallet/transfers', 'get'>['items'][number]
 export type ReachableModel = Answer<'/api/platform/organisations/{organisation}/models', 'get'>['items'][number]
 export type Access = Answer<'/api/platform/content-accesses', 'get'>['items'][number]
-export type Tier = Answer<'/api/platform/tiers', 'get'>['items'][number]
 
 /** What every query of one organisation begins with. */
 export const keyOf = (organisation: string) => ['platform', 'organisation', organisation] as const
@@ -48,11 +47,6 @@ export const tierQuery = (organisation: string) =>
     queryKey: [...keyOf(organisation), 'tier'],
     queryFn: () => answerOf(api.GET('/api/platform/organisations/{organisation}/tier', at(organisation))),
   })
-
-export const tiersQuery = queryOptions({
-  queryKey: ['platform', 'tiers'],
-  queryFn: () => answerOf(api.GET('/api/platform/tiers')),
-})
 
 export const modelsQuery = (organisation: string) =>
   listQuery([...keyOf(organisation), 'models'], async () => ({

@@ -33,7 +33,7 @@ export function AllPeoplePage() {
         actions={
           <>
             <CopyAsCurl path="/api/platform/users" query={filter} />
-            <ButtonLink to="/platform/import">{t('accounts.import')}</ButtonLink>
+            <ButtonLink to="/platform/people/import">{t('accounts.import')}</ButtonLink>
           </>
         }
       />

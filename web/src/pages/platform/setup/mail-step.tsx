@@ -6,8 +6,8 @@ import { Form } from '../../../components/form.tsx'
 import { MailServerFields, useMailServerForm } from '../../../components/mail-server-fields.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { TextLink } from '../../../ui/button.tsx'
-import type { StepProps } from './setup-page.tsx'
 import { StepCard, StepDone } from './step-card.tsx'
+import type { StepProps } from './steps.ts'
 
 /** The server that mail is handed to. Without one, links are copied from the outbox. */
 export function MailStep(props: StepProps) {

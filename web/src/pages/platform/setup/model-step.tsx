@@ -11,8 +11,8 @@ import { TestResult, useTestCall } from '../../../components/test-result.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button, TextLink } from '../../../ui/button.tsx'
 import { wholeModelsQuery, wholeProvidersQuery } from './queries.ts'
-import type { StepProps } from './setup-page.tsx'
 import { StepCard, StepDone } from './step-card.tsx'
+import type { StepProps } from './steps.ts'
 
 /** The first model of the provider, with its price, and a word from it. */
 export function ModelStep(props: StepProps) {

@@ -5,8 +5,8 @@ import { answerOf, api } from '../../../api/client.ts'
 import { settingsQuery } from '../../../api/platform.ts'
 import { Form, useForm } from '../../../components/form.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import type { StepProps } from './setup-page.tsx'
 import { StepCard } from './step-card.tsx'
+import type { StepProps } from './steps.ts'
 
 /** What the deployment is called, and where people find help. */
 export function NameStep(props: StepProps) {

@@ -11,8 +11,8 @@ import { TextLink } from '../../../ui/button.tsx'
 import { toastDone } from '../../../ui/toast.tsx'
 import { type Created, OrganisationFields, useOrganisationForm } from '../organisation-fields.tsx'
 import { newestOrganisationQuery, wholeModelsQuery } from './queries.ts'
-import type { StepProps } from './setup-page.tsx'
 import { StepCard, StepDone } from './step-card.tsx'
+import type { StepProps } from './steps.ts'
 
 /** The first organisation, with the models that are assigned by name. */
 export function OrganisationStep(props: StepProps) {

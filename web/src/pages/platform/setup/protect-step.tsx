@@ -8,8 +8,8 @@ import { RecoveryCodes } from '../../../session/recovery-codes.tsx'
 import { TotpEnrolment } from '../../../session/totp-enrolment.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
-import type { StepProps } from './setup-page.tsx'
 import { StepCard, StepDone } from './step-card.tsx'
+import type { StepProps } from './steps.ts'
 
 /** A second factor for the super-admin, who can do everything. */
 export function ProtectStep(props: StepProps) {

@@ -8,8 +8,8 @@ import { ErrorState, Skeleton } from '../../../components/states.tsx'
 import { TestResult, useTestCall } from '../../../components/test-result.tsx'
 import { Button, TextLink } from '../../../ui/button.tsx'
 import { wholeProvidersQuery } from './queries.ts'
-import type { StepProps } from './setup-page.tsx'
 import { StepCard, StepDone } from './step-card.tsx'
+import type { StepProps } from './steps.ts'
 
 /** The first provider with its key, and a call that shows that it answers. */
 export function ProviderStep(props: StepProps) {

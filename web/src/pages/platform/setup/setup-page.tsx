@@ -12,18 +12,10 @@ import { NameStep } from './name-step.tsx'
 import { OrganisationStep } from './organisation-step.tsx'
 import { ProtectStep } from './protect-step.tsx'
 import { ProviderStep } from './provider-step.tsx'
-import { STEPS, type Step, type StepId, stepsOf } from './steps.ts'
+import { STEPS, type Step, type StepId, type StepProps, stepsOf } from './steps.ts'
 
 const DONE = 'done'
 type Shown = StepId | typeof DONE
-
-export type StepProps = {
-  readonly isDone: boolean
-  /** To the next step, whether this one was done or skipped. */
-  readonly onNext: () => void
-  /** To the step before; null on the first. */
-  readonly onBack: (() => void) | null
-}
 
 /** The first run after the super-admin is made: one step at a time, each of them skippable, going on where one left off. */
 export function SetupStepsPage() {

@@ -3,8 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card } from '../../../components/page.tsx'
 import { Button } from '../../../ui/button.tsx'
-import type { StepProps } from './setup-page.tsx'
-import type { StepId } from './steps.ts'
+import type { StepId, StepProps } from './steps.ts'
 
 /** One step: what it is for, its form, and the ways back and on. `submit` is the button of the form inside. */
 export function StepCard(
