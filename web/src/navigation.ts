@@ -326,7 +326,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     permission: 'spend_limit.manage',
     keywords: ['limits', 'budget', 'tokens', 'spend'],
   },
-  // organisation
+  // organisation: its section keeps these three items (the administration overview, "Sidebar")
   {
     id: 'settings',
     path: '/o/$org/settings',

@@ -58,6 +58,11 @@ test('every page of the registry has a name in every language', () => {
   }
 })
 
+test('the section of the organisation has its three items, and no more (the administration overview)', () => {
+  const listed = NAVIGATION.filter(({ group, isUnlisted }) => group === 'organisation' && isUnlisted !== true)
+  expect(listed.map(({ id }) => id)).toEqual(['settings', 'billing', 'audit'])
+})
+
 test('no two pages share an id, a path or a key, and whoever may nothing sees only what everybody may', () => {
   for (const part of ['id', 'path', 'key'] as const) {
     const given = NAVIGATION.flatMap((entry) => entry[part] ?? [])

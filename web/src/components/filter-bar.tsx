@@ -12,6 +12,8 @@ export function SearchBox(props: {
   readonly label: string
   readonly value: string | undefined
   readonly onChange: (value: string | undefined) => void
+  /** Beside many other filters. */
+  readonly isNarrow?: boolean
 }) {
   const { t } = useTranslation('words')
   const given = props.value ?? ''
@@ -30,7 +32,7 @@ export function SearchBox(props: {
     return () => clearTimeout(timer)
   }, [text, given, onChange])
   return (
-    <div className="relative w-full sm:w-64">
+    <div className={cx('relative w-full', props.isNarrow === true ? 'sm:w-40' : 'sm:w-64')}>
       <Search
         size={14}
         aria-hidden

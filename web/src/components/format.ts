@@ -28,6 +28,8 @@ function createFormat(language: string, time_zone: string) {
   const short = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: time_zone })
   const hour = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: time_zone })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' })
+  const milliseconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond' })
+  const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', maximumFractionDigits: 1 })
   const list = new Intl.ListFormat(language, { type: 'conjunction' })
   return {
     language,
@@ -47,6 +49,11 @@ function createFormat(language: string, time_zone: string) {
     day: (at: string) => day.format(new Date(at)),
     /** Below the axis of a chart. */
     tick: (at: string, isHourly: boolean) => (isHourly ? hour : short).format(new Date(at)),
+    /** How long something took: milliseconds while that is short. */
+    duration: (duration_ms: number) =>
+      (duration_ms < SECOND_MS ? milliseconds : seconds).format(
+        duration_ms < SECOND_MS ? duration_ms : duration_ms / SECOND_MS,
+      ),
     list: (words: readonly string[]) => list.format(words),
     /** How long ago, or in how long. */
     ago(at: string, now_ms: number) {
@@ -59,6 +66,13 @@ function createFormat(language: string, time_zone: string) {
 
 const made = new Map<string, Format>()
 
+/** British English writes the day first, as most of the world does; a browser that says otherwise is followed. */
+const USUAL_REGION: Readonly<Record<string, string>> = { en: 'en-GB' }
+
+/** The language of the portal with the region of the browser, where that speaks it. */
+const localeOf = (language: string): string =>
+  navigator.languages.find((each) => each.startsWith(`${language}-`)) ?? USUAL_REGION[language] ?? language
+
 /** How to write figures and times for whoever looks at this page. */
 export function useFormat(): Format {
   const { i18n } = useTranslation()
@@ -66,10 +80,11 @@ export function useFormat(): Format {
   const [clock] = usePreference('clock')
   const own = me?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const zone = clock === 'utc' ? 'UTC' : own
-  const key = `${i18n.language} ${zone}`
+  const locale = localeOf(i18n.language)
+  const key = `${locale} ${zone}`
   const known = made.get(key)
   if (known !== undefined) return known
-  const format = createFormat(i18n.language, zone)
+  const format = createFormat(locale, zone)
   made.set(key, format)
   return format
 }

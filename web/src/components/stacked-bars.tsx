@@ -32,15 +32,26 @@ export type StackedBarsProps = {
 }
 
 const MAX_TICKS = 6
-const GRID_STEPS = [1, 0.5, 0]
+const MOST_STEPS = 4
+/** A low chart has room for fewer lines. */
+const FEW_STEPS = 2
+const LOW_PX = 140
 
 const totalOf = (bar: Bar): number => bar.values.reduce((sum, value) => sum + value, 0)
 
-/** The next round figure: 1, 2 or 5 times a power of ten. */
-function roundUp(value: number): number {
-  if (value <= 0) return 1
-  const power = 10 ** Math.floor(Math.log10(value))
-  return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power
+/** What the axis counts up by: 1, 2 or 5 times a power of ten, at most so many times up to the greatest. */
+function stepOf(greatest: number, most: number): number {
+  if (greatest <= 0) return 1
+  const power = 10 ** Math.floor(Math.log10(greatest / most))
+  const step = ([1, 2, 5, 10].find((each) => each * power * most >= greatest) ?? 10) * power
+  return Math.max(1, step)
+}
+
+/** The lines of the axis, from the top to 0. */
+function linesOf(greatest: number, most: number): readonly number[] {
+  const step = stepOf(greatest, most)
+  const count = Math.max(1, Math.ceil(greatest / step))
+  return Array.from({ length: count + 1 }, (_, index) => (count - index) * step)
 }
 
 /** Amounts over time, stacked by series; the same figures as a table on demand. */
@@ -80,26 +91,27 @@ function Legend({ series }: Pick<StackedBarsProps, 'series'>) {
 
 function Chart({ bars, series, write, onChoose, height_px = 160, label }: StackedBarsProps) {
   const [shown, setShown] = useState<string | null>(null)
-  const max = roundUp(Math.max(...bars.map(totalOf), 0))
+  const lines = linesOf(Math.max(...bars.map(totalOf), 0), height_px < LOW_PX ? FEW_STEPS : MOST_STEPS)
+  const max = lines[0] ?? 1
   const every = Math.max(1, Math.ceil(bars.length / MAX_TICKS))
   const chosen = bars.find(({ id }) => id === shown)
   const sum = write(bars.reduce((all, bar) => all + totalOf(bar), 0))
   return (
     <div role="group" aria-label={`${label}: ${sum}`} className="relative">
       <div className="relative ms-11" style={{ height: height_px }}>
-        {GRID_STEPS.map((step) => (
+        {lines.map((line) => (
           <div
-            key={step}
+            key={line}
             aria-hidden
-            className="absolute inset-x-0 border-t border-dashed"
-            style={{ top: `${(1 - step) * 100}%` }}
+            className="absolute inset-x-0 border-t"
+            style={{ top: `${(1 - line / max) * 100}%` }}
           >
             <span className="meta absolute end-full me-2 -translate-y-1/2 whitespace-nowrap text-fg3 tabular-nums">
-              {write(max * step)}
+              {write(line)}
             </span>
           </div>
         ))}
-        <div className="absolute inset-0 flex items-end gap-[2px]">
+        <div className="absolute inset-0 flex items-end">
           {bars.map((bar) => (
             <Column
               key={bar.id}
@@ -115,10 +127,20 @@ function Chart({ bars, series, write, onChoose, height_px = 160, label }: Stacke
         </div>
         {chosen && <Tip bar={chosen} series={series} write={write} place={bars.indexOf(chosen) / bars.length} />}
       </div>
-      <div aria-hidden className="meta relative ms-11 flex h-5 gap-[2px] text-fg3">
+      <div aria-hidden className="meta relative ms-11 flex h-5 text-fg3">
         {bars.map((bar, index) => (
           <span key={bar.id} className="relative flex-1">
-            {index % every === 0 && <span className="absolute start-0 top-1 whitespace-nowrap">{bar.tick}</span>}
+            {index % every === 0 && (
+              <span
+                className={cx(
+                  'absolute top-1 whitespace-nowrap',
+                  // The last ones end below their bar, so that none is cut off.
+                  index > 0 && index + every > bars.length - 1 ? 'end-0' : 'start-0',
+                )}
+              >
+                {bar.tick}
+              </span>
+            )}
           </span>
         ))}
       </div>
@@ -138,7 +160,7 @@ function Column(props: {
   const { bar, series, max, onShow, onChoose } = props
   const common = {
     className: cx(
-      'flex h-full min-w-0 flex-1 flex-col-reverse rounded-t-xs',
+      'flex h-full min-w-0 flex-1 flex-col-reverse items-center rounded-t-xs',
       props.isShown && 'bg-hover',
       onChoose && 'cursor-pointer focus-visible:-outline-offset-1',
     ),
@@ -153,7 +175,7 @@ function Column(props: {
     return value === 0 ? null : (
       <span
         key={id}
-        className="block w-full shrink-0 last:rounded-t-xs"
+        className="block w-[72%] max-w-12 shrink-0 last:rounded-t-[3px]"
         style={{ height: `max(1px, ${share}%)`, background: colour }}
       />
     )

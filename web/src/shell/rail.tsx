@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { Building2, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { approvalCountsQuery } from '../api/approvals.ts'
 import { taskCountQuery } from '../api/tasks.ts'
-import { type NavigationEntry, type NavigationGroup, pathOf } from '../navigation.ts'
+import { type NavigationEntry, type NavigationGroup, pathOf, PLATFORM_ICON } from '../navigation.ts'
+import { useMe } from '../session/facts.ts'
 import { cx } from '../ui/cx.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { ContextSwitcher } from './context-switcher.tsx'
@@ -20,12 +22,16 @@ function Groups({ isNarrow }: { readonly isNarrow: boolean }) {
   const upper = [...UPPER, 'platform' as const].filter((group) => of(group).length > 0)
   const organisation = of('organisation')
   return (
-    <nav aria-label={t('main')} className="flex min-h-0 flex-1 flex-col overflow-y-auto px-3 pb-3">
-      {upper.map((group) => (
-        <Group key={group} title={t(`group.${group}`)} entries={of(group)} isNarrow={isNarrow} />
-      ))}
+    <nav aria-label={t('main')} className="flex min-h-0 flex-1 flex-col">
+      <div className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
+        {upper.map((group) => (
+          <Group key={group} title={t(`group.${group}`)} entries={of(group)} isNarrow={isNarrow} />
+        ))}
+        {entries.length === 0 && <Places isNarrow={isNarrow} />}
+      </div>
       {organisation.length > 0 && (
-        <div className="mt-auto border-t pt-3">
+        // Always in sight, however long the list above is.
+        <div className="shrink-0 border-t px-3 py-2.5">
           <Group title={t('group.organisation')} entries={organisation} isNarrow={isNarrow} />
         </div>
       )}
@@ -53,6 +59,28 @@ function Group(props: {
   )
 }
 
+/** Where one can go from a screen that belongs to no organisation. */
+function Places({ isNarrow }: { readonly isNarrow: boolean }) {
+  const { t } = useTranslation('shell')
+  const { organisations, is_superadmin } = useMe()
+  const places = [
+    ...(is_superadmin ? [{ href: '/platform', name: t('platform'), icon: PLATFORM_ICON }] : []),
+    ...organisations.map(({ id, name }) => ({ href: `/o/${id}/home`, name, icon: Building2 })),
+  ]
+  return (
+    <section aria-label={t('organisations')}>
+      {!isNarrow && <h2 className="group-label px-2 pb-1">{t('organisations')}</h2>}
+      <ul className="flex flex-col gap-px">
+        {places.map(({ href, name, icon }) => (
+          <li key={href}>
+            <Place icon={icon} name={name} href={href} isNarrow={isNarrow} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 function Item({
   entry,
   href,
@@ -63,11 +91,21 @@ function Item({
   readonly isNarrow: boolean
 }) {
   const { t } = useTranslation('shell')
-  const Icon = entry.icon
-  const name = t(`nav.${entry.id}`)
+  const badge = entry.id === 'approvals' ? <WaitingDrafts /> : entry.id === 'tasks' ? <WaitingTasks /> : null
+  return <Place icon={entry.icon} name={t(`nav.${entry.id}`)} href={href} isNarrow={isNarrow} badge={badge} />
+}
+
+function Place(props: {
+  readonly icon: LucideIcon
+  readonly name: string
+  readonly href: string
+  readonly isNarrow: boolean
+  readonly badge?: ReactNode
+}) {
+  const { icon: Icon, name, isNarrow } = props
   const link = (
     <Link
-      to={href}
+      to={props.href}
       aria-label={isNarrow ? name : undefined}
       activeProps={{ 'aria-current': 'page' }}
       className={cx(
@@ -77,8 +115,7 @@ function Item({
     >
       <Icon size={15} strokeWidth={1.75} aria-hidden className="shrink-0" />
       {!isNarrow && <span className="min-w-0 flex-1 truncate">{name}</span>}
-      {!isNarrow && entry.id === 'approvals' && <WaitingDrafts />}
-      {!isNarrow && entry.id === 'tasks' && <WaitingTasks />}
+      {!isNarrow && props.badge}
     </Link>
   )
   return isNarrow ? <Tooltip text={name}>{link}</Tooltip> : link

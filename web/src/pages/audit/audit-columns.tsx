@@ -58,7 +58,7 @@ export function useAuditColumns(log: AuditLog, nameOf: NameOf, open: (entry: Ent
     {
       id: 'at',
       header: t('at'),
-      width: 'minmax(170px, 1.5fr)',
+      width: 'minmax(185px, 1.5fr)',
       isNumber: true,
       cell: (entry) => <Moment at={entry.at} />,
     },

@@ -33,7 +33,8 @@ export function CostPage() {
   const url = useUrlState(['range', 'from', 'to', 'by', 'unit'])
   const range = useTimeRange(url, '30d')
   const filter: UsageFilter = { from: range.from, to: range.to }
-  const by = oneOf(url.values.by, RANKED_BY) ?? 'model'
+  const usual = can('usage.view_org') ? 'user' : 'model'
+  const by = oneOf(url.values.by, RANKED_BY) ?? usual
   const unit = can('costs.view') ? (oneOf(url.values.unit, UNITS) ?? 'money') : 'tokens'
   return (
     <Page kind="list">
@@ -59,7 +60,7 @@ export function CostPage() {
         filter={filter}
         by={by}
         unit={unit}
-        onChoose={(next) => url.set({ by: next === 'model' ? undefined : next })}
+        onChoose={(next) => url.set({ by: next === usual ? undefined : next })}
       />
     </Page>
   )

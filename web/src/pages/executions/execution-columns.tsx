@@ -93,13 +93,7 @@ export function useExecutionColumns(): readonly Column<Execution>[] {
       width: 'minmax(80px, 1fr)',
       isNumber: true,
       isSecondary: true,
-      cell: (each) =>
-        each.duration_ms === null
-          ? '–'
-          : t('seconds', {
-              count: each.duration_ms / 1000,
-              text: format.number(Math.round(each.duration_ms / 10) / 100),
-            }),
+      cell: (each) => (each.duration_ms === null ? '–' : format.duration(each.duration_ms)),
     },
     ...(wallet === undefined
       ? []

@@ -162,7 +162,7 @@ function Filters({ url, filter }: { readonly url: Url; readonly filter: Executio
           onChange={(member) => url.set({ member })}
         />
       )}
-      <SearchBox label={t('model')} value={filter.model} onChange={(model) => url.set({ model }, true)} />
+      <SearchBox isNarrow label={t('model')} value={filter.model} onChange={(model) => url.set({ model }, true)} />
     </>
   )
 }

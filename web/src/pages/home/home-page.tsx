@@ -5,33 +5,39 @@ import { limitsQuery } from '../../api/usage.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { useFormat } from '../../components/format.ts'
 import { Kpi, KpiRow } from '../../components/figures.tsx'
-import { Card, Page, PageHeader } from '../../components/page.tsx'
+import { Card, Columns, Page, PageHeader } from '../../components/page.tsx'
 import { QuotaLadder } from '../../components/quota-ladder.tsx'
 import { Sparkline } from '../../components/sparkline.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { useAccess, useMe, useOrg } from '../../session/facts.ts'
 import { BillingStatus, Team } from './admin-cards.tsx'
 import { Checklist } from './checklist.tsx'
+import { Apps, Recent, WaitingForYou } from './work-cards.tsx'
 
 /** What matters to this person now: own use, own limits, and for those who run the organisation its state. */
 export function HomePage() {
   const { t } = useTranslation('home')
   const me = useMe()
   const { organisation, can } = useAccess()
+  const member = organisation.membership?.member_id
   return (
     <Page kind="list">
       <PageHeader title={t('hello', { name: me.display_name })} purpose={organisation.name} />
       {can('usage.view_own') && <OwnUse />}
-      {(can('user.invite') || can('billing.manage')) && (
-        <div className="grid items-start gap-5 lg:grid-cols-2">
-          {can('user.invite') && <Team />}
-          {can('billing.manage') && <BillingStatus />}
-        </div>
-      )}
-      <div className="grid items-start gap-5 lg:grid-cols-2">
-        {can('usage.view_own') && <OwnLimits />}
-        <Checklist />
-      </div>
+      <Columns
+        side={
+          <>
+            <Checklist />
+            {can('user.invite') && <Team />}
+            {can('billing.manage') && <BillingStatus />}
+            {can('usage.view_own') && <OwnLimits />}
+          </>
+        }
+      >
+        {can('run.view_own') && <WaitingForYou />}
+        {can('app.view') && <Apps />}
+        {can('run.view_own') && member !== undefined && <Recent member={member} />}
+      </Columns>
     </Page>
   )
 }
