@@ -28,8 +28,8 @@ function createFormat(language: string, time_zone: string) {
   const short = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: time_zone })
   const hour = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: time_zone })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' })
-  const milliseconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond' })
-  const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', maximumFractionDigits: 1 })
+  const inMilliseconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond' })
+  const inSeconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', maximumFractionDigits: 1 })
   const list = new Intl.ListFormat(language, { type: 'conjunction' })
   return {
     language,
@@ -51,7 +51,7 @@ function createFormat(language: string, time_zone: string) {
     tick: (at: string, isHourly: boolean) => (isHourly ? hour : short).format(new Date(at)),
     /** How long something took: milliseconds while that is short. */
     duration: (duration_ms: number) =>
-      (duration_ms < SECOND_MS ? milliseconds : seconds).format(
+      (duration_ms < SECOND_MS ? inMilliseconds : inSeconds).format(
         duration_ms < SECOND_MS ? duration_ms : duration_ms / SECOND_MS,
       ),
     list: (words: readonly string[]) => list.format(words),
