@@ -23,7 +23,7 @@ export function FieldControl(props: {
   readonly onChange: (value: Typed) => void
 }) {
   const { field, value, error, onChange } = props
-  const { t } = useTranslation('words')
+  const { t } = useTranslation('apps')
   const note = field.isRequired ? undefined : t('form.optional')
   const common = {
     label: field.label,
@@ -81,7 +81,7 @@ export function FieldControl(props: {
 }
 
 function FileControl({ field, value, error, onChange }: Parameters<typeof FieldControl>[0]) {
-  const { t } = useTranslation('words')
+  const { t } = useTranslation('apps')
   const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
   const id = useId()

@@ -10,7 +10,7 @@ export function AppFields(props: {
   readonly form: FormState<TypedInput>
   readonly at: string
 }) {
-  const { t } = useTranslation('words')
+  const { t } = useTranslation('apps')
   const { fields, form, at } = props
   if (fields.length === 0) return <p className="text-fg2">{t('form.noFields')}</p>
   return fields.map((field) => (

@@ -86,6 +86,13 @@ const cellOf = (row: unknown, pointer: string): unknown =>
     .filter(Boolean)
     .reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined), row)
 
+function Cell({ value }: { readonly value: unknown }) {
+  const { t } = useTranslation('words')
+  if (value === undefined || value === null || value === '') return '–'
+  if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
+  return isPlain(value) ? String(value) : JSON.stringify(value)
+}
+
 function Table({ part, rows }: { readonly part: OutputPart; readonly rows: readonly unknown[] }) {
   const names = [...new Set(rows.flatMap((row) => (typeof row === 'object' && row !== null ? Object.keys(row) : [])))]
   const columns =
@@ -111,7 +118,7 @@ function Table({ part, rows }: { readonly part: OutputPart; readonly rows: reado
                 const value = cellOf(row, column.pointer)
                 return (
                   <td key={column.pointer} className="min-w-24 px-3 py-1.5 break-words whitespace-pre-line">
-                    {isPlain(value) ? ((value ?? '–') === '' ? '–' : String(value ?? '–')) : JSON.stringify(value)}
+                    <Cell value={value} />
                   </td>
                 )
               })}

@@ -32,7 +32,7 @@ export function QuoteDialog(props: {
   readonly start: (quoted: Quoted) => Promise<unknown>
 }) {
   const { quoted, onClose } = props
-  const { t } = useTranslation('words')
+  const { t } = useTranslation('apps')
   const start = useMutation({ mutationFn: async () => (quoted === null ? null : props.start(quoted)) })
   const close = () => {
     start.reset()
@@ -65,7 +65,7 @@ export function QuoteDialog(props: {
 }
 
 function QuoteFacts({ quote }: { readonly quote: Quote }) {
-  const { t } = useTranslation('words')
+  const { t } = useTranslation('apps')
   const org = useOrg()
   const { can } = useAccess()
   const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
@@ -92,7 +92,7 @@ function QuoteFacts({ quote }: { readonly quote: Quote }) {
 
 /** Who has to look at the draft before it is final. */
 function Path({ quote }: { readonly quote: Quote }) {
-  const { t } = useTranslation('words')
+  const { t } = useTranslation('apps')
   if (quote.levels.length === 0) return t('quote.noLevels')
   return (
     <ol className="flex flex-col gap-1">

@@ -61,7 +61,7 @@ export function SavedViews(props: {
   readonly names: readonly string[]
 }) {
   const { screen, url, names } = props
-  const { t } = useTranslation('words')
+  const { t } = useTranslation('views')
   const org = useOrg()
   const { data } = useQuery(savedViewsQuery(org, screen))
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -91,8 +91,8 @@ export function SavedViews(props: {
         trigger={
           <Button>
             <Bookmark size={15} aria-hidden />
-            <span className="max-w-48 truncate">{target === null ? t('views.title') : target.name}</span>
-            {target !== null && !isChosen && <Badge tone="warn">{t('views.edited')}</Badge>}
+            <span className="max-w-48 truncate">{target === null ? t('title') : target.name}</span>
+            {target !== null && !isChosen && <Badge tone="warn">{t('edited')}</Badge>}
             <ChevronDown size={14} aria-hidden />
           </Button>
         }
@@ -112,14 +112,14 @@ export function SavedViews(props: {
       <ConfirmDialog
         isOpen={asked?.kind === 'remove'}
         onClose={() => setAsked(null)}
-        title={t('views.removeTitle', { name: asked?.view?.name ?? '' })}
-        confirmLabel={t('views.remove')}
+        title={t('removeTitle', { name: asked?.view?.name ?? '' })}
+        confirmLabel={t('remove')}
         onConfirm={async () => {
           await acts.remove(asked?.view ?? null)
           url.set({ view: undefined })
         }}
       >
-        {t('views.removeText')}
+        {t('removeText')}
       </ConfirmDialog>
     </>
   )
@@ -137,7 +137,7 @@ function useLinkedView(target: SavedView | null, filters: Search, choose: (view:
 }
 
 function useViewActs(screen: ViewScreen) {
-  const { t } = useTranslation('words')
+  const { t } = useTranslation('views')
   const org = useOrg()
   const client = useQueryClient()
   const reread = () => client.invalidateQueries({ queryKey: savedViewsQuery(org, screen).queryKey })
@@ -147,14 +147,14 @@ function useViewActs(screen: ViewScreen) {
       const before = searchOf(view)
       const put = (next: Search) => changeView(org, view.id, { search: next }).then(reread)
       put(search).then(
-        () => toastDone(t('views.updated', { name: view.name }), { label: t('undo'), run: () => void put(before) }),
-        (error: unknown) => toastProblem(t('views.notUpdated'), toProblem(error).detail ?? undefined),
+        () => toastDone(t('updated', { name: view.name }), { label: t('undo'), run: () => void put(before) }),
+        (error: unknown) => toastProblem(t('notUpdated'), toProblem(error).detail ?? undefined),
       )
     },
     async remove(view: SavedView | null): Promise<void> {
       if (view === null) return
       await removeView(org, view.id)
-      toastDone(t('views.removed', { name: view.name }))
+      toastDone(t('removed', { name: view.name }))
       await reread()
     },
   }
@@ -169,7 +169,7 @@ function useGroups(given: {
   readonly update: () => void
 }): readonly MenuGroup[] {
   const { views, target, isChosen, choose, ask, update } = given
-  const { t } = useTranslation('words')
+  const { t } = useTranslation('views')
   const { can } = useAccess()
   const entry = (view: SavedView): MenuItem => ({
     id: view.id,
@@ -179,7 +179,7 @@ function useGroups(given: {
   })
   const own = views.filter(({ is_own }) => is_own)
   const shared = views.filter(({ is_own }) => !is_own)
-  const notOwn = target === null || target.is_own ? null : t('views.ofAnother')
+  const notOwn = target === null || target.is_own ? null : t('ofAnother')
   const link = () => {
     const address = `${location.origin}${location.pathname}?view=${target?.id ?? ''}`
     void navigator.clipboard.writeText(address).then(() => toastDone(t('copied')))
@@ -193,21 +193,21 @@ function useGroups(given: {
             : [
                 {
                   id: 'update',
-                  label: t('views.update', { name: target.name }),
+                  label: t('update', { name: target.name }),
                   icon: Save,
                   disabledReason: notOwn,
                   onSelect: update,
                 },
                 {
                   id: 'back',
-                  label: t('views.backTo', { name: target.name }),
+                  label: t('backTo', { name: target.name }),
                   icon: Undo2,
                   onSelect: () => choose(target),
                 },
               ]),
           {
             id: 'rename',
-            label: t('views.change'),
+            label: t('change'),
             icon: Pencil,
             disabledReason: notOwn,
             onSelect: () => ask({ kind: 'rename', view: target }),
@@ -215,7 +215,7 @@ function useGroups(given: {
           { id: 'link', label: t('copyLink'), icon: Link2, onSelect: link },
           {
             id: 'remove',
-            label: t('views.removeMore'),
+            label: t('removeMore'),
             icon: Trash2,
             isDangerous: true,
             disabledReason: can('org.settings') ? null : notOwn,
@@ -223,11 +223,11 @@ function useGroups(given: {
           },
         ]
   return [
-    { label: t('views.own'), items: own.map(entry) },
-    { label: t('views.shared'), items: shared.map(entry) },
+    { label: t('own'), items: own.map(entry) },
+    { label: t('shared'), items: shared.map(entry) },
     {
       items: [
-        { id: 'create', label: t('views.create'), icon: Bookmark, onSelect: () => ask({ kind: 'create', view: null }) },
+        { id: 'create', label: t('create'), icon: Bookmark, onSelect: () => ask({ kind: 'create', view: null }) },
       ],
     },
     { items: ofTarget },
@@ -242,7 +242,7 @@ function ViewForm(props: {
   readonly onClose: () => void
   readonly onDone: (view: SavedView) => void
 }) {
-  const { t } = useTranslation('words')
+  const { t } = useTranslation('views')
   const org = useOrg()
   const client = useQueryClient()
   const { view, screen, filters } = props
@@ -254,7 +254,7 @@ function ViewForm(props: {
         ? createView(org, screen, { name: name.trim(), is_shared, search: filters })
         : changeView(org, view.id, { name: name.trim(), is_shared }),
     onDone(saved) {
-      toastDone(t('views.saved', { name: saved.name }))
+      toastDone(t('saved', { name: saved.name }))
       props.onClose()
       const reread = client.invalidateQueries({ queryKey: savedViewsQuery(org, screen).queryKey })
       void reread.then(() => props.onDone(saved))
@@ -265,9 +265,9 @@ function ViewForm(props: {
       form={form}
       isOpen
       onClose={props.onClose}
-      title={t(view === null ? 'views.createTitle' : 'views.changeTitle')}
-      description={view === null ? t('views.createText') : undefined}
-      submitLabel={t('views.save')}
+      title={t(view === null ? 'createTitle' : 'changeTitle')}
+      description={view === null ? t('createText') : undefined}
+      submitLabel={t('save')}
     >
       <TextField
         label={t('name')}
@@ -278,8 +278,8 @@ function ViewForm(props: {
         autoFocus
       />
       <SwitchField
-        label={t('views.share')}
-        hint={t('views.shareHint')}
+        label={t('share')}
+        hint={t('shareHint')}
         isOn={form.values.is_shared}
         onChange={(is_shared) => form.set('is_shared', is_shared)}
       />

@@ -34,6 +34,7 @@ import type supervision from './en/supervision.json'
 import type tasks from './en/tasks.json'
 import type teams from './en/teams.json'
 import type usage from './en/usage.json'
+import type views from './en/views.json'
 import type wallet from './en/wallet.json'
 import type words from './en/words.json'
 import type workspaces from './en/workspaces.json'
@@ -73,6 +74,7 @@ export type Resources = {
   readonly tasks: typeof tasks
   readonly teams: typeof teams
   readonly usage: typeof usage
+  readonly views: typeof views
   readonly wallet: typeof wallet
   readonly words: typeof words
   readonly workspaces: typeof workspaces

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { appQuery } from '../../api/apps.ts'
 import { CopyId } from '../../components/copy-id.tsx'
 import { Card, Columns, Facts, Page, PageHeader } from '../../components/page.tsx'
+import { Prose } from '../../components/prose.tsx'
 import { RiskBadge } from '../../components/state-badge.tsx'
 import { Day } from '../../components/time-ago.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
@@ -72,7 +73,7 @@ export function AppPage() {
       >
         {contract.instructions !== null && (
           <Card title={t('instructions')}>
-            <p className="whitespace-pre-line text-fg2">{contract.instructions}</p>
+            <Prose text={contract.instructions} />
           </Card>
         )}
         {can('run.execute') ? (

@@ -18,14 +18,13 @@ type Props = { readonly org: string; readonly app: string; readonly contract: Ap
 /** The form of an app: what is filled in is quoted first, and runs when the price was confirmed. */
 export function RunForm({ org, app, contract }: Props) {
   const { t } = useTranslation('apps')
-  const { t: words } = useTranslation('words')
   const navigate = useNavigate()
   const client = useQueryClient()
   const [quoted, setQuoted] = useState<Quoted | null>(null)
   const [sent] = useState<SentFiles>(() => new Map())
   const form = useForm<TypedInput, Quoted>({
     initial: initialInput(contract.fields),
-    check: (values) => mistakesIn(contract.fields, values, words('form.missing')),
+    check: (values) => mistakesIn(contract.fields, values, t('form.missing')),
     send: async (values) => askQuote(org, app, await readInput(org, contract.fields, values, sent)),
     onDone: setQuoted,
   })

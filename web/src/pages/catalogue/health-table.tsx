@@ -41,7 +41,7 @@ function useHealthColumns(org: string): readonly Column<AppHealth>[] {
   ): Column<AppHealth> => ({
     id,
     header: t(`health.${id}`),
-    width: 'minmax(100px, 1fr)',
+    width: 'minmax(120px, 1fr)',
     isNumber: true,
     isSecondary,
     cell: (health) => share(rateOf(health)),

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { ArrowLeft, MessageSquarePlus, MessagesSquare } from 'lucide-react'
+import { ArrowLeft, MessageSquarePlus, MessagesSquare, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
@@ -10,10 +10,9 @@ import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
-import { useIsNarrow } from '../../components/use-is-narrow.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { usePageActions } from '../../shell/page-actions.ts'
-import { Button, ButtonLink, TextLink } from '../../ui/button.tsx'
+import { Button, ButtonLink, IconButton, TextLink } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { toastDone } from '../../ui/toast.tsx'
 import { Composer } from './composer.tsx'
@@ -26,7 +25,6 @@ export function ChatPage() {
   const org = useOrg()
   const { can } = useAccess()
   const navigate = useNavigate()
-  const isNarrow = useIsNarrow()
   const { thread } = useParams({ strict: false })
   const list = useList(threadsQuery(org))
   usePageActions(
@@ -53,27 +51,21 @@ export function ChatPage() {
           </>
         }
       />
-      {isNarrow ? (
-        thread === undefined ? (
-          <>
-            {main}
-            <Threads list={list} shown={null} />
-          </>
-        ) : (
-          <>
-            <ButtonLink variant="ghost" to="/o/$org/chat" params={{ org }} className="self-start">
+      {/* One tree for every width: what is typed stays when a phone is turned. */}
+      <div className="grid items-start gap-5 md:grid-cols-[minmax(200px,260px)_minmax(0,1fr)]">
+        <div className={thread === undefined ? 'order-last md:order-none' : 'hidden md:block'}>
+          <Threads list={list} shown={thread ?? null} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-3">
+          {thread !== undefined && (
+            <ButtonLink variant="ghost" to="/o/$org/chat" params={{ org }} className="self-start md:hidden">
               <ArrowLeft size={15} aria-hidden className="rtl:-scale-x-100" />
               {t('back')}
             </ButtonLink>
-            {main}
-          </>
-        )
-      ) : (
-        <div className="grid items-start gap-5 md:grid-cols-[minmax(200px,260px)_minmax(0,1fr)]">
-          <Threads list={list} shown={thread ?? null} />
+          )}
           {main}
         </div>
-      )}
+      </div>
     </Page>
   )
 }
@@ -125,14 +117,13 @@ function Threads({ list, shown }: { readonly list: List<Thread>; readonly shown:
                 <TimeAgo at={thread.updated_at} />
               </span>
             </TextLink>
-            <Button
+            <IconButton
               size="compact"
-              variant="ghost"
-              aria-label={t('removeThis', { title: thread.title })}
+              label={t('removeThis', { title: thread.title })}
               onClick={() => setRemoving(thread)}
             >
-              {t('remove')}
-            </Button>
+              <Trash2 size={14} aria-hidden />
+            </IconButton>
           </li>
         ))}
       </ul>

@@ -74,7 +74,7 @@ function Message(props: {
 }) {
   const { app } = props
   const { t } = useTranslation('chat')
-  const { t: words } = useTranslation('words')
+  const { t: formText } = useTranslation('apps')
   const org = useOrg()
   const [sent] = useState<SentFiles>(() => new Map())
   const [asked, setAsked] = useState<Said | null>(null)
@@ -86,11 +86,11 @@ function Message(props: {
   const form = useForm<Values, Said>({
     initial,
     check({ message, input }) {
-      const found = mistakesIn(others, input, words('form.missing'))
+      const found = mistakesIn(others, input, formText('form.missing'))
       setMissing(found)
       return {
         ...(message.trim() === '' && { message: t('messageMissing') }),
-        ...(Object.keys(found).length > 0 && { input: words('form.missing') }),
+        ...(Object.keys(found).length > 0 && { input: formText('form.missing') }),
       }
     },
     async send({ message, input: typed }) {

@@ -8,7 +8,7 @@ const chats = createRoute({
   path: '/chat',
   component: lazyRouteComponent(load, 'ChatPage'),
   beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
-  ...withTexts('chat', 'runs', 'approvals'),
+  ...withTexts('chat', 'runs', 'approvals', 'apps'),
   ...below('chat'),
 })
 const chat = createRoute({
@@ -16,7 +16,7 @@ const chat = createRoute({
   path: '/chat/$thread',
   component: lazyRouteComponent(load, 'ChatPage'),
   beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
-  ...withTexts('chat', 'runs', 'approvals'),
+  ...withTexts('chat', 'runs', 'approvals', 'apps'),
   ...below('chat'),
 })
 

@@ -25,7 +25,10 @@ export function ThreadView({ id }: { readonly id: string }) {
   const end = useRef<HTMLDivElement>(null)
   usePageName(thread.title)
   const { length } = thread.messages
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [length])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no clean-up.
+    void end.current?.scrollIntoView({ block: 'nearest' })
+  }, [length])
   return (
     <div className="flex min-w-0 flex-col gap-4 rounded-xl border bg-surface p-4">
       <h2 className="text-sm font-medium">{thread.title}</h2>

@@ -6,7 +6,7 @@ const executions = createRoute({
   path: '/executions',
   component: lazyRouteComponent(() => import('./executions-page.tsx'), 'ExecutionsPage'),
   beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
-  ...withTexts('executions'),
+  ...withTexts('executions', 'views'),
   ...below('executions'),
 })
 const execution = createRoute({

@@ -2,6 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../../api/directory.ts'
+import { tierQuery } from '../../api/policy.ts'
 import { isEnded, type RunDetail, runQuery, type Supervision, supervisionQuery } from '../../api/runs.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
@@ -121,14 +122,27 @@ function Side({ run, supervision }: { readonly run: RunDetail; readonly supervis
       </Card>
       {supervision !== undefined && <DecidedSoFar supervision={supervision} />}
       {run.draft_at !== null && <Receipts run={run} />}
-      <p className="meta px-1 text-fg3">
-        {t('versions', {
-          policy: run.policy_version,
-          platform: run.platform_version,
-          seconds: run.max_seconds,
-          steps: run.max_steps,
-        })}
-      </p>
+      <Limits run={run} />
     </>
+  )
+}
+
+/** Under which rules it runs, and whose limit binds when it is the account tier's. */
+function Limits({ run }: { readonly run: RunDetail }) {
+  const { t } = useTranslation('runs')
+  const org = useOrg()
+  const { can } = useAccess()
+  const { data: tier = null } = useQuery({ ...tierQuery(org), enabled: can('policy.view') })
+  const binds = tier !== null && (tier.max_execution_seconds === run.max_seconds || tier.max_steps === run.max_steps)
+  return (
+    <p className="meta px-1 text-fg3">
+      {t('versions', {
+        policy: run.policy_version,
+        platform: run.platform_version,
+        seconds: run.max_seconds,
+        steps: run.max_steps,
+      })}
+      {binds && ` ${t('byTier', { tier: tier.name })}`}
+    </p>
   )
 }

@@ -6,7 +6,7 @@ const schedules = createRoute({
   path: '/schedules',
   component: lazyRouteComponent(() => import('./schedules-page.tsx'), 'SchedulesPage'),
   beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
-  ...withTexts('schedules'),
+  ...withTexts('schedules', 'apps'),
   ...below('schedules'),
 })
 

@@ -66,6 +66,7 @@ export function NewSchedule({ isOpen, onClose }: { readonly isOpen: boolean; rea
 function CreateForm(props: { readonly app: string; readonly contract: AppContract; readonly onClose: () => void }) {
   const { t } = useTranslation('schedules')
   const { t: words } = useTranslation('words')
+  const { t: formText } = useTranslation('apps')
   const org = useOrg()
   const me = useMe()
   const client = useQueryClient()
@@ -82,11 +83,11 @@ function CreateForm(props: { readonly app: string; readonly contract: AppContrac
   const form = useForm({
     initial,
     check(values) {
-      const found = mistakesIn(contract.fields, values.input, words('form.missing'))
+      const found = mistakesIn(contract.fields, values.input, formText('form.missing'))
       setMissing(found)
       return {
         ...(values.name.trim() === '' && { name: words('nameMissing') }),
-        ...(Object.keys(found).length > 0 && { input: words('form.missing') }),
+        ...(Object.keys(found).length > 0 && { input: formText('form.missing') }),
       }
     },
     async send({ name, rhythm, time_zone, max_price_micros, input: typed }) {

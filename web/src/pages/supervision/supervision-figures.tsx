@@ -6,6 +6,7 @@ import { Card } from '../../components/page.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { figuresQuery } from './queries.ts'
 
+const SECOND_MS = 1000
 const MINUTE_MS = 60_000
 const HOUR_MINUTES = 60
 
@@ -19,6 +20,7 @@ export function SupervisionFigures({ org }: { readonly org: string }) {
   const { total, apps } = data
   const time = (ms: number | null): string => {
     if (ms === null) return '–'
+    if (ms < MINUTE_MS) return t('seconds', { count: Math.round(ms / SECOND_MS) })
     const minutes = Math.round(ms / MINUTE_MS)
     return minutes < HOUR_MINUTES
       ? t('minutes', { count: minutes })

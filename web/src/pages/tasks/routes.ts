@@ -6,7 +6,7 @@ const tasks = createRoute({
   path: '/tasks',
   component: lazyRouteComponent(() => import('./tasks-page.tsx'), 'TasksPage'),
   beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
-  ...withTexts('tasks'),
+  ...withTexts('tasks', 'apps'),
   ...below('tasks'),
 })
 const task = createRoute({
@@ -14,7 +14,7 @@ const task = createRoute({
   path: '/tasks/$task',
   component: lazyRouteComponent(() => import('./task-page.tsx'), 'TaskPage'),
   beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
-  ...withTexts('tasks'),
+  ...withTexts('tasks', 'apps'),
   ...below('tasks'),
 })
 

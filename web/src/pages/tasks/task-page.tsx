@@ -60,7 +60,7 @@ function Closed({ task }: { readonly task: TaskDetail }) {
 
 function Answer({ task }: { readonly task: TaskDetail }) {
   const { t } = useTranslation('tasks')
-  const { t: words } = useTranslation('words')
+  const { t: formText } = useTranslation('apps')
   const org = useOrg()
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -68,7 +68,7 @@ function Answer({ task }: { readonly task: TaskDetail }) {
   const [sent] = useState<SentFiles>(() => new Map())
   const form = useForm<TypedInput, TaskDetail>({
     initial: initialInput(fields),
-    check: (values) => mistakesIn(fields, values, words('form.missing')),
+    check: (values) => mistakesIn(fields, values, formText('form.missing')),
     async send(values) {
       const answer = await readInput(org, fields, values, sent)
       const params = { path: { org, task: task.id } }

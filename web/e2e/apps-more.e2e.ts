@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDemoRuns } from '../../server/src/commands/demo-runs.ts'
+import { openPortal, type Portal } from './portal.ts'
+
+let portal: Portal
+beforeAll(async () => {
+  portal = await openPortal()
+  await createDemoRuns(portal.world.reeve.client, portal.world.organisation)
+})
+afterAll(() => portal.stop())
+
+// Each of them is a whole story; the people of the demo have worked before it begins.
+const STORY_MS = 150_000
+
+const at = (path: string): string => `/o/${portal.org}${path}`
+
+/** Confirms the price that is shown. */
+async function confirmPrice(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Run it for this price?' })
+  await dialog.getByText('Before it is final').waitFor()
+  await dialog.getByRole('button', { name: 'Run app' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+test(
+  'a file is run, its draft written over and acknowledged, its receipt and its document saved',
+  async () => {
+    const page = await portal.openAs(portal.person('member'), at('/apps'))
+    await page.getByRole('link', { name: 'Contract review' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Contract review' }).waitFor()
+    const contract = 'The supplier delivers within 30 days. Liability is unlimited.\n'
+    const file = { name: 'contract.txt', mimeType: 'text/plain', buffer: Buffer.from(contract.repeat(20)) }
+    await page.locator('input[type=file]').setInputFiles(file)
+    await page.getByLabel('Our party').fill('Aurora Legal')
+    await portal.inspect(page, 'app-form')
+    await page.getByRole('button', { name: 'See price' }).click()
+    await confirmPrice(page)
+    await page.getByRole('heading', { name: 'Decision', exact: true }).waitFor()
+    await page
+      .getByRole('button', { name: /^Write over: / })
+      .first()
+      .click()
+    await page.getByRole('menuitem', { name: 'Add note…' }).click()
+    await page.getByRole('dialog').getByLabel('Note').fill('Ask the supplier about clause 2.')
+    await page.getByRole('dialog').getByRole('button', { name: 'Add note' }).click()
+    await page.getByText('Ask the supplier about clause 2.').waitFor()
+    await portal.inspect(page, 'run-written-over')
+    for (const box of await page.getByRole('group', { name: 'Confirm each statement' }).getByRole('checkbox').all()) {
+      await box.click()
+    }
+    await page.getByRole('button', { name: 'Acknowledge draft' }).click()
+    await page.getByText('Final, sealed and charged exactly as quoted.').waitFor()
+    await page.getByRole('button', { name: 'Helpful', exact: true }).click()
+    const [receipt] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /^Download receipt: Acknowledged by/ }).click(),
+    ])
+    expect(readFileSync(await receipt.path(), 'utf8')).toContain('"format":"reeve-receipt/1"')
+    await page.getByText(/reeve verify receipt receipt\.json --fingerprint [0-9a-f]{64}/).waitFor()
+    await page.getByRole('button', { name: 'Export' }).click()
+    const [document] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'PDF' }).click(),
+    ])
+    expect(
+      readFileSync(await document.path())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
+    await portal.inspect(page, 'run-final')
+  },
+  STORY_MS,
+)
+
+test(
+  'a manager answers the task of a run and approves two drafts of one app together',
+  async () => {
+    const page = await portal.openAs(portal.person('manager'), at('/tasks'))
+    await portal.inspect(page, 'tasks')
+    await page.getByRole('link', { name: 'Confirm the budget' }).click()
+    await page.getByText('Heron Shelving').waitFor()
+    await page.getByRole('button', { name: 'Complete task' }).click()
+    await page.getByText('Fill this in.').waitFor()
+    await page.getByLabel('Cost centre').fill('4711')
+    await portal.inspect(page, 'task')
+    await page.getByRole('button', { name: 'Complete task' }).click()
+    await page.getByText('No task waits for you').waitFor()
+
+    await page.goto(at('/approvals'))
+    await page
+      .getByRole('checkbox', { name: /^Mark Vendor check/ })
+      .nth(1)
+      .click()
+    await page
+      .getByRole('checkbox', { name: /^Mark Vendor check/ })
+      .first()
+      .click()
+    await portal.inspect(page, 'approvals-batch')
+    await page.getByRole('button', { name: 'Approve 2 drafts' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Approve 2 drafts' }).click()
+    await page.getByText('2 drafts were approved').waitFor()
+    await page.getByText('Nothing waiting').waitFor()
+  },
+  STORY_MS,
+)
+
+test(
+  'an app runs by the clock from a form that shows its next five times, is paused, and ends',
+  async () => {
+    const page = await portal.openAs(portal.person('expert'), at('/schedules'))
+    await page.getByText('Monday at 08:00').waitFor()
+    await page.getByRole('button', { name: 'Create schedule…' }).click()
+    await page.getByRole('combobox', { name: 'App' }).click()
+    await page.getByRole('option', { name: /^Release notes/ }).click()
+    const form = page.getByRole('dialog', { name: 'Schedule Release notes' })
+    await form.getByLabel('Name').fill('Every evening')
+    await form.getByRole('combobox', { name: 'Rhythm' }).click()
+    await page.getByRole('option', { name: 'Own rhythm (cron)' }).click()
+    await form.getByLabel('Cron').fill('0 25 * * *')
+    await form.getByText(/^This rhythm is no rhythm/).waitFor()
+    await form.getByLabel('Cron').fill('30 18 * * *')
+    await expect
+      .poll(() => form.getByRole('region', { name: 'The next five times' }).getByRole('listitem').count())
+      .toBe(5)
+    for (const [label, text] of [
+      ['Changes', 'Faster search.'],
+      ['Product', 'Archive'],
+      ['Version', '4.3'],
+    ] as const) {
+      await form.getByLabel(label).fill(text)
+    }
+    await portal.inspect(page, 'schedule-form')
+    await form.getByRole('button', { name: 'Create schedule' }).click()
+    await page.getByText('“Every evening” will run').waitFor()
+    await portal.inspect(page, 'schedules')
+    await page.getByRole('button', { name: 'Actions for Every evening' }).click()
+    await page.getByRole('menuitem', { name: 'Pause schedule' }).click()
+    await page.getByText('“Every evening” is paused').waitFor()
+    await page.getByRole('button', { name: 'Every evening', exact: true }).click()
+    await page.getByRole('dialog').getByText('None while it is paused.').waitFor()
+    await portal.inspect(page, 'schedule')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Actions for Every evening' }).click()
+    await page.getByRole('menuitem', { name: 'End schedule…' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'End schedule' }).click()
+    await page.getByText('“Every evening” ended').waitFor()
+  },
+  STORY_MS,
+)
+
+test(
+  'an app is run from a chat, its draft shown and decided there',
+  async () => {
+    const page = await portal.openAs(portal.person('enduser'), at('/chat'))
+    await page.getByText('Start a chat').waitFor()
+    await portal.inspect(page, 'chat-empty')
+    await page.getByRole('combobox', { name: 'App' }).click()
+    await page.getByRole('option', { name: /^Support reply/ }).click()
+    await page.getByLabel('What we know about it').fill('Orders arrive within five days.')
+    await page.getByLabel('Message of the customer').fill('Where is my parcel?')
+    await page.getByRole('button', { name: 'See price' }).click()
+    await confirmPrice(page)
+    await page.waitForURL(/\/chat\/[0-9a-f-]{36}/)
+    await page.getByRole('checkbox', { name: 'I have read the reply and answer for sending it.' }).click()
+    await portal.inspect(page, 'chat')
+    await page.getByRole('button', { name: 'Acknowledge draft' }).click()
+    await page.getByText('Support reply: final and charged').waitFor()
+    await page.getByRole('button', { name: 'Delete chat: Where is my parcel?' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete chat' }).click()
+    await page.getByText('Start a chat').waitFor()
+  },
+  STORY_MS,
+)
+
+test(
+  'filters are kept as a view, which a link opens, a change leaves and an update follows',
+  async () => {
+    const page = await portal.openAs(portal.person('owner'), at('/executions'))
+    await page.getByRole('combobox', { name: 'App' }).click()
+    await page.getByRole('option', { name: 'Vendor check' }).click()
+    await page.getByRole('link', { name: 'Vendor check' }).first().waitFor()
+    await page.getByRole('button', { name: 'Views', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Save filters as view…' }).click()
+    await page.getByRole('dialog').getByLabel('Name').fill('Vendor checks')
+    await page.getByRole('dialog').getByRole('switch', { name: 'Share with everybody' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Save view' }).click()
+    await page.getByRole('button', { name: 'Vendor checks', exact: true }).waitFor()
+    const view = new URL(page.url()).searchParams.get('view') ?? ''
+
+    await page.goto(at(`/executions?view=${view}`))
+    await page.waitForURL(/app=/)
+    await page.getByRole('combobox', { name: 'Risk' }).click()
+    await page.getByRole('option', { name: 'Medium' }).click()
+    await page.getByRole('button', { name: 'Vendor checks Changed' }).click()
+    await page.getByRole('menuitem', { name: 'Update “Vendor checks”' }).click()
+    await page.getByRole('button', { name: 'Vendor checks', exact: true }).waitFor()
+    await portal.inspect(page, 'executions-view')
+
+    await page.goto(at('/catalogue?tab=health'))
+    await page.getByRole('link', { name: 'Vendor check' }).waitFor()
+    await portal.inspect(page, 'catalogue-health')
+
+    const member = await portal.openAs(portal.person('member'), at(`/executions?view=${view}`))
+    await member.waitForURL(/risk=medium/)
+    await member.getByRole('button', { name: 'Vendor checks', exact: true }).click()
+    const change = member.getByRole('menuitem', { name: /^Rename or share view/ })
+    await change.getByText('Only who made the view changes it').waitFor()
+  },
+  STORY_MS,
+)
