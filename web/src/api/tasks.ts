@@ -6,14 +6,14 @@ const COUNTED = 100
 
 export const tasksKey = (org: string) => ['org', org, 'human-tasks'] as const
 
-/** How many tasks of runs wait for the reader, up to a hundred. */
-export const taskCountQuery = (org: string) =>
+/** The tasks of runs that wait for the reader, up to a hundred. */
+export const waitingTasksQuery = (org: string) =>
   queryOptions({
-    queryKey: [...tasksKey(org), 'count'],
+    queryKey: [...tasksKey(org), 'waiting'],
     queryFn: async () => {
       const query = { limit: COUNTED }
       const page = await answerOf(api.GET('/api/orgs/{org}/human-tasks', { params: { path: { org }, query } }))
-      return page.items.length
+      return page.items
     },
     refetchInterval: LIVE_MS,
   })

@@ -4,7 +4,7 @@ import { Building2, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { approvalCountsQuery } from '../api/approvals.ts'
-import { taskCountQuery } from '../api/tasks.ts'
+import { waitingTasksQuery } from '../api/tasks.ts'
 import { type NavigationEntry, type NavigationGroup, pathOf, PLATFORM_ICON } from '../navigation.ts'
 import { useMe } from '../session/facts.ts'
 import { cx } from '../ui/cx.ts'
@@ -131,8 +131,8 @@ function WaitingDrafts() {
 /** How many tasks of runs wait for the reader. */
 function WaitingTasks() {
   const { org = '' } = useParams({ strict: false })
-  const { data = 0 } = useQuery({ ...taskCountQuery(org), enabled: org !== '' })
-  return <Count count={data} />
+  const { data = [] } = useQuery({ ...waitingTasksQuery(org), enabled: org !== '' })
+  return <Count count={data.length} />
 }
 
 function Count({ count }: { readonly count: number }) {

@@ -2,6 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
+import { useMemberName } from '../../api/directory.ts'
 import { CopyId } from '../../components/copy-id.tsx'
 import { JsonView } from '../../components/json-view.tsx'
 import { Card, Columns, type Fact, Facts, Page, PageHeader } from '../../components/page.tsx'
@@ -84,7 +85,7 @@ function Side({ version }: { readonly version: VersionDetail }) {
   const { t } = useTranslation('catalogue')
   const { isMe } = useDesk()
   const facts: readonly Fact[] = [
-    { label: t('author'), value: isMe(version.author_id) ? t('you') : <CopyId id={version.author_id ?? '–'} /> },
+    { label: t('author'), value: isMe(version.author_id) ? t('you') : <Author id={version.author_id} /> },
     { label: t('revision'), value: version.revision },
     { label: t('created'), value: <Moment at={version.created_at} /> },
     ...(version.submitted_at === null ? [] : [{ label: t('submitted'), value: <Moment at={version.submitted_at} /> }]),
@@ -145,4 +146,15 @@ function OtherVersions({ version }: { readonly version: VersionDetail }) {
       </ul>
     </Card>
   )
+}
+
+/** Who wrote a version: by name where the organisation's people are known, on the platform by the id of the account. */
+function Author({ id }: { readonly id: string | null }) {
+  const { isPlatform } = useDesk()
+  if (id === null) return '–'
+  return isPlatform ? <CopyId id={id} /> : <MemberName id={id} />
+}
+
+function MemberName({ id }: { readonly id: string }) {
+  return useMemberName()(id)
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../../api/directory.ts'
 import { tierQuery } from '../../api/policy.ts'
 import { isEnded, type RunDetail, runQuery, type Supervision, supervisionQuery } from '../../api/runs.ts'
+import { waitingTasksQuery } from '../../api/tasks.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
@@ -56,9 +57,7 @@ export function RunPage() {
           {run.failure}
         </Banner>
       )}
-      {run.pause_reason !== null && run.state === 'paused' && (
-        <Banner tone="info" title={t(`paused.${run.pause_reason}`, { defaultValue: t('pausedTitle') })} />
-      )}
+      {run.pause_reason !== null && run.state === 'paused' && <Paused run={run} reason={run.pause_reason} />}
       <Columns side={<Side run={run} supervision={supervision} />}>
         {supervision !== undefined && !isEnded(run.state) && (
           <Decision run={run} supervision={supervision} onDecided={() => undefined} />
@@ -144,5 +143,22 @@ function Limits({ run }: { readonly run: RunDetail }) {
       })}
       {binds && ` ${t('byTier', { tier: tier.name })}`}
     </p>
+  )
+}
+
+/** What it waits for; whose answer it needs gets the way to it. */
+function Paused({ run, reason }: { readonly run: RunDetail; readonly reason: string }) {
+  const { t } = useTranslation('runs')
+  const org = useOrg()
+  const { data: tasks } = useQuery(waitingTasksQuery(org))
+  const task = tasks?.find(({ execution_id }) => execution_id === run.id)
+  return (
+    <Banner tone="info" title={t(`paused.${reason}`, { defaultValue: t('pausedTitle') })}>
+      {task !== undefined && (
+        <TextLink to="/o/$org/tasks/$task" params={{ org, task: task.id }}>
+          {t('answerTask', { title: task.title })}
+        </TextLink>
+      )}
+    </Banner>
   )
 }
