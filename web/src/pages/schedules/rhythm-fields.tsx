@@ -96,7 +96,7 @@ export function RhythmFields(props: {
 }
 
 /** The five times that follow, in the time zone of the schedule. */
-export function NextTimes({ cron, time_zone }: { readonly cron: string; readonly time_zone: string }) {
+function NextTimes({ cron, time_zone }: { readonly cron: string; readonly time_zone: string }) {
   const { t } = useTranslation('schedules')
   const org = useOrg()
   const asked = useDeferredValue(cron)
