@@ -1,5 +1,6 @@
 // A deployment with people in it: the demo's world on a test node, with the fake provider behind it.
 
+import { createDemoRuns } from '../src/commands/demo-runs.ts'
 import { createDemo, type Demo, type DemoOrganisation } from '../src/commands/demo-world.ts'
 import { ensureSetupToken } from '../src/identity/setup.ts'
 import { cookieOf } from './client.ts'
@@ -17,6 +18,8 @@ export type World = {
     readonly email: string
     readonly password: string
   }) => Promise<{ readonly cookie: string }>
+  /** Has the people of the first organisation work, as those of the demo do. */
+  readonly work: () => Promise<unknown>
   readonly asSuperadmin: () => Promise<{ readonly cookie: string }>
   readonly asOwner: () => Promise<{ readonly cookie: string }>
   readonly stop: () => Promise<void>
@@ -39,6 +42,7 @@ export async function startWorld(organisations = 1, environment: Record<string, 
     demo,
     organisation,
     signIn,
+    work: () => createDemoRuns(reeve.client, organisation),
     asSuperadmin: () => signIn(demo.superadmin),
     asOwner: () => signIn(organisation.owner),
     async stop() {

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createDemoRuns } from '../../server/src/commands/demo-runs.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
 beforeAll(async () => {
   portal = await openPortal()
-  await createDemoRuns(portal.world.reeve.client, portal.world.organisation)
+  await portal.world.work()
 })
 afterAll(() => portal.stop())
 

@@ -27,7 +27,7 @@ export function ThreadView({ id }: { readonly id: string }) {
   const { length } = thread.messages
   useEffect(() => {
     // Newer browsers answer with a promise, which is no clean-up.
-    void end.current?.scrollIntoView({ block: 'nearest' })
+    end.current?.scrollIntoView({ block: 'nearest' })
   }, [length])
   return (
     <div className="flex min-w-0 flex-col gap-4 rounded-xl border bg-surface p-4">
