@@ -1027,7 +1027,7 @@ grant execute on function ledger.raise_access_version to {role};
 
 create function ledger.refresh_limits(p_kind ledger.scope_kind default null::ledger.scope_kind,
   p_id uuid default null::uuid) returns void
-  language plpgsql set search_path to 'pg_catalog'
+  language plpgsql set search_path to 'pg_catalog' set enable_seqscan to 'off'
 as $$…$$;  -- database/org/functions/refresh_limits.sql
 grant execute on function ledger.refresh_limits to {role};
 

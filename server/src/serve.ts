@@ -26,6 +26,7 @@ import { createServer, type ServerOptions, serveRoutes } from './http/server.ts'
 import { relyingPartyOf } from './identity/passkey.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { createTextLookUp } from './identity/sso/dns.ts'
+import { BACK_CHANNEL_LOGOUT_PATHS } from './identity/sso/openapi.ts'
 import { serveBackChannelLogout } from './identity/sso/routes.ts'
 import { insightRoutes } from './insight/routes.ts'
 import { type ContentVault, openContent } from './invocation/content.ts'
@@ -47,6 +48,7 @@ import { findPasswordRule, findReachableRule } from './tenancy/password-rule.ts'
 import { openRuns, type Runs } from './runs.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
 import { tenancyRoutes } from './tenancy/routes.ts'
+import { SCIM_PATHS, SCIM_SCHEMAS, SCIM_SECURITY } from './tenancy/scim/openapi.ts'
 import { serveScim } from './tenancy/scim/routes.ts'
 import { ssoRoutes } from './tenancy/sso/routes.ts'
 import { inOrder } from './stop.ts'
@@ -112,10 +114,11 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
   ]
 }
 
-/** The whole contract: the native API, its stream of live events, and the gateway. */
+/** The whole contract: the native API, its stream of live events, the gateway, and the doors for identity providers. */
 function buildContract(routes: readonly Route[]): object {
-  const paths = { ...GATEWAY_PATHS, ...LIVE_PATHS }
-  return buildOpenApi(routes, { paths, schemas: { OpenAiError: OPENAI_ERROR_SCHEMA } })
+  const paths = { ...GATEWAY_PATHS, ...LIVE_PATHS, ...BACK_CHANNEL_LOGOUT_PATHS, ...SCIM_PATHS }
+  const schemas = { OpenAiError: OPENAI_ERROR_SCHEMA, ...SCIM_SCHEMAS }
+  return buildOpenApi(routes, { paths, schemas, security: SCIM_SECURITY })
 }
 
 async function findMissing(deployment: Deployment, isDraining: () => boolean): Promise<Problem | null> {

@@ -112,7 +112,7 @@ function operationOf(route: Route): Json {
 const isForKeys = (route: Route): boolean => route.scope === 'organisation' || route.scope === 'organisation_wide'
 
 /** The OpenAPI 3.1 document of these routes. Deterministic: CI compares it with the committed `openapi.json`. */
-export function buildOpenApi(routes: readonly Route[], more: { paths: Json; schemas: Json }): Json {
+export function buildOpenApi(routes: readonly Route[], more: { paths: Json; schemas: Json; security: Json }): Json {
   const paths: Record<string, Json> = {}
   for (const route of [...routes].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))) {
     const path = route.path.replace(/:(\w+)/g, '{$1}')
@@ -131,6 +131,7 @@ export function buildOpenApi(routes: readonly Route[], more: { paths: Json; sche
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-reeve_session' },
         api_key: { type: 'http', scheme: 'bearer', bearerFormat: 'rv_<organisation>_<id>_<secret>_<checksum>' },
+        ...more.security,
       },
     },
   }

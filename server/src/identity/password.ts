@@ -11,7 +11,8 @@ const PREFIX = '$argon2id$v=19$m=19456,t=2,p=1$'
 /** The hash of a random password that nobody has: accounts that do not exist cost what others cost. */
 const NOBODY = `${PREFIX}GayIcmioZHfztsegulXgvg$Zqr6e28GFhim67EszhiGh5+nx+MO+jyq/WEyZCmu4iA`
 
-const AT_ONCE = 2
+/** As many as are hashed at the same time; whoever has a whole file to hash begins no more than that at once. */
+export const HASHES_AT_ONCE = 2
 const MAX_WAITING = 64
 
 let running = 0
@@ -21,7 +22,7 @@ const waiting: (() => void)[] = []
  * At most 2 hashes at once (CPU and memory), at most 64 waiting for their turn: beyond that refuses with `overloaded`.
  */
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (running < AT_ONCE) running += 1
+  if (running < HASHES_AT_ONCE) running += 1
   else {
     if (waiting.length >= MAX_WAITING) throw overloaded({}, { retry_after_s: 1 })
     // Whoever finishes hands its place over, so `running` stays as it is.

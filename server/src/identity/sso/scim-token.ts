@@ -115,6 +115,8 @@ export type Provisioner = {
   readonly token_id: string
   readonly connection_id: string
   readonly organisation_id: string
+  /** Whether people who were members before may be taken over. */
+  readonly adopts_members: boolean
   readonly placement: Placement | null
 }
 
@@ -133,6 +135,7 @@ export async function findProvisioner(tx: ControlTx, token: string): Promise<Pro
     .select([
       't.id as token_id',
       'c.id as connection_id',
+      'c.adopts_members',
       'o.id as organisation_id',
       'p.database_name',
       'p.role_version',

@@ -1,9 +1,9 @@
 // Imports of people as both databases keep them: control those of super-admins, an organisation its own. A file is read into
 // rows, every cell is judged and may be mended in place, and only then the import is started; a job does the rest
-// (`platform-import.ts`, `own-import.ts`).
+// (`platform-run.ts`, `own-import.ts`).
 
 import { createHash } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { EntryDraft } from '../../audit/append.ts'
 import type { ControlTx, OrganisationTx } from '../../kernel/database.ts'
 import { newId } from '../../kernel/id.ts'
@@ -11,7 +11,6 @@ import type { DB as OrganisationTables } from '../../kernel/organisation-tables.
 import { badCursor, DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../../kernel/page.ts'
 import { notFound } from '../../kernel/problem.ts'
 import type { PlatformVault } from '../../keys/platform-vault.ts'
-import { importEmpty, importStateRefused } from '../problems.ts'
 import { type RowCells, type RowError, ROW_ERRORS } from './row.ts'
 import { readUsers, type SheetRow } from './workbook.ts'
 
@@ -150,7 +149,8 @@ const judgedOf = ({ password, ...cells }: SheetRow): JudgedRow => ({
   has_password: password !== '',
 })
 
-async function sealPasswords(
+/** Seals the passwords that a file gives; none where rows have none. */
+export async function sealPasswords(
   { vault }: ImportPlace,
   import_id: string,
   rows: readonly { readonly row_number: number; readonly password: string }[],
@@ -163,7 +163,8 @@ async function sealPasswords(
   return new Map(kept.map(({ row_number }, index) => [row_number, sealed[index] ?? Buffer.alloc(0)]))
 }
 
-const ROW_COLUMNS = [
+/** What is read of a row to show it. */
+export const ROW_COLUMNS = [
   'row_number',
   'org_id',
   'email',
@@ -194,7 +195,8 @@ export function readErrors(json: unknown): readonly RowError[] {
 
 const CODES = Object.keys(ROW_ERRORS).filter((code): code is keyof typeof ROW_ERRORS => code in ROW_ERRORS)
 
-const shown = <Row extends { readonly errors: unknown }>(row: Row) => ({
+/** A row with what its errors say. */
+export const shown = <Row extends { readonly errors: unknown }>(row: Row) => ({
   ...row,
   errors: readErrors(row.errors).map((error) => ({ ...error, message: ROW_ERRORS[error.code] })),
 })
@@ -218,217 +220,4 @@ export async function listImportRows(tx: ImportTx, import_id: string, query: Row
   const items = rows.slice(0, limit).map(shown)
   const last = items.at(-1)
   return { items, next_cursor: rows.length > limit && last !== undefined ? String(last.row_number) : null }
-}
-
-/** Locks an import that is still being mended. Throws `not_found`, `import_state_refused`. */
-async function lockChecked(tx: ImportTx, import_id: string): Promise<void> {
-  const found = await tx
-    .selectFrom('tenancy.import')
-    .select('state')
-    .where('id', '=', import_id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (found === undefined) throw notFound()
-  if (found.state !== 'checked') throw importStateRefused({ state: found.state })
-}
-
-export type RowChange = Partial<Pick<RowCells, 'org_id' | 'email' | 'display_name' | 'role'>> & {
-  /** Empty: one is made. */
-  readonly password?: string
-}
-
-/**
- * Mends a row and judges it again, and with it the rows that said or now say the same. Throws `not_found`,
- * `import_state_refused`.
- */
-export async function changeImportRow(
-  place: ImportPlace,
-  import_id: string,
-  row_number: number,
-  { password, ...cells }: RowChange,
-): Promise<ShownRow> {
-  const sealed = password === undefined ? null : await sealPasswords(place, import_id, [{ row_number, password }])
-  const before = await place.decide(async (tx) => {
-    await lockChecked(tx, import_id)
-    const row = await getRow(tx, import_id, row_number)
-    await tx
-      .updateTable('tenancy.import_row')
-      .set({
-        ...cells,
-        ...(sealed !== null && {
-          has_password: password !== '',
-          sealed_password: sealed.get(row_number) ?? null,
-        }),
-      })
-      .where('import_id', '=', import_id)
-      .where('row_number', '=', row_number)
-      .execute()
-    return row
-  })
-  await judgeAgain(place, import_id, [row_number], [before.email, cells.email ?? before.email])
-  return place.read(async (tx) => shown(await getRow(tx, import_id, row_number)))
-}
-
-/** Leaves a row out of the import. Throws `not_found`, `import_state_refused`. */
-export async function dropImportRow(place: ImportPlace, import_id: string, row_number: number): Promise<void> {
-  const { email } = await place.decide(async (tx) => {
-    await lockChecked(tx, import_id)
-    const row = await getRow(tx, import_id, row_number)
-    await tx
-      .updateTable('tenancy.import_row')
-      .set({ state: 'dropped', errors: JSON.stringify([]), sealed_password: null, has_password: false })
-      .where('import_id', '=', import_id)
-      .where('row_number', '=', row_number)
-      .execute()
-    return row
-  })
-  await judgeAgain(place, import_id, [], [email])
-}
-
-async function getRow(tx: ImportTx, import_id: string, row_number: number) {
-  const row = await tx
-    .selectFrom('tenancy.import_row')
-    .select(ROW_COLUMNS)
-    .where('import_id', '=', import_id)
-    .where('row_number', '=', row_number)
-    .executeTakeFirst()
-  if (row === undefined) throw notFound()
-  return row
-}
-
-async function judgeAgain(
-  place: ImportPlace,
-  import_id: string,
-  row_numbers: readonly number[],
-  emails: readonly string[],
-): Promise<void> {
-  const rows = await place.read((tx) =>
-    tx
-      .selectFrom('tenancy.import_row')
-      .select([...ROW_COLUMNS, 'sealed_password'])
-      .where('import_id', '=', import_id)
-      .where('state', 'in', ['valid', 'error'])
-      .where((is) =>
-        is.or([
-          is(
-            sql<string>`lower(email)`,
-            'in',
-            emails.map((email) => email.toLowerCase()),
-          ),
-          ...(row_numbers.length > 0 ? [is('row_number', 'in', [...row_numbers])] : []),
-        ]),
-      )
-      .orderBy('row_number')
-      .execute(),
-  )
-  const judged: JudgedRow[] = []
-  for (const { sealed_password, state: _, errors: __, ...cells } of rows) {
-    const at = passwordPlace(import_id, cells.row_number)
-    const password = sealed_password === null || place.vault === null ? '' : await place.vault.open(at, sealed_password)
-    judged.push({ ...cells, password })
-  }
-  const errors = await place.judge(judged)
-  await place.read(async (tx) => {
-    await lockChecked(tx, import_id)
-    for (const [index, { row_number }] of judged.entries()) {
-      const found = errors[index] ?? []
-      await tx
-        .updateTable('tenancy.import_row')
-        .set({ errors: JSON.stringify(found), state: found.length === 0 ? 'valid' : 'error' })
-        .where('import_id', '=', import_id)
-        .where('row_number', '=', row_number)
-        .execute()
-    }
-  })
-}
-
-/**
- * Starts an import: the rows without errors; the others stay in *Errors*. Throws `not_found`, `import_state_refused`,
- * `import_empty`.
- */
-export async function startImport(place: ImportPlace, import_id: string): Promise<Import> {
-  return place.decide(async (tx, note) => {
-    await lockChecked(tx, import_id)
-    const { counts } = await getImport(tx, import_id)
-    if (counts.valid === 0) throw importEmpty()
-    await tx
-      .updateTable('tenancy.import')
-      .set({ state: 'running', started_at: sql<Date>`now()` })
-      .where('id', '=', import_id)
-      .execute()
-    const data = { valid: counts.valid, errors: counts.error }
-    await note({ event: 'import.started', target: { type: 'import', id: import_id }, data })
-    return getImport(tx, import_id)
-  })
-}
-
-/** Gives up an import before its start, with everything that was read. Throws `not_found`, `import_state_refused`. */
-export async function discardImport(place: ImportPlace, import_id: string): Promise<void> {
-  await place.decide(async (tx, note) => {
-    await lockChecked(tx, import_id)
-    await tx.updateTable('tenancy.import').set({ state: 'discarded' }).where('id', '=', import_id).execute()
-    await tx.deleteFrom('tenancy.import_row').where('import_id', '=', import_id).execute()
-    await note({ event: 'import.discarded', target: { type: 'import', id: import_id } })
-    return {}
-  })
-}
-
-const LEASE_S = 60
-
-export type ClaimedImport = { readonly id: string; readonly attempt: number; readonly created_by: string | null }
-
-/** An import that nobody works at, claimed for a minute; null when there is none. */
-export async function claimImport(tx: ImportTx): Promise<ClaimedImport | null> {
-  const { rows } = await sql<ClaimedImport>`
-    update tenancy.import set attempt = attempt + 1, lease_until = now() + make_interval(secs => ${LEASE_S})
-    where id = (
-      select id from tenancy.import where state = 'running' and (lease_until is null or lease_until < now())
-      order by id limit 1 for update skip locked)
-    returning id, attempt, created_by`.execute(tx)
-  return rows[0] ?? null
-}
-
-/** Whether the claim is still this worker's; then it holds for another minute. Asked in every transaction of the work. */
-export async function holdClaim(tx: ImportTx, { id, attempt }: ClaimedImport): Promise<boolean> {
-  const held = await tx
-    .updateTable('tenancy.import')
-    .set({ lease_until: sql<Date>`now() + make_interval(secs => ${LEASE_S})` })
-    .where('id', '=', id)
-    .where('attempt', '=', attempt)
-    .where('state', '=', 'running')
-    .returning('id')
-    .executeTakeFirst()
-  return held !== undefined
-}
-
-/** Ends an import when no row is left to do. */
-export async function finishImport(
-  tx: ImportTx,
-  { id, attempt }: ClaimedImport,
-  note: (draft: EntryDraft) => Promise<void>,
-): Promise<void> {
-  const ended = await tx
-    .updateTable('tenancy.import')
-    .set({ state: 'finished', finished_at: sql<Date>`now()`, lease_until: null })
-    .where('id', '=', id)
-    .where('attempt', '=', attempt)
-    .where('state', '=', 'running')
-    .returning('id')
-    .executeTakeFirst()
-  if (ended === undefined) return
-  const { counts } = await getImport(tx, id)
-  const { created, added, failed, error } = counts
-  await note({ event: 'import.completed', target: { type: 'import', id }, data: { created, added, failed, error } })
-}
-
-export type RowOutcome = { readonly row_number: number; readonly state: RowState; readonly errors: readonly RowError[] }
-
-/** Writes what became of rows. */
-export async function writeOutcomes(tx: ImportTx, import_id: string, outcomes: readonly RowOutcome[]): Promise<void> {
-  if (outcomes.length === 0) return
-  await sql`
-    update tenancy.import_row r set state = o.state, errors = o.errors::jsonb
-    from unnest(${outcomes.map(({ row_number }) => row_number)}::integer[], ${outcomes.map(({ state }) => state)}::text[],
-      ${outcomes.map(({ errors }) => JSON.stringify(errors))}::text[]) as o(row_number, state, errors)
-    where r.import_id = ${import_id} and r.row_number = o.row_number`.execute(tx)
 }

@@ -15,17 +15,8 @@ import {
   writeInvitations,
 } from '../invitation.ts'
 import { findOrganisationStanding } from '../standing.ts'
-import {
-  type ClaimedImport,
-  claimImport,
-  finishImport,
-  holdClaim,
-  type ImportPlace,
-  inOrganisation,
-  type JudgedRow,
-  type RowOutcome,
-  writeOutcomes,
-} from './import.ts'
+import { type ClaimedImport, claimImport, finishImport, holdClaim, type RowOutcome, writeOutcomes } from './claim.ts'
+import { type ImportPlace, inOrganisation, type JudgedRow } from './import.ts'
 import { findAccounts, findMemberIds } from './platform-import.ts'
 import { checkRows, emailKeyOfRow, roleOf, type RowError, type RowErrorCode } from './row.ts'
 import { parseEmail } from '../../identity/user.ts'

@@ -15,17 +15,14 @@ import {
 import { Id, orgParams, PageQuery, pageSchema } from '../../http/schema.ts'
 import { notFound } from '../../kernel/problem.ts'
 import {
-  changeImportRow,
   createImport,
-  discardImport,
-  dropImportRow,
   getImport,
   type ImportPlace,
   inOrganisation,
   listImportRows,
   listImports,
-  startImport,
 } from '../import/import.ts'
+import { changeImportRow, discardImport, dropImportRow, startImport } from '../import/draft.ts'
 import type { ImportHints } from '../import/hints.ts'
 import { ownPlace } from '../import/own-import.ts'
 import { getOwnResult } from '../import/result.ts'

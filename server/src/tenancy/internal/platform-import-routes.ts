@@ -5,17 +5,8 @@ import { payloadTooLarge } from '../../http/problems.ts'
 import { Nothing, type Route, route } from '../../http/route.ts'
 import { Id, PageQuery, pageSchema } from '../../http/schema.ts'
 import { notFound } from '../../kernel/problem.ts'
-import {
-  changeImportRow,
-  createImport,
-  discardImport,
-  dropImportRow,
-  getImport,
-  listImportRows,
-  listImports,
-  onPlatform,
-  startImport,
-} from '../import/import.ts'
+import { createImport, getImport, listImportRows, listImports, onPlatform } from '../import/import.ts'
+import { changeImportRow, discardImport, dropImportRow, startImport } from '../import/draft.ts'
 import { type PlatformImportNeeds, platformPlace } from '../import/platform-import.ts'
 import { takePlatformResult } from '../import/result.ts'
 import { writeTemplate } from '../import/result-workbook.ts'

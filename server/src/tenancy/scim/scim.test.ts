@@ -1,62 +1,24 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answered, type Answered } from '../../../test/client.ts'
 import { connect, type Connected } from '../sso/sso.suite.ts'
+import { createScim, ENTERPRISE, oktaUser, PATCH, patchWith, type Scim, USER } from './scim.suite.ts'
 import { expectRefusal, firstSignIn, startWorld, type World } from '../world.suite.ts'
 
 let world: World
 let here: Connected
 let token: string
+let scim: Scim
 beforeAll(async () => {
   world = await startWorld()
   const provider = { issuer: 'http://127.0.0.1:9', client_id: 'none', client_secret: 'a-secret-that-nobody-asks-for' }
   here = await connect(world, provider, 'acme.example')
   const { as } = here.organisation.owner
   token = (await world.client.call('POST', `${here.path}/scim-tokens`, { as, body: {} })).text('token')
+  scim = createScim(world.client.url, token)
 }, 120_000)
 afterAll(() => world.stop())
 
-type Answer = { readonly status: number; readonly body: Answered; readonly headers: Headers; readonly raw: unknown }
-
-async function scim(
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const response = await fetch(`${world.client.url}/scim/v2${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body !== undefined && { 'content-type': 'application/scim+json' }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  const text = await response.text()
-  if (text !== '') expect(response.headers.get('content-type')).toContain('application/scim+json')
-  const raw: unknown = text === '' ? null : JSON.parse(text)
-  return { status: response.status, body: answered(raw), headers: response.headers, raw }
-}
-
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
-const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
-const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 let people = 0
 const newName = () => `scim${(people += 1)}@acme.example`
-
-/** As Okta sends a new person. */
-const oktaUser = (userName: string) => ({
-  schemas: [USER],
-  userName,
-  name: { givenName: 'Test', familyName: 'Person' },
-  emails: [{ primary: true, value: userName, type: 'work' }],
-  displayName: 'Test Person',
-  locale: 'en-US',
-  externalId: `okta-${userName}`,
-  groups: [],
-  password: '1mz050nq',
-  active: true,
-})
 
 async function provision(userName = newName()): Promise<{ id: string; userName: string; member_id: string }> {
   const made = await scim('POST', '/Users', oktaUser(userName))
@@ -68,7 +30,7 @@ async function provision(userName = newName()): Promise<{ id: string; userName: 
   return { id, userName, member_id }
 }
 
-const patch = (path: string, ...Operations: object[]) => scim('PATCH', path, { schemas: [PATCH], Operations })
+const patch = (path: string, ...operations: object[]) => patchWith(scim, path, ...operations)
 const memberOf = (member_id: string) =>
   world.inside(here.organisation.id, (tx) =>
     tx.selectFrom('tenancy.member').selectAll().where('id', '=', member_id).executeTakeFirstOrThrow(),
@@ -194,6 +156,15 @@ test('somebody whom the provider did not bring is out of its reach', async () =>
   expect((await scim('POST', '/Users', oktaUser('byhand@acme.example'))).raw).toMatchObject({ scimType: 'uniqueness' })
   for (const method of ['GET', 'DELETE']) expect((await scim(method, `/Users/${member.id}`)).status).toBe(404)
   expect((await memberOf(member.id)).status).toBe('active')
+})
+
+test('Okta deactivates with the whole person as well, and brings them back so', async () => {
+  const { id, userName, member_id } = await provision()
+  const put = (active: boolean) => scim('PUT', `/Users/${id}`, { ...oktaUser(userName), id, active })
+  expect((await put(false)).raw).toMatchObject({ active: false, userName })
+  expect((await memberOf(member_id)).status).toBe('suspended')
+  expect((await put(true)).raw).toMatchObject({ active: true })
+  expect((await memberOf(member_id)).status).toBe('active')
 })
 
 test('a suspension by hand is not the provider’s to end', async () => {

@@ -167,7 +167,7 @@ export async function createProvisionedUser(work: Provisioning, body: Json): Pro
   const person = readProvisionedPerson(body)
   const user_id = await ensureAccount(work, person)
   return work.organisation.transaction(async (tx) => {
-    const { id: member_id } = await joinOrganisation(tx, user_id, { surface: 'studio' }).catch(refuseMember)
+    const { member_id, is_adopted } = await joinOrAdopt(tx, work, user_id)
     const id = newId()
     const { user_name, user_name_key, external_id, attributes } = person
     await tx
@@ -183,23 +183,54 @@ export async function createProvisionedUser(work: Provisioning, body: Json): Pro
       })
       .execute()
       .catch(refuseTaken)
-    await tx
-      .insertInto('tenancy.mapped_grant')
-      .values({ member_id, connection_id: work.provisioner.connection_id, kind: 'membership', target: 'member' })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
     const target = { type: 'member', id: member_id }
-    await logProvisioning(tx, work, { event: 'member.joined', target, data: { scim_user_id: id } })
-    await logProvisioning(tx, work, { event: 'scim_user.created', target, data: { scim_user_id: id } })
+    if (!is_adopted) {
+      await noteMembershipGiven(tx, work, member_id)
+      await logProvisioning(tx, work, { event: 'member.joined', target, data: { scim_user_id: id } })
+    }
+    await logProvisioning(tx, work, { event: 'scim_user.created', target, data: { scim_user_id: id, is_adopted } })
     await syncMember(tx, work, member_id)
     if (!person.is_active) await deactivate(tx, work, await getRow(tx, work, id, true))
     return answer(tx, work, id)
   })
 }
 
-function refuseMember(error: unknown): never {
-  if (!(error instanceof Problem && error.code === alreadyMember.code)) throw error
-  throw taken('This person is a member already and was not provisioned by this connection.')
+type Beginning = { readonly member_id: string; readonly is_adopted: boolean }
+
+/**
+ * A new membership; or, where the owner lets the connection take people over, the one that the person has, which stays theirs
+ * should the connection go. Refuses with 409 (`uniqueness`) a member whom it may not take over: an owner never is.
+ */
+async function joinOrAdopt(tx: OrganisationTx, work: Provisioning, user_id: string): Promise<Beginning> {
+  try {
+    const { id } = await joinOrganisation(tx, user_id, { surface: 'studio' })
+    return { member_id: id, is_adopted: false }
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === alreadyMember.code)) throw error
+  }
+  const { id: member_id } = await tx
+    .selectFrom('tenancy.member')
+    .select('id')
+    .where('user_id', '=', user_id)
+    .executeTakeFirstOrThrow()
+  const { target: member } = await lockMembers(tx, actorOf(work), member_id)
+  if (!work.provisioner.adopts_members || member.base_role === 'owner') {
+    throw taken('This person is a member already and was not provisioned by this connection.')
+  }
+  return { member_id, is_adopted: true }
+}
+
+/** The membership is the connection's to take back. */
+async function noteMembershipGiven(
+  tx: OrganisationTx,
+  { provisioner }: Provisioning,
+  member_id: string,
+): Promise<void> {
+  await tx
+    .insertInto('tenancy.mapped_grant')
+    .values({ member_id, connection_id: provisioner.connection_id, kind: 'membership', target: 'member' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 function refuseTaken(error: unknown): never {
