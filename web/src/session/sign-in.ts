@@ -1,5 +1,6 @@
 // Signing in with a password, and with the second step where the account has one.
 
+import { queryOptions } from '@tanstack/react-query'
 import { answerOf, api } from '../api/client.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { ShownPasskey } from './passkey.ts'
@@ -53,3 +54,22 @@ export const proveSecondStep = (ticket: string, { code, recovery_code, passkey }
 /** The challenge for a passkey: of the person with the ticket, or of whoever holds one for this deployment. */
 export const askPasskeyOptions = (ticket?: string) =>
   answerOf(api.POST('/api/sessions/passkey-options', { body: ticket === undefined ? {} : { ticket } }))
+
+/** Leaves for an identity provider, which sends the browser back to `return_to`, an address of the portal. */
+export async function leaveForProvider(connection_id: string, email: string, return_to: string): Promise<void> {
+  const body = { connection_id, email, return_to }
+  const { authorization_url } = await answerOf(api.POST('/api/sso/sign-ins', { body }))
+  location.assign(authorization_url)
+}
+
+/** The provider through which somebody enters an organisation: the one used before, or that of their address's domain. */
+export const ownProviderQuery = (org: string, email: string) =>
+  queryOptions({
+    queryKey: ['me', 'provider', org],
+    async queryFn() {
+      const { items } = await answerOf(api.GET('/api/me/sso-identities'))
+      const used = items.find(({ organisation_id }) => organisation_id === org)
+      if (used !== undefined) return { connection_id: used.connection_id, name: used.connection_name }
+      return (await answerOf(api.POST('/api/sign-in-ways', { body: { email } }))).sso
+    },
+  })

@@ -16,15 +16,18 @@ export function ContextSwitcher({ isNarrow }: { readonly isNarrow: boolean }) {
   const { org } = useParams({ strict: false })
   const { data: organisation } = useQuery({ ...organisationQuery(org ?? ''), enabled: false })
   const isPlatform = router.state.location.pathname.startsWith('/platform')
-  const name =
-    organisation !== undefined && org !== undefined ? organisation.name : isPlatform ? t('platform') : 'Reeve'
+  // The facts are not there where entry is refused.
+  const known = organisation ?? me.organisations.find(({ id }) => id === org)
+  const name = known !== undefined && org !== undefined ? known.name : isPlatform ? t('platform') : 'Reeve'
   const role = organisation?.membership?.base_role
   const detail =
     org === undefined
       ? t(isPlatform ? 'wholeDeployment' : 'chooseOrganisation')
       : role
         ? t(`role.${role}`)
-        : t('role.superadmin')
+        : me.is_superadmin
+          ? t('role.superadmin')
+          : t('noEntry')
   const go = (href: string) => router.history.push(href)
   const groups: readonly MenuGroup[] = [
     {

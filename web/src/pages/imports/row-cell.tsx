@@ -47,6 +47,7 @@ export function RowCell(props: {
       onKeyDown={onKeyDown}
       className={cx(
         'h-8 w-full min-w-0 truncate rounded-md border bg-transparent px-1.5 placeholder:text-fg3 hover:border-line2 focus:bg-surface disabled:border-transparent',
+        row.state === 'dropped' && 'text-fg3 line-through',
         isWrong ? 'border-bad' : 'border-transparent focus:border-field',
         cell === 'org_id' && 'font-mono text-[12px]',
       )}

@@ -85,7 +85,7 @@ const Row = memo(function Row(props: {
       className={cx(
         'px-2 py-1.5',
         isCard ? 'flex flex-col gap-2 py-3' : 'grid min-h-11 items-center',
-        isOut && 'opacity-60',
+        isOut && 'text-fg3',
       )}
       style={isCard ? {} : { gridTemplateColumns: tracks }}
     >

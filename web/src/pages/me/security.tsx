@@ -1,5 +1,6 @@
 import { ChangePassword } from './change-password.tsx'
 import { Factors } from './factors.tsx'
+import { Providers } from './providers.tsx'
 import { Sessions } from './sessions.tsx'
 
 /** Password, second factors, and the places where one is signed in. */
@@ -8,6 +9,7 @@ export function Security() {
     <div className="flex flex-col gap-5">
       <ChangePassword />
       <Factors />
+      <Providers />
       <Sessions />
     </div>
   )

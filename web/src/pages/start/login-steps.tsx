@@ -7,7 +7,7 @@ import { toProblem } from '../../api/problem.ts'
 import { Form, useForm } from '../../components/form.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { isCancelled, isPasskeyKnown, showPasskey } from '../../session/passkey.ts'
-import { askPasskeyOptions, type HalfWay, signInWith } from '../../session/sign-in.ts'
+import { askPasskeyOptions, type HalfWay, leaveForProvider, signInWith } from '../../session/sign-in.ts'
 import { Button, TextLink } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { safeNext } from './enter.ts'
@@ -96,12 +96,8 @@ function Or() {
   )
 }
 
-/** Leaves for the organisation's identity provider, which sends the browser back. */
-async function goToProvider(connection_id: string, email: string, next: string | undefined): Promise<void> {
-  const body = { connection_id, email, return_to: safeNext(next) }
-  const { authorization_url } = await answerOf(api.POST('/api/sso/sign-ins', { body }))
-  location.assign(authorization_url)
-}
+const goToProvider = (connection_id: string, email: string, next: string | undefined): Promise<void> =>
+  leaveForProvider(connection_id, email, safeNext(next))
 
 /** The password of an address, and its organisation's provider where it has one. */
 export function PasswordStep(props: {
