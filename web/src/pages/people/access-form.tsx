@@ -9,22 +9,28 @@ import { useAccess, useOrg } from '../../session/facts.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
-import { customRolesQuery, DESIGNATIONS, type PersonDetail, personQuery, ROLES } from './queries.ts'
+import { customRolesQuery, DESIGNATIONS, type PersonDetail, personQuery, ROLES, SURFACES } from './queries.ts'
+import { type Exceptions, SinglePermissions } from './single-permissions.tsx'
 
-type Values = Pick<PersonDetail, 'base_role' | 'designations'> & { readonly role_ids: readonly string[] }
+type Values = Pick<PersonDetail, 'base_role' | 'designations' | 'surface'> & {
+  readonly role_ids: readonly string[]
+  readonly exceptions: Exceptions
+}
 
 /** Role, designations and own roles of a person. What is not changed is not sent. */
 export function AccessForm({ person }: { readonly person: PersonDetail }) {
   const { t } = useTranslation('people')
   const { t: words } = useTranslation('words')
   const org = useOrg()
-  const { organisation } = useAccess()
+  const { can, organisation } = useAccess()
   const client = useQueryClient()
   const params = { path: { org, member: person.id } }
   const initial: Values = {
     base_role: person.base_role,
     designations: person.designations,
     role_ids: person.custom_roles.map(({ id }) => id),
+    surface: person.surface,
+    exceptions: { grants: person.grants, denies: person.denies },
   }
   const put = async (next: Values, before: Values) => {
     const { base_role } = next
@@ -35,6 +41,14 @@ export function AccessForm({ person }: { readonly person: PersonDetail }) {
     if (isOther('designations')) {
       const body = { designations: [...next.designations] }
       await answerOf(api.PUT('/api/orgs/{org}/members/{member}/designations', { params, body }))
+    }
+    if (isOther('surface')) {
+      const body = { surface: next.surface }
+      await answerOf(api.PATCH('/api/orgs/{org}/members/{member}', { params, body }))
+    }
+    if (isOther('exceptions')) {
+      const body = { grants: [...next.exceptions.grants], denies: [...next.exceptions.denies] }
+      await answerOf(api.PUT('/api/orgs/{org}/members/{member}/permissions', { params, body }))
     }
     if (isOther('role_ids')) {
       const body = { role_ids: [...next.role_ids] }
@@ -100,7 +114,23 @@ export function AccessForm({ person }: { readonly person: PersonDetail }) {
           ))}
         </ul>
       </Card>
+      {can('user.change') && (
+        <Card title={t('surface')} purpose={t('surfacePurpose')}>
+          <RadioCards
+            label={t('surface')}
+            columns={2}
+            value={form.values.surface}
+            onChange={(surface) => form.set('surface', surface)}
+            options={SURFACES.map((value) => ({
+              value,
+              label: t(`surfaces.${value}`),
+              hint: t(`surfaceHint.${value}`),
+            }))}
+          />
+        </Card>
+      )}
       <OwnRoles value={form.values.role_ids} onChange={(role_ids) => form.set('role_ids', role_ids)} />
+      <SinglePermissions value={form.values.exceptions} onChange={(exceptions) => form.set('exceptions', exceptions)} />
       <SaveBar form={form} label={t('saveAccess')} />
       {guard.question}
     </Form>

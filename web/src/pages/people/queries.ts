@@ -6,6 +6,7 @@ import { listQuery, type ReadPage } from '../../api/list.ts'
 
 export const ROLES = ['owner', 'admin', 'member'] as const
 export const STATUSES = ['active', 'suspended', 'removed'] as const
+export const SURFACES = ['studio', 'hub'] as const
 export const DESIGNATIONS = ['manager', 'reviewer', 'compliance_officer', 'expert'] as const
 
 export type PeopleFilter = {

@@ -14,7 +14,7 @@ const person = createRoute({
   path: '/people/$person',
   component: lazyRouteComponent(() => import('./person-page.tsx'), 'PersonPage'),
   beforeLoad: ({ params }) => needs(params.org, 'user.view'),
-  ...withTexts('people'),
+  ...withTexts('people', 'roles'),
   ...below('people'),
 })
 const invitations = createRoute({

@@ -47,7 +47,9 @@ export function StartLayout(props: {
           </h1>
           {props.purpose !== undefined && <p className="mt-1 text-[14px] leading-[22px] text-fg2">{props.purpose}</p>}
           <div className="mt-6 rounded-xl border bg-surface p-5">{props.children}</div>
-          {props.footer !== undefined && <div className="mt-4 text-center text-fg2 [&_a]:underline">{props.footer}</div>}
+          {props.footer !== undefined && (
+            <div className="mt-4 text-center text-fg2 [&_a]:underline">{props.footer}</div>
+          )}
         </div>
       </main>
     </div>
