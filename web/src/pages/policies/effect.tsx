@@ -39,14 +39,28 @@ const COLOUR: Readonly<Record<Outcome, string>> = {
 }
 
 /** What the policy in the form would have made of the last 30 days, before it is put in force. */
-export function EffectCard(props: { readonly document: PolicyDocument; readonly changed: readonly PolicyField[] }) {
+export function EffectCard(props: {
+  readonly document: PolicyDocument
+  readonly changed: readonly PolicyField[]
+  readonly isChanged: boolean
+}) {
   const { t } = useTranslation('policies')
   const org = useOrg()
   const json = JSON.stringify(props.document)
   const asked = useRested(json, REST_MS)
   const isShort = asked.length <= MAX_CHARACTERS
-  const { data, error, isPlaceholderData } = useQuery({ ...effectQuery(org, asked), enabled: isShort })
+  const { data, error, isPlaceholderData } = useQuery({
+    ...effectQuery(org, asked),
+    enabled: props.isChanged && isShort,
+  })
   const untold = props.changed.filter((field) => NOT_REPLAYED.has(field)).map((field) => t(`fields.${field}.label`))
+  if (!props.isChanged) {
+    return (
+      <Card title={t('effect.title')}>
+        <p className="text-fg2">{t('effect.nothingYet')}</p>
+      </Card>
+    )
+  }
   return (
     <Card title={t('effect.title')} purpose={t('effect.purpose')}>
       <div
@@ -108,7 +122,7 @@ function Outcomes({ outcomes }: Pick<PolicyEffect, 'outcomes'>) {
   return (
     <div className="flex flex-col gap-2.5">
       {sides.map((side) => (
-        <div key={side} className="grid grid-cols-[88px_minmax(0,1fr)] items-center gap-3">
+        <div key={side} className="grid grid-cols-[72px_minmax(0,1fr)] items-center gap-3">
           <span className="meta text-fg2">{t(`effect.${side}`)}</span>
           <span aria-hidden className="flex h-3.5 gap-px overflow-hidden rounded-sm bg-hover2">
             {outcomes.map(({ outcome, [side]: count }) =>

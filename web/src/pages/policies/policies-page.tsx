@@ -17,7 +17,7 @@ export function PoliciesPage() {
   const { can } = useAccess()
   const { data: policy } = useSuspenseQuery(policyQuery(level))
   return (
-    <Page kind="detail">
+    <Page kind={can('policy.manage') ? 'list' : 'detail'}>
       <PageHeader
         title={t('title')}
         purpose={t('purpose')}

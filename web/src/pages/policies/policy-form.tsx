@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '../../api/problem.ts'
 import { Form, SaveBar, useForm, useLeaveGuard, type FormState } from '../../components/form.tsx'
-import { Card } from '../../components/page.tsx'
+import { Card, Columns } from '../../components/page.tsx'
 import { problemText } from '../../components/problem-text.ts'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -68,6 +68,26 @@ function PolicyForm(props: FormProps) {
   useEffect(() => {
     if (isOutdated && !form.isDirty) onTakeLatest()
   }, [isOutdated, form.isDirty, onTakeLatest])
+  const previews = level.org !== null && mayChange
+  const areas = (
+    <Tabs
+      label={t(level.org === null ? 'baselineTitle' : 'title')}
+      value={tab}
+      onChange={(next) => url.set({ area: next === 'supervision' ? undefined : next })}
+      tabs={[
+        ...AREA_NAMES.map((area) => ({
+          value: area,
+          label: t(`areas.${area}`),
+          content: <AreaCard {...props} area={area} form={form} />,
+        })),
+        {
+          value: 'history' as const,
+          label: t('history'),
+          content: <Versions level={level} useNames={props.useNames} onTakeUp={mayChange ? takeUp : null} />,
+        },
+      ]}
+    />
+  )
   return (
     <Form form={form}>
       {!mayChange && <Banner tone="info" title={t('readOnly')} />}
@@ -78,25 +98,14 @@ function PolicyForm(props: FormProps) {
           </Button>
         </Banner>
       )}
-      <Tabs
-        label={t(level.org === null ? 'baselineTitle' : 'title')}
-        value={tab}
-        onChange={(next) => url.set({ area: next === 'supervision' ? undefined : next })}
-        tabs={[
-          ...AREA_NAMES.map((area) => ({
-            value: area,
-            label: t(`areas.${area}`),
-            content: <AreaCard {...props} area={area} form={form} />,
-          })),
-          {
-            value: 'history' as const,
-            label: t('history'),
-            content: <Versions level={level} useNames={props.useNames} onTakeUp={mayChange ? takeUp : null} />,
-          },
-        ]}
-      />
-      {level.org !== null && mayChange && form.isDirty && (
-        <EffectCard document={withoutUnset(form.values)} changed={form.changed} />
+      {previews ? (
+        <Columns
+          side={<EffectCard document={withoutUnset(form.values)} changed={form.changed} isChanged={form.isDirty} />}
+        >
+          {areas}
+        </Columns>
+      ) : (
+        areas
       )}
       {mayChange && <SaveBar form={form} label={t(level.org === null ? 'saveBaseline' : 'save')} />}
       {guard.question}
