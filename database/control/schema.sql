@@ -17,6 +17,15 @@ create table apps.app (
 );
 grant select, insert, update, delete on apps.app to {role};
 
+create table apps.blocked_app (
+  app_id          uuid not null,
+  organisation_id uuid not null,
+  blocked_at      timestamptz not null default now(),
+  constraint blocked_app_pkey primary key (app_id, organisation_id),
+  constraint blocked_app_app_id_fkey foreign key (app_id) references apps.app(id)
+);
+grant select, insert, update, delete on apps.blocked_app to {role};
+
 create table apps.oath (
   version_id   uuid not null,
   expert_id    uuid,

@@ -1,10 +1,13 @@
 // What a node runs apps with: the desk where runs are asked for, and the engine that works on them.
 
+import type { OnAppBlocked } from './apps/blocked.ts'
+import { originOf } from './audit/append.ts'
 import type { Deployment } from './deployment.ts'
 import { createEngine, type Engine } from './execution/engine.ts'
 import { createToolCaller } from './execution/tool-caller.ts'
 import type { RunDesk } from './execution/run-desk.ts'
 import { createRunTools, type RunTools } from './execution/run-tools.ts'
+import { cancelRunsOf } from './execution/transition.ts'
 import { createMemberFacts } from './invocation/member-facts.ts'
 import type { Performer } from './invocation/performer.ts'
 import { createHints, type Hints } from './kernel/hint.ts'
@@ -54,3 +57,15 @@ export function openRuns(deployment: Deployment, performer: Performer, works = t
   }
   return { desk, engine, run_tools, hints }
 }
+
+/** Ends the open runs of an app that may be run no more (ruling 10), told to the log as the platform's own act. */
+export const endRunsOfApp: OnAppBlocked = (tx, organisation_id, app_id) =>
+  cancelRunsOf(
+    tx,
+    originOf(
+      { kind: 'system', organisation_id, name: 'catalogue', use: { via: 'system' } },
+      { request_id: null, address: null },
+    ),
+    { app_id },
+    'app_blocked',
+  )

@@ -4,13 +4,11 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { appRoutes } from './apps/routes.ts'
 import { publishShippedApps } from './apps/shipped.ts'
-import { originOf } from './audit/append.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { type Deployment, openDeployment } from './deployment.ts'
 import { RUN_DUTIES } from './execution/removal.ts'
 import { executionRoutes } from './execution/routes.ts'
-import { cancelRunsOf } from './execution/transition.ts'
 import { cancelWhatPolicyForbids } from './execution/watch.ts'
 import { maxUploadBytes } from './files/limit.ts'
 import { fileRoutes } from './files/routes.ts'
@@ -45,7 +43,7 @@ import { serveLiveEvents } from './notify/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { listOrganisationsOf } from './tenancy/organisation.ts'
 import { findPasswordRule, findReachableRule } from './tenancy/password-rule.ts'
-import { openRuns, type Runs } from './runs.ts'
+import { endRunsOfApp, openRuns, type Runs } from './runs.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
 import { tenancyRoutes } from './tenancy/routes.ts'
 import { SCIM_PATHS, SCIM_SCHEMAS, SCIM_SECURITY } from './tenancy/scim/openapi.ts'
@@ -65,13 +63,6 @@ export type RunningNode = {
 
 /** Where `web/build.ts` puts the portal. */
 const PORTAL_DIRECTORY = fileURLToPath(new URL('../../web/dist', import.meta.url))
-
-/** Whom the log names for what the platform does by itself. */
-const platformOrigin = (organisation_id: string) =>
-  originOf(
-    { kind: 'system', organisation_id, name: 'catalogue', use: { via: 'system' } },
-    { request_id: null, address: null },
-  )
 
 /** Every route of the native API. */
 export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Runs): readonly Route[] {
@@ -103,8 +94,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
       egress: { allow_private: config.allow_private_tools },
       databases,
       secrets,
-      onAppBlocked: (tx, organisation_id, app_id) =>
-        cancelRunsOf(tx, platformOrigin(organisation_id), { app_id }, 'app_blocked'),
+      onAppBlocked: endRunsOfApp,
     }),
     ...ledgerRoutes({ databases }),
     ...supervisionRoutes(),

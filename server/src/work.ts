@@ -1,5 +1,6 @@
 // What a node does by itself: the list of all jobs.
 
+import { blockedAppsJob } from './apps/jobs.ts'
 import { type Deployment, migrateAgainJob } from './deployment.ts'
 import { applyPlatformPolicyJob } from './execution/jobs.ts'
 import { runSweeps } from './execution/run-sweep.ts'
@@ -14,7 +15,7 @@ import type { Job } from './kernel/job.ts'
 import { renewNodeJob } from './kernel/node-lease.ts'
 import { type Sweep, sweepJob } from './kernel/sweep.ts'
 import { lotSweep } from './ledger/jobs.ts'
-import type { Runs } from './runs.ts'
+import { endRunsOfApp, type Runs } from './runs.ts'
 import { mailJobs } from './mail/jobs.ts'
 import { mailSweep } from './mail/message.ts'
 import { importJob, importSweep, oldImportJob, ownerNoticeJob, tenancyJobs } from './tenancy/jobs.ts'
@@ -68,6 +69,7 @@ export function listJobs(deployment: Deployment, performer: Performer, runs: Run
     releaseAbandonedJob(deployment),
     migrateAgainJob(deployment),
     applyPlatformPolicyJob(deployment, runs.run_tools),
+    blockedAppsJob({ control, databases, onAppBlocked: endRunsOfApp }, log),
     ...mailJobs({ control, secrets, vault: mailer.vault }),
     ...identityJobs(control, mailer),
     ...ssoJobs(control),

@@ -2,10 +2,16 @@
 // taken away.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from 'kysely'
 import { smallContract } from '../src/apps/arbitrary-contract.ts'
+import { endRunsNow, endRunsOfBlocked, noteBlocked } from '../src/apps/blocked.ts'
 import { readShippedApps } from '../src/apps/shipped.ts'
 import { casesOf } from '../src/apps/test-bench.ts'
-import { type Administration, enableCalls, memberOf, startAdministration } from './administration.ts'
+import { suspendVersion } from '../src/apps/version.ts'
+import { onPlatform } from '../src/apps/version-row.ts'
+import { organisationUnavailable } from '../src/kernel/problem.ts'
+import { endRunsOfApp } from '../src/runs.ts'
+import { type Administration, enableCalls, entriesOf, memberOf, startAdministration } from './administration.ts'
 import { publishApp, runApp, settledRun } from './apps.ts'
 import { type Answered, answered } from './client.ts'
 
@@ -75,4 +81,41 @@ test('an app that is suspended or blocked takes its open runs with it, uncharged
   await call('PUT', '/catalog', { mode: 'blocklist' })
   const refused = await runApp(office, owner, open_id, { input: { notes: 'A meeting about nothing at all.' } })
   expect(refused.status).toBe(404)
+})
+
+test('a public app that the platform suspends takes its runs with it, where an organisation is away as soon as it is back', async () => {
+  const shipped = readShippedApps().find(({ contract }) => contract.governance.supervision.required)
+  if (shipped === undefined) throw new Error('No shipped app is supervised')
+  const { owner, id } = office.organisation
+  const listed = (await call('GET', '/apps?source=public')).list('items')
+  const found = listed.find((each) => each.text('name') === shipped.contract.info.name)
+  const app_id = found?.text('app_id') ?? ''
+  const reply = await runApp(office, owner, app_id, { input: await inputFor(shipped) })
+  const run_id = answered(reply.body).text('id')
+  expect((await settledRun(office, owner, run_id)).text('state')).toBe('draft')
+
+  const version_id = (await call('GET', `/apps/${app_id}`)).text('version_id')
+  const { control, databases, log } = office.reeve.node.deployment
+  const away: typeof databases = { ...databases, of: () => Promise.reject(organisationUnavailable()) }
+  await control.transaction(async (tx) => {
+    await suspendVersion(onPlatform(tx), version_id, 'Complaints')
+    await noteBlocked(tx, app_id)
+  })
+  await endRunsNow({ control, databases: away, onAppBlocked: endRunsOfApp }, app_id)
+  expect((await settledRun(office, owner, run_id)).text('state')).toBe('draft')
+
+  // Every organisation is looked at once more when half a minute has gone by.
+  await office.inControl((tx) => sql`update apps.blocked_app set blocked_at = now() - interval '1 minute'`.execute(tx))
+  await endRunsOfBlocked({ control, databases: away, onAppBlocked: endRunsOfApp }, log)
+  expect((await settledRun(office, owner, run_id)).text('state')).toBe('draft')
+  await endRunsOfBlocked({ control, databases, onAppBlocked: endRunsOfApp }, log)
+  expect((await settledRun(office, owner, run_id)).body).toMatchObject({
+    state: 'cancelled',
+    reason_code: 'app_blocked',
+  })
+  const left = await office.inControl((tx) => tx.selectFrom('apps.blocked_app').selectAll().execute())
+  expect(left).toEqual([])
+  expect(await entriesOf(office, id, 'execution.cancelled')).toContainEqual(
+    expect.objectContaining({ execution_id: run_id, actor_type: 'system', reason_code: 'app_blocked' }),
+  )
 })

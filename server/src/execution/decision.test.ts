@@ -6,7 +6,8 @@ import { originOf } from '../audit/append.ts'
 import { newId } from '../kernel/id.ts'
 import { createDelegation } from '../supervision/delegation.ts'
 import { verifyReceipt } from '../supervision/receipt.ts'
-import { decide, type DecisionAct, editHumanLayer, openReview } from './decision.ts'
+import { decide, type DecisionAct } from './decision.ts'
+import { editHumanLayer, openReview } from './review.ts'
 import { applyPolicies, watchGates } from './watch.ts'
 
 let runs: RunWorld

@@ -15,7 +15,7 @@ import {
   writeHumanLayer,
 } from '../supervision/human-layer.ts'
 import { draftChanged } from '../supervision/problems.ts'
-import { editHumanLayer } from './decision.ts'
+import { editHumanLayer } from './review.ts'
 import { runPlace } from './internal/run-house.ts'
 import { getRunRow } from './internal/run-row.ts'
 import { layerPlace } from './internal/sealed-place.ts'

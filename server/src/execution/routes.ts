@@ -6,8 +6,10 @@ import { badCursor } from '../kernel/page.ts'
 import { ENGINE_TYPES, RISKS } from '../policy/document.ts'
 import { getExecution, listExecutions, TRIGGER_SOURCES } from './execution.ts'
 import { type RunRouteNeeds, runRoutes } from './internal/run-routes.ts'
+import { batchRoute } from './internal/batch-routes.ts'
 import { decisionRoutes } from './internal/decision-routes.ts'
 import { effectRoutes } from './internal/effect-routes.ts'
+import { receiptRoutes } from './internal/receipt-routes.ts'
 import { exportRoutes } from './internal/export-routes.ts'
 import type { PanelNeeds } from './panel.ts'
 import { scheduleRoutes } from './internal/schedule-routes.ts'
@@ -102,6 +104,8 @@ export function executionRoutes(needs: RunRouteNeeds & PanelNeeds): readonly Rou
     ...scheduleRoutes(needs),
     ...threadRoutes(needs),
     ...decisionRoutes(needs),
+    ...receiptRoutes(needs),
+    batchRoute(needs),
     ...exportRoutes(needs),
     ...effectRoutes(),
     ...recordRoutes(),

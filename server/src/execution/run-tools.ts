@@ -76,7 +76,8 @@ function createPolicyLane(control: ControlDatabase): Lane<null, PlatformPolicy> 
   }
   return createLane({
     max_batch: 1000,
-    min_gap_ms: 2,
+    min_gap_ms: 10,
+    busy_from: 2,
     max_waiting: 20_000,
     max_wait_ms: 10_000,
     class_of: () => 0,

@@ -28,6 +28,12 @@ export interface AppsApp {
   slug: string | null
 }
 
+export interface AppsBlockedApp {
+  app_id: string
+  blocked_at: Generated<Timestamp>
+  organisation_id: string
+}
+
 export interface AppsOath {
   accepted_at: Generated<Timestamp>
   content_hash: Buffer
@@ -546,6 +552,7 @@ export interface TenancyOrganisation {
 
 export interface DB {
   'apps.app': AppsApp
+  'apps.blocked_app': AppsBlockedApp
   'apps.oath': AppsOath
   'apps.review': AppsReview
   'apps.version': AppsVersion

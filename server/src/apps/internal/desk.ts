@@ -1,19 +1,18 @@
 // Where versions are worked on: an organisation's desk for its internal apps, the platform's for public ones. What is done at
 // both is the same (`version-acts.ts`); a desk knows only who sits there, which database it is and where the log lies.
 
-import type { PlatformActor } from '../../access/actor.ts'
+import type { Actor, PlatformActor } from '../../access/actor.ts'
+import { hasPermission, requirePermission } from '../../access/require.ts'
 import { appendEntry, appendPlatformEntry, type EntryDraft, type Origin } from '../../audit/append.ts'
 import type { BothDatabases, OrganisationActor } from '../../http/route.ts'
-import type { ControlDatabase, OrganisationTx } from '../../kernel/database.ts'
+import type { ControlDatabase } from '../../kernel/database.ts'
 import type { EgressPolicy } from '../../kernel/egress.ts'
 import type { OrganisationDatabases } from '../../kernel/organisation-databases.ts'
 import { membershipRequired } from '../../tenancy/problems.ts'
+import { endRunsNow, noteBlocked, type OnAppBlocked } from '../blocked.ts'
 import { findUserOf } from '../place.ts'
 import { type CheckedVersion, checkInternalVersion, checkPublicVersion } from '../version-check.ts'
 import { type AppsTx, inOrganisation, onPlatform } from '../version-row.ts'
-
-/** Told of an app that may not be run any more, in the transaction that says so, as its last act (ruling 10). */
-export type OnAppBlocked = (tx: OrganisationTx, organisation_id: string, app_id: string) => Promise<unknown>
 
 export type AppNeeds = {
   readonly egress: EgressPolicy
@@ -49,6 +48,12 @@ type Person = Extract<OrganisationActor, { kind: 'user' }>
 function requirePerson(actor: OrganisationActor): Person {
   if (actor.kind !== 'user') throw membershipRequired()
   return actor
+}
+
+/** Whoever works on apps sees their versions; throws `forbidden` for anybody else. */
+export function requireWorkbench(actor: Actor): void {
+  const may = (['app.publish', 'app.review', 'catalog.manage'] as const).some((each) => hasPermission(actor, each))
+  if (!may) requirePermission(actor, 'app.publish')
 }
 
 /** The desk of an organisation. */
@@ -100,32 +105,12 @@ export function platformDesk(
       const { result, blocked_app_id } = await control.transaction(async (tx) => {
         const done = await work(onPlatform(tx))
         if (done.entry !== null) await appendPlatformEntry(tx, origin, done.entry)
+        if (done.blocked_app_id !== undefined) await noteBlocked(tx, done.blocked_app_id)
         return done
       })
       // Control has decided: no run of it begins any more. What runs is ended where it runs, organisation by organisation.
-      if (blocked_app_id !== undefined) await blockEverywhere(control, databases, onAppBlocked, blocked_app_id)
+      if (blocked_app_id !== undefined) await endRunsNow({ control, databases, onAppBlocked }, blocked_app_id)
       return result
     },
-  }
-}
-
-async function blockEverywhere(
-  control: ControlDatabase,
-  databases: OrganisationDatabases,
-  onAppBlocked: OnAppBlocked,
-  app_id: string,
-): Promise<void> {
-  const places = await control.transaction((tx) =>
-    tx
-      .selectFrom('kernel.placement')
-      .select('organisation_id')
-      .where('organisation_id', 'is not', null)
-      .orderBy('organisation_id')
-      .execute(),
-  )
-  for (const { organisation_id } of places) {
-    if (organisation_id === null) continue
-    const database = await databases.of(organisation_id).catch(() => null)
-    await database?.transaction((tx) => onAppBlocked(tx, organisation_id, app_id)).catch(() => undefined)
   }
 }

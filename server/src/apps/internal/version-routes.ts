@@ -1,7 +1,5 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
-import type { Actor } from '../../access/actor.ts'
-import { hasPermission, requirePermission } from '../../access/require.ts'
 import { appendEntry } from '../../audit/append.ts'
 import { DownloadResponse, Upload } from '../../http/binary.ts'
 import { payloadTooLarge } from '../../http/problems.ts'
@@ -14,8 +12,9 @@ import { MAX_ARCHIVE_BYTES, readAppArchive, writeAppArchive } from '../archive.t
 import * as problems from '../problems.ts'
 import { inOrganisation, listVersionsOf, VERSION_STATES } from '../version-row.ts'
 import * as bodies from './app-schema.ts'
-import { type AppNeeds, organisationDesk } from './desk.ts'
+import { type AppNeeds, organisationDesk, requireWorkbench } from './desk.ts'
 import * as acts from './version-acts.ts'
+import { versionLifeRoutes } from './version-life-routes.ts'
 import { diffVersion, versionEntry } from './version-view.ts'
 
 const tag = 'Apps'
@@ -33,15 +32,9 @@ const AppsQuery = Type.Object(
 )
 const InternalApp = Type.Object({ ...Version.properties, id: Id, version_id: Id, current: nullable(Version) })
 
-/** Whoever works on apps sees their versions; throws `forbidden` for anybody else. */
-function requireWorkbench(actor: Actor): void {
-  const may = (['app.publish', 'app.review', 'catalog.manage'] as const).some((each) => hasPermission(actor, each))
-  if (!may) requirePermission(actor, 'app.publish')
-}
-
 /** The versions of an organisation's own apps, from draft to withdrawal. */
 export function versionRoutes(needs: AppNeeds): readonly Route[] {
-  return [...readingRoutes(needs), ...draftRoutes(needs), ...lifeRoutes(needs), ...supervisionRoutes(needs)]
+  return [...readingRoutes(needs), ...draftRoutes(needs), ...versionLifeRoutes(needs)]
 }
 
 function readingRoutes(needs: AppNeeds): readonly Route[] {
@@ -274,148 +267,4 @@ function createIn(needs: AppNeeds, both: Handled[1], actor: Handled[2], origin: 
     await appendEntry(tx, origin, versionEntry('app.created', version))
     return version
   })
-}
-
-function lifeRoutes(needs: AppNeeds): readonly Route[] {
-  return [
-    route({
-      operation: 'app_version_submit',
-      method: 'POST',
-      path: `${VERSIONS}/submission`,
-      scope,
-      permission: 'app.publish',
-      tag,
-      summary: 'Submit a draft for review; it must pass its checks',
-      params: orgParams('version'),
-      body: bodies.RevisionBody,
-      response: Version,
-      problems: [...AUTHORING, problems.appChecksFailed],
-      audit: { event: 'app.submitted', written_by: 'handler' },
-      handle: (both, actor, { params, body: { revision } }, { origin }) =>
-        acts.submit(organisationDesk(needs, both, actor, origin), { version_id: params.version, revision }),
-    }),
-    route({
-      operation: 'app_version_take_back',
-      method: 'DELETE',
-      path: `${VERSIONS}/submission`,
-      scope,
-      permission: 'app.publish',
-      tag,
-      summary: 'Take a submitted version back, to work on it again',
-      params: orgParams('version'),
-      query: bodies.RevisionQuery,
-      response: Version,
-      problems: AUTHORING,
-      audit: { event: 'app.taken_back', written_by: 'handler' },
-      handle: (both, actor, { params, query: { revision } }, { origin }) =>
-        acts.takeBack(organisationDesk(needs, both, actor, origin), { version_id: params.version, revision }),
-    }),
-    route({
-      operation: 'app_version_review',
-      method: 'POST',
-      path: `${VERSIONS}/review`,
-      scope,
-      permission: 'app.review',
-      tag,
-      summary: 'Approve a submitted version of somebody else, or return it with a comment',
-      params: orgParams('version'),
-      body: bodies.ReviewBody,
-      response: Version,
-      problems: [...DECIDING, problems.appOwnReview, problems.appReviewIncomplete, problems.appChecksFailed],
-      audit: { event: 'app.review_decided', written_by: 'handler' },
-      handle: (both, actor, { params, body: { revision, ...decided } }, { origin }) =>
-        acts.review(organisationDesk(needs, both, actor, origin), { version_id: params.version, revision }, decided),
-    }),
-    route({
-      operation: 'app_version_swear',
-      method: 'PUT',
-      path: `${VERSIONS}/oath`,
-      scope,
-      permission: 'app.publish',
-      tag,
-      summary: 'Give the Digital Oath for an approved version of one’s own; it cannot be taken back',
-      params: orgParams('version'),
-      body: bodies.OathBody,
-      response: VersionDetail,
-      problems: [...AUTHORING, problems.appOathDiffers],
-      audit: { event: 'app.oath_accepted', written_by: 'handler' },
-      handle: (both, actor, { params, body: { revision, statement } }, { origin }) =>
-        acts.giveOath(
-          organisationDesk(needs, both, actor, origin),
-          { version_id: params.version, revision },
-          statement,
-        ),
-    }),
-    route({
-      operation: 'app_version_publish',
-      method: 'POST',
-      path: `${VERSIONS}/publication`,
-      scope,
-      permission: 'app.publish',
-      tag,
-      summary: 'Publish a version that was approved and sworn to; the one before it is superseded',
-      params: orgParams('version'),
-      body: bodies.RevisionBody,
-      response: Version,
-      problems: [...AUTHORING, problems.appOathMissing, problems.appChecksFailed, problems.appVersionNumberTaken],
-      audit: { event: 'app.published', written_by: 'handler' },
-      handle: (both, actor, { params, body: { revision } }, { origin }) =>
-        acts.publish(organisationDesk(needs, both, actor, origin), { version_id: params.version, revision }),
-    }),
-  ]
-}
-
-function supervisionRoutes(needs: AppNeeds): readonly Route[] {
-  return [
-    route({
-      operation: 'app_version_suspend',
-      method: 'POST',
-      path: `${VERSIONS}/suspension`,
-      scope,
-      permission: 'app.review',
-      tag,
-      summary: 'Suspend a published app; its open runs are cancelled by the platform',
-      params: orgParams('version'),
-      body: bodies.ReasonBody,
-      response: Version,
-      problems: [problems.appVersionState],
-      audit: { event: 'app.suspended', written_by: 'handler' },
-      handle: (both, actor, { params, body }, { origin }) =>
-        acts.suspend(organisationDesk(needs, both, actor, origin), params.version, body.reason),
-    }),
-    route({
-      operation: 'app_version_resume',
-      method: 'DELETE',
-      path: `${VERSIONS}/suspension`,
-      scope,
-      permission: 'app.review',
-      tag,
-      summary: 'Let a suspended app run again',
-      params: orgParams('version'),
-      response: Version,
-      problems: [problems.appVersionState],
-      audit: { event: 'app.resumed', written_by: 'handler' },
-      handle: (both, actor, { params }, { origin }) =>
-        acts.resume(organisationDesk(needs, both, actor, origin), params.version),
-    }),
-    route({
-      operation: 'app_version_withdraw',
-      method: 'POST',
-      path: `${VERSIONS}/withdrawal`,
-      scope,
-      permission: 'app.view',
-      tag,
-      summary: 'Withdraw an app: its author or a reviewer; open runs go on',
-      params: orgParams('version'),
-      body: bodies.ReasonBody,
-      response: Version,
-      problems: [problems.appVersionState, problems.appNotAuthor],
-      audit: { event: 'app.withdrawn', written_by: 'handler' },
-      async handle(both, actor, { params, body }, { origin }) {
-        requireWorkbench(actor)
-        const desk = organisationDesk(needs, both, actor, origin)
-        return acts.withdraw(desk, params.version, body.reason, hasPermission(actor, 'app.review'))
-      },
-    }),
-  ]
 }

@@ -4,12 +4,12 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../access/actor.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
-import { type Delegator, type GivenBy, type Turn } from '../../supervision/approver.ts'
+import { type Delegator, type GivenBy, type Standing, standingOf, type Turn } from '../../supervision/approver.ts'
 import { boundHashOf } from '../../supervision/binding.ts'
 import { findOpenLevel, type Given, type OpenLevel } from '../../supervision/completeness.ts'
 import { listDelegators } from '../../supervision/delegation.ts'
 import { findGate, type Gate, turnOf } from '../../supervision/gate.ts'
-import type { RunLevels } from '../../supervision/levels.ts'
+import type { Level, RunLevels } from '../../supervision/levels.ts'
 import { findPersons, type Person } from '../../tenancy/membership.ts'
 import type { Governance, PlatformPolicy, RunTools } from '../run-tools.ts'
 import type { LockedRun } from './run-row.ts'
@@ -106,4 +106,20 @@ async function findOpening(tx: OrganisationTx, run: LockedRun, member_id: string
     select opened_at from supervision.reading
     where execution_id = ${run.id} and revision = ${run.revision} and member_id = ${member_id}`.execute(tx)
   return rows[0]?.opened_at ?? null
+}
+
+/** What the actor may do about this level. */
+export function standingIn(facts: DecisionFacts, level: Level): Standing {
+  const { run, levels } = facts
+  return standingOf({
+    level,
+    turn: facts.turn,
+    requester_id: run.requester_id,
+    requester: facts.requester,
+    actor: facts.actor,
+    person: facts.person,
+    delegators: facts.delegators,
+    given: facts.given,
+    distinct_approvers: levels.distinct_approvers,
+  })
 }

@@ -2,7 +2,6 @@
 
 import { type Static, Type } from 'typebox'
 import { forbidden } from '../../access/problems.ts'
-import { appendEntry } from '../../audit/append.ts'
 import type { AuditEvent } from '../../audit/event.ts'
 import {
   type BothDatabases,
@@ -26,37 +25,36 @@ import {
   ownRun,
   statementMissing,
 } from '../../supervision/problems.ts'
-import { approveBatch } from '../batch.ts'
-import { type Decided, decide, type DecisionAct, openReview } from '../decision.ts'
+import { type Decided, decide, type DecisionAct } from '../decision.ts'
 import { writeOver } from '../human-layer.ts'
 import { getPanel, type PanelNeeds, requireOwnRun } from '../panel.ts'
-import { batchMixed, requesterOnly, runMoving, runStateRefused } from '../problems.ts'
-import { getReceipt, listReceipts } from '../receipts.ts'
+import { requesterOnly, runMoving, runStateRefused } from '../problems.ts'
+import { requireSeen } from '../receipts.ts'
+import { openReview } from '../review.ts'
 import type { RunDoor } from '../run-tools.ts'
 import { cancelRun } from '../transition.ts'
-import { Layer, Panel } from './panel-schema.ts'
+import { Layer, Panel, SeenDraft } from './panel-schema.ts'
 import { decisionPlace } from './sealed-place.ts'
 
 const tag = 'runs'
 const RUN_PATH = `${ORGANISATION_PATH}/runs/:run`
 
 const closed = { additionalProperties: false }
-const Draft = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'The draft that was seen, as the panel names it' })
 const Comment = Type.String({ maxLength: 5000 })
 const Words = Type.String({ minLength: 1, maxLength: 5000, pattern: '\\S' })
 const LevelNumber = Type.Integer({ minimum: 1, maximum: 3 })
 
-const DecisionBody = Type.Object({ draft: Draft, comment: Type.Optional(Comment) }, closed)
+const DecisionBody = Type.Object({ draft: SeenDraft, comment: Type.Optional(Comment) }, closed)
 const AcknowledgeBody = Type.Object(
   {
-    draft: Draft,
+    draft: SeenDraft,
     statements: Type.Array(Type.String({ maxLength: 500 }), { maxItems: 10, description: 'Those that are confirmed' }),
     comment: Type.Optional(Comment),
   },
   closed,
 )
-const ReturnBody = Type.Object({ draft: Draft, comments: Words }, closed)
-const RejectBody = Type.Object({ draft: Draft, reason: Words }, closed)
+const ReturnBody = Type.Object({ draft: SeenDraft, comments: Words }, closed)
+const RejectBody = Type.Object({ draft: SeenDraft, reason: Words }, closed)
 
 const DecidedSchema = Type.Object({
   run_id: Id,
@@ -65,15 +63,6 @@ const DecidedSchema = Type.Object({
   state: Type.String(),
   revision: Type.Integer(),
   open_level: nullable(LevelNumber),
-})
-
-const ReceiptItem = Type.Object({
-  id: Id,
-  kind: Type.String(),
-  created_at: Timestamp,
-  act: nullable(Type.String()),
-  level: nullable(LevelNumber),
-  member_id: nullable(Id),
 })
 
 const DECISION_PROBLEMS = [
@@ -110,6 +99,7 @@ async function decideHere(
   const decision_id = newId()
   const text = words?.trim() ?? ''
   const owner = { id: request.organisation.id, database: both.organisation }
+  await requireSeen({ tools }, owner.database, owner.id, actor, run_id)
   const comment =
     text === '' ? null : { text, sealed: await vault.seal(owner, decisionPlace(decision_id), Buffer.from(text)) }
   return decide(tools, doorOf(both, request), {
@@ -126,13 +116,7 @@ async function decideHere(
 
 /** The routes of one run's supervision. */
 export function decisionRoutes(needs: PanelNeeds): readonly Route[] {
-  return [
-    ...lookingRoutes(needs),
-    ...givingRoutes(needs),
-    ...refusingRoutes(needs),
-    ...receiptRoutes(needs),
-    batchRoute(needs),
-  ]
+  return [...lookingRoutes(needs), ...givingRoutes(needs), ...refusingRoutes(needs)]
 }
 
 const scope = 'organisation_wide'
@@ -169,11 +153,10 @@ function lookingRoutes(needs: PanelNeeds): readonly Route[] {
       response: Type.Object({ state: Type.String(), opened_at: Timestamp }),
       problems: [runStateRefused, levelNotOpen, ownRun, alreadyGiven, notYourTurn],
       audit: { event: 'execution.review_started', written_by: 'handler' },
-      async handle({ decide: deciding }, _actor, input, { organisation, origin }) {
+      async handle(both, reader, { params: { run: run_id } }, { organisation, origin }) {
+        await requireSeen({ tools }, both.organisation, organisation.id, reader, run_id)
         const platform = await tools.platformPolicy()
-        return deciding((tx, actor) =>
-          openReview(tx, tools, organisation.id, platform, { run_id: input.params.run, actor, origin }),
-        )
+        return both.decide((tx, actor) => openReview(tx, tools, organisation.id, platform, { run_id, actor, origin }))
       },
     }),
     route({
@@ -336,94 +319,5 @@ function refusingRoutes(needs: PanelNeeds): readonly Route[] {
       'approval.rejected',
       'Reject a draft with a reason: the run is cancelled and not charged',
     ),
-  ]
-}
-
-function batchRoute({ tools }: PanelNeeds): Route {
-  return route({
-    operation: 'approval_batch',
-    method: 'POST',
-    path: `${ORGANISATION_PATH}/approvals/batch`,
-    scope,
-    permission: 'run.approve_manager',
-    tag: 'approvals',
-    summary: 'Approve several drafts of one app and one risk (level 2); each is a decision of its own',
-    params: orgParams(),
-    body: Type.Object(
-      { items: Type.Array(Type.Object({ run_id: Id, draft: Draft }, closed), { minItems: 1, maxItems: 50 }) },
-      closed,
-    ),
-    response: Type.Object({
-      items: Type.Array(
-        Type.Object({
-          run_id: Id,
-          is_decided: Type.Boolean(),
-          state: nullable(Type.String()),
-          code: nullable(Type.String()),
-          detail: nullable(Type.String()),
-        }),
-      ),
-    }),
-    problems: [batchMixed],
-    audit: { event: 'approval.granted', written_by: 'handler' },
-    async handle(both, actor, { body }, { organisation, origin }) {
-      const { id, name } = organisation
-      const batch = { organisation: { id, name }, database: both.organisation, actor, origin, items: body.items }
-      return { items: await approveBatch(tools, batch) }
-    },
-  })
-}
-
-function receiptRoutes(needs: PanelNeeds): readonly Route[] {
-  return [
-    route({
-      operation: 'run_receipt_list',
-      method: 'GET',
-      path: `${RUN_PATH}/receipts`,
-      scope,
-      permission: 'run.view_own',
-      tag,
-      summary: 'List the signed receipts of a run',
-      params,
-      response: Type.Object({ items: Type.Array(ReceiptItem) }),
-      async handle(both, actor, input, request) {
-        return { items: await listReceipts(needs, both.organisation, request.organisation.id, actor, input.params.run) }
-      },
-    }),
-    route({
-      operation: 'run_receipt_get',
-      method: 'GET',
-      path: `${RUN_PATH}/receipts/:receipt`,
-      scope,
-      permission: 'run.view_own',
-      tag,
-      summary: 'Download a receipt; `reeve verify receipt` checks it offline',
-      params: orgParams('run', 'receipt'),
-      response: Type.Object({ ...ReceiptItem.properties, content: Type.String() }),
-      async handle(both, actor, { params: { run, receipt } }, { organisation, origin }) {
-        const found = await getReceipt(needs, both.organisation, organisation.id, actor, run, receipt)
-        await both.organisation.transaction((tx) =>
-          appendEntry(tx, origin, {
-            event: 'approval.receipt_opened',
-            target: { type: 'receipt', id: receipt },
-            execution_id: run,
-            data: { kind: found.kind },
-          }),
-        )
-        return found
-      },
-    }),
-    route({
-      operation: 'receipt_key_get',
-      method: 'GET',
-      path: `${ORGANISATION_PATH}/receipt-key`,
-      scope,
-      permission: 'org.view',
-      tag,
-      summary: "Get the public key that the organisation's receipts are signed with, and its fingerprint",
-      params: orgParams(),
-      response: Type.Object({ public_key: Type.String(), fingerprint: Type.String(), key_version: Type.Integer() }),
-      handle: (_both, _actor, _input, { organisation }) => needs.tools.receiptKey(organisation.id),
-    }),
   ]
 }

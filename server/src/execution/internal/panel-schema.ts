@@ -58,3 +58,9 @@ export const Panel = Type.Object({
   past: Type.Array(Type.Object({ revision: Type.Integer(), human_layer: Layer, returned_at: Timestamp })),
   mine: Type.Object({ acts: Type.Array(Type.String()), refusal: nullable(Type.String()) }),
 })
+
+/** A draft as whoever decides about it names it: what binds the decision. */
+export const SeenDraft = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: 'The draft that was seen, as the panel names it',
+})

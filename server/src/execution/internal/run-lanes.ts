@@ -22,7 +22,7 @@ export type RunLanes = {
 
 const MAX_BATCH = 64
 /** While busy, what comes within it goes together. */
-const MIN_GAP_MS = 12
+const MIN_GAP_MS = 25
 
 const lanes = new WeakMap<OrganisationDatabase, RunLanes>()
 

@@ -70,7 +70,7 @@ const keyOf = ({ execution_id, path }: { readonly execution_id: string; readonly
 export function createStepLane(database: OrganisationDatabase): StepLane {
   return createLane<StepRow, { readonly is_live: boolean }>({
     max_batch: 128,
-    min_gap_ms: 12,
+    min_gap_ms: 25,
     busy_from: 2,
     max_waiting: 20_000,
     max_wait_ms: 30_000,
