@@ -160,12 +160,9 @@ export async function getRun(tx: OrganisationTx, actor: Actor, run_id: string) {
   const row = await getVisible(tx, actor, run_id)
   const [steps, gate, decisions, usage, { pipeline }] = await Promise.all([
     listSteps(tx, run_id),
-    tx
-      .selectFrom('supervision.gate')
-      .select(['level', 'quorum', 'given', 'opened_at', 'deadline_at', 'expires_at', 'escalated_at'])
-      .where('execution_id', '=', run_id)
-      .executeTakeFirst(),
-    listDecisions(tx, run_id),
+    // Of a run that needs no level nobody has decided anything.
+    row.level1 ? findOpenLevel(tx, run_id) : null,
+    row.level1 ? listDecisions(tx, run_id) : [],
     readUsage(tx, run_id),
     readContract(tx, row.contract_hash),
   ])
@@ -179,7 +176,7 @@ export async function getRun(tx: OrganisationTx, actor: Actor, run_id: string) {
     human_sha256: human_hash?.toString('hex') ?? null,
     pipeline: pipeline.nodes.map(outline),
     steps,
-    open_level: gate ?? null,
+    open_level: gate,
     decisions,
     ...usage,
   }
@@ -194,6 +191,15 @@ const listSteps = (tx: OrganisationTx, run_id: string) =>
     .orderBy('started_at')
     .orderBy('path')
     .execute()
+
+async function findOpenLevel(tx: OrganisationTx, run_id: string) {
+  const gate = await tx
+    .selectFrom('supervision.gate')
+    .select(['level', 'quorum', 'given', 'opened_at', 'deadline_at', 'expires_at', 'escalated_at'])
+    .where('execution_id', '=', run_id)
+    .executeTakeFirst()
+  return gate ?? null
+}
 
 const listDecisions = (tx: OrganisationTx, run_id: string) =>
   tx
