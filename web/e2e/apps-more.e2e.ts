@@ -174,7 +174,7 @@ test(
 )
 
 test(
-  'filters are kept as a view, which a link opens, a change leaves and an update follows',
+  'an owner keeps filters as a view, adds a supervision workflow and sees how apps do',
   async () => {
     const page = await portal.openAs(portal.person('owner'), at('/executions'))
     await page.getByRole('combobox', { name: 'App' }).click()
@@ -196,6 +196,25 @@ test(
     await page.getByRole('menuitem', { name: 'Update “Vendor checks”' }).click()
     await page.getByRole('button', { name: 'Vendor checks', exact: true }).waitFor()
     await portal.inspect(page, 'executions-view')
+
+    await page.goto(at('/supervision'))
+    await page.getByRole('button', { name: 'New workflow' }).first().click()
+    const form = page.getByRole('dialog', { name: 'New workflow' })
+    await form.getByLabel('Name').fill('Purchases')
+    await form.getByRole('checkbox', { name: 'Workflow' }).click()
+    await form.getByRole('combobox', { name: 'Add a deputy' }).click()
+    await page.getByRole('option', { name: /^compliance/ }).click()
+    await form.getByRole('button', { name: /^Remove compliance/ }).waitFor()
+    await form.getByRole('combobox', { name: 'When time is up' }).click()
+    await page.getByRole('option', { name: 'Escalate' }).click()
+    await form
+      .getByRole('group', { name: 'Escalate to' })
+      .getByRole('checkbox', { name: 'Compliance officers' })
+      .click()
+    await portal.inspect(page, 'workflow-form')
+    await form.getByRole('button', { name: 'Save workflow' }).click()
+    await page.getByText('The workflow was saved').waitFor()
+    await portal.inspect(page, 'supervision')
 
     await page.goto(at('/catalogue?tab=health'))
     await page.getByRole('link', { name: 'Vendor check' }).waitFor()

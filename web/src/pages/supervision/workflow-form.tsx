@@ -6,19 +6,17 @@ import { useForm } from '../../components/form.tsx'
 import { useOrg } from '../../session/facts.ts'
 import { CheckboxField } from '../../ui/checkbox.tsx'
 import { TextAreaField, TextField } from '../../ui/field.tsx'
-import { NumberField } from '../../ui/number-field.tsx'
 import { SelectField } from '../../ui/select.tsx'
 import { SwitchField } from '../../ui/switch.tsx'
 import { toastDone } from '../../ui/toast.tsx'
+import { type Level, LevelForm } from './level-form.tsx'
 import { type Workflow, workflowsKey } from './queries.ts'
 
 const RISKS = ['low', 'medium', 'high', 'critical'] as const
 const LEVELS = [1, 2, 3] as const
-const DESIGNATIONS = ['manager', 'reviewer', 'compliance_officer', 'expert'] as const
-const TIMEOUTS = ['cancel', 'escalate'] as const
+const ENGINES = ['prompt', 'document', 'analysis', 'workflow', 'agent', 'chat', 'build'] as const
 const ANY = 'any'
 
-type Level = Workflow['levels'][number]
 type Values = Pick<Workflow, 'name' | 'is_enabled' | 'position' | 'applies_to'> & { readonly levels: readonly Level[] }
 
 const NEW: Pick<Values, 'name' | 'is_enabled' | 'applies_to' | 'levels'> = {
@@ -28,7 +26,7 @@ const NEW: Pick<Values, 'name' | 'is_enabled' | 'applies_to' | 'levels'> = {
   levels: [{ level: 2, quorum: 1, deadline_hours: 48, on_timeout: 'cancel' }],
 }
 
-/** Makes or changes a workflow. What the form does not show (single members, deputies) stays as it is. */
+/** Makes or changes a workflow. */
 export function WorkflowForm(props: {
   readonly workflow: Workflow | null
   readonly position: number
@@ -109,6 +107,7 @@ function Trigger(props: {
   const { t: words } = useTranslation('words')
   const { from_risk, ...rest } = props.value
   const { categories, ...others } = props.value
+  const { engines = [], ...withoutEngines } = props.value
   const setCategories = (text: string) => {
     const next = text.split('\n').filter((line) => line !== '')
     props.onChange(next.length === 0 ? others : { ...others, categories: next })
@@ -134,6 +133,23 @@ function Trigger(props: {
         value={(categories ?? []).join('\n')}
         onChange={setCategories}
       />
+      <fieldset className="flex flex-col gap-2">
+        <legend className="pb-1.5 font-medium">{t('engines')}</legend>
+        <p className="meta text-fg3">{t('enginesHint')}</p>
+        <div className="grid gap-2 sm:grid-cols-2">
+          {ENGINES.map((engine) => (
+            <CheckboxField
+              key={engine}
+              label={t(`engineNames.${engine}`)}
+              isChecked={engines.includes(engine)}
+              onChange={(isOn) => {
+                const next = ENGINES.filter((each) => (each === engine ? isOn : engines.includes(each)))
+                props.onChange(next.length === 0 ? withoutEngines : { ...withoutEngines, engines: next })
+              }}
+            />
+          ))}
+        </div>
+      </fieldset>
     </>
   )
 }
@@ -162,61 +178,5 @@ function Levels(props: { readonly levels: readonly Level[]; readonly onChange: (
         )
       })}
     </fieldset>
-  )
-}
-
-function LevelForm({ level, onChange }: { readonly level: Level; readonly onChange: (level: Level) => void }) {
-  const { t } = useTranslation('supervision')
-  const { quorum, deadline_hours, on_timeout } = level
-  const chosen = level.who?.designations ?? []
-  const setWho = (designation: (typeof DESIGNATIONS)[number], isOn: boolean) => {
-    const { who = {}, ...rest } = level
-    const { designations: _, ...others } = who
-    const next = DESIGNATIONS.filter((each) => (each === designation ? isOn : chosen.includes(each)))
-    const whole = next.length === 0 ? others : { ...others, designations: next }
-    onChange(Object.keys(whole).length === 0 ? rest : { ...rest, who: whole })
-  }
-  const setDeadline = (hours: number | null) => {
-    const { deadline_hours: _, ...rest } = level
-    onChange(hours === null ? rest : { ...rest, deadline_hours: hours })
-  }
-  return (
-    <div className="grid gap-3 sm:grid-cols-2">
-      {level.level > 1 && (
-        <NumberField
-          label={t('quorum')}
-          min={1}
-          max={20}
-          value={quorum ?? 1}
-          onChange={(next) => onChange({ ...level, quorum: next ?? 1 })}
-        />
-      )}
-      <NumberField
-        label={t('deadlineHours')}
-        min={1}
-        value={deadline_hours ?? null}
-        onChange={setDeadline}
-        hint={t('deadlineHint')}
-      />
-      <SelectField
-        label={t('onTimeout')}
-        value={on_timeout ?? 'cancel'}
-        options={TIMEOUTS.map((value) => ({ value, label: t(`timeouts.${value}`) }))}
-        onChange={(next) => onChange({ ...level, on_timeout: next })}
-      />
-      {level.level > 1 && (
-        <fieldset className="flex flex-col gap-2 sm:col-span-2">
-          <legend className="pb-1.5 font-medium">{t('who')}</legend>
-          {DESIGNATIONS.map((designation) => (
-            <CheckboxField
-              key={designation}
-              label={t(`designations.${designation}`)}
-              isChecked={chosen.includes(designation)}
-              onChange={(isOn) => setWho(designation, isOn)}
-            />
-          ))}
-        </fieldset>
-      )}
-    </div>
   )
 }
