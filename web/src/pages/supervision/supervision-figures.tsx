@@ -50,7 +50,7 @@ export function SupervisionFigures({ org }: { readonly org: string }) {
       </KpiRow>
       {apps.length > 0 && (
         <Card title={t('byApp')}>
-          <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t('byApp')}>
+          <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={t('byApp')}>
             <table className="w-full">
               <thead className="meta text-fg3">
                 <tr>
