@@ -33,6 +33,10 @@ export default defineConfig({
         hostType === 'html' ? chunks : chunks.filter((chunk) => chunk.endsWith('.css')),
     },
     reportCompressedSize: false,
+    // An icon in a chunk of its own costs more than the icon: those of many screens come together.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'icons', test: /lucide-react/, minShareCount: 4 }] } },
+    },
   },
   server: {
     proxy: { '/api': 'http://localhost:8080', '/v1': 'http://localhost:8080' },

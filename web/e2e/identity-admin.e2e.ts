@@ -54,7 +54,6 @@ test(
     await page.getByText('Errors (0)').waitFor()
     await page.getByRole('button', { name: /All rows/ }).click()
     await page.getByLabel('E-mail, row 2').waitFor()
-    await portal.inspect(page, 'import-mended')
     await page.getByRole('button', { name: 'Invite 4 people' }).click()
     await page.getByRole('button', { name: 'Download result' }).waitFor()
     await page.getByText('dee@import.example').waitFor()
@@ -120,7 +119,6 @@ test(
   async () => {
     const page = await portal.openAs(portal.person('owner'), `/o/${portal.org}/sso`)
     await page.getByText('No identity provider is connected').waitFor()
-    await portal.inspect(page, 'sso-empty')
     await page.getByRole('button', { name: 'Add connection…' }).first().click()
     const dialog = page.getByRole('dialog', { name: 'Add connection' })
     await dialog.getByRole('radio', { name: 'Any other provider' }).click()
@@ -187,7 +185,6 @@ async function testSignIn(page: Page, connection: string): Promise<void> {
   await portal.inspect(page, 'sso-tested')
   await page.getByRole('button', { name: 'Back to the connection' }).click()
   await page.getByText('Tested as it is now').waitFor()
-  await portal.inspect(page, 'sso-test')
 }
 
 /** Somebody of the domain types the address, is sent to the provider, and is in. */
@@ -212,7 +209,6 @@ async function enforce(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Enforce single sign-on' }).click()
   await page.getByText('Single sign-on is enforced').waitFor()
   await page.getByText('Enforced', { exact: true }).waitFor()
-  await portal.inspect(page, 'sso-enforced')
   const member = await portal.open(`/login?next=${encodeURIComponent(`/o/${portal.org}/home`)}`)
   await member.getByLabel('E-mail address').fill(portal.person('member').email)
   await member.getByRole('button', { name: 'Continue' }).click()
@@ -235,7 +231,6 @@ test(
     await dialog.getByLabel('Name').fill('Nightly check')
     await dialog.getByRole('combobox', { name: 'Responsible' }).fill('admin of')
     await page.getByRole('option', { name: /^admin of/ }).click()
-    await portal.inspect(page, 'service-account-new')
     await dialog.getByRole('button', { name: 'Create service account' }).click()
     await page.getByRole('heading', { level: 1, name: 'Nightly check' }).waitFor()
     await page.getByRole('button', { name: 'Create key' }).first().click()
@@ -282,7 +277,6 @@ async function removeResponsible(page: Page): Promise<void> {
     .getByRole('row', { name: /Nightly check/ })
     .getByText(/manager/)
     .waitFor()
-  await portal.inspect(page, 'service-accounts')
 }
 
 test('a member who opens any of these by its address is sent to Home', async () => {

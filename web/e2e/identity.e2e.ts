@@ -46,7 +46,6 @@ test(
     await page.getByRole('heading', { name: /Hello/ }).waitFor()
     const again = await portal.open(link)
     await again.getByRole('heading', { name: 'This link cannot be used' }).waitFor()
-    await portal.inspect(again, 'invite-used')
   },
   SLOW_MS,
 )
@@ -68,7 +67,6 @@ test(
     await page.getByLabel('New password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Set password' }).click()
     await page.getByRole('heading', { name: 'Your password is set' }).waitFor()
-    await portal.inspect(page, 'reset-done')
     await page.getByRole('link', { name: 'Sign in' }).click()
     await signIn(page, { email, password: PASSWORD })
     await page.getByRole('navigation', { name: 'Breadcrumb' }).waitFor()
@@ -96,7 +94,6 @@ test(
     await portal.inspect(page, 'verify')
     await page.getByRole('button', { name: 'Confirm address' }).click()
     await page.getByRole('heading', { name: 'Address confirmed' }).waitFor()
-    await portal.inspect(page, 'verified')
     const anew = await portal.open('/login')
     await signIn(anew, { email: 'rosa@elsewhere.example', password: manager.password })
     await anew.getByRole('navigation', { name: 'Breadcrumb' }).waitFor()
@@ -119,7 +116,6 @@ test(
     await portal.inspect(page, 'register')
     await page.getByRole('button', { name: 'Create organisation' }).click()
     await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
-    await portal.inspect(page, 'register-sent')
     await page.goto(await mailbox.linkTo(email, '/register/confirm'))
     await page.getByRole('heading', { name: 'Finish your registration' }).waitFor()
     await portal.inspect(page, 'register-confirm')
@@ -154,7 +150,6 @@ test(
     await page.getByLabel('At least').blur()
     await page.getByRole('button', { name: 'Save changes' }).click()
     await page.getByText('Rule for passwords saved').waitFor()
-    await portal.inspect(page, 'security')
   },
   SLOW_MS,
 )
@@ -171,7 +166,6 @@ test(
     await portal.inspect(page, 'mfa-setup')
     await page.getByRole('button', { name: 'Passkey' }).click()
     await page.getByLabel('Name of the passkey').fill('Phone')
-    await portal.inspect(page, 'mfa-setup-passkey')
     await page.getByRole('button', { name: 'Add passkey' }).click()
     await page.getByRole('alertdialog', { name: 'Keep your recovery codes' }).waitFor()
     await page.getByRole('button', { name: 'I have kept them' }).click()

@@ -17,6 +17,9 @@ export type Search = Readonly<Record<string, string | undefined>>
 
 export const LAST_ORGANISATION = 'organisation'
 
+/** One belongs to the organisation, but it is not entered like this. */
+const ENTRY_REFUSALS = new Set(['sso_required', 'address_not_allowed'])
+
 /** The texts that a page needs, fetched beside its script. */
 export const withTexts = (...namespaces: readonly Namespace[]) => ({ loader: () => loadTexts(namespaces) })
 
@@ -73,6 +76,10 @@ export const organisation = createRoute({
       if (!(error instanceof ApiProblem)) throw error
       if (error.status === 404 || error.status === 422) stop(notFound())
       if (error.code === 'factor_required') stop(redirect({ to: '/mfa/setup', search: { next: location.href } }))
+      if (ENTRY_REFUSALS.has(error.code)) {
+        const away = { params: { organisation: params.org }, search: { why: error.code }, replace: true }
+        stop(redirect({ to: '/not-entered/$organisation', ...away }))
+      }
       throw error
     })
     store(LAST_ORGANISATION, known.id)

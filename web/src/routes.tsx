@@ -32,7 +32,7 @@ import { runRoutes } from './pages/runs/routes.ts'
 import { scheduleRoutes } from './pages/schedules/routes.ts'
 import { securityRoutes } from './pages/security/routes.ts'
 import { platformSsoRoutes, ssoRoutes } from './pages/sso/routes.ts'
-import { startRoutes } from './pages/start/routes.ts'
+import { entryRoutes, startRoutes } from './pages/start/routes.ts'
 import { supervisionRoutes } from './pages/supervision/routes.ts'
 import { usageRoutes } from './pages/usage/routes.ts'
 import { walletRoutes } from './pages/wallet/routes.ts'
@@ -99,6 +99,7 @@ const tree = root.addChildren([
     billing,
     users,
     ...meRoutes,
+    ...entryRoutes,
     organisation.addChildren([
       organisationStart,
       ...billingRoutes,

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { requireMe, root, withTexts } from '../../frame-routes.tsx'
+import { requireMe, root, signedIn, withTexts } from '../../frame-routes.tsx'
 
 const setup = createRoute({
   getParentRoute: () => root,
@@ -69,6 +69,16 @@ const mfaSetup = createRoute({
   component: lazyRouteComponent(() => import('./mfa-setup-page.tsx'), 'MfaSetupPage'),
   ...withTexts('start', 'proof'),
 })
+
+const entryRefused = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/not-entered/$organisation',
+  component: lazyRouteComponent(() => import('./entry-refused-page.tsx'), 'EntryRefusedPage'),
+  ...withTexts('start'),
+})
+
+/** What one sees instead of an organisation that may not be entered like this. */
+export const entryRoutes = [entryRefused] as const
 
 /** What one sees without a session, or before it may do anything. */
 export const startRoutes = [
