@@ -145,6 +145,7 @@ function platformRoutes(): readonly Route[] {
       path: '/api/platform/policy',
       scope,
       permission,
+      step_up: true,
       tag,
       summary: "Put a new version of the platform's policy in force",
       query: Replaces,

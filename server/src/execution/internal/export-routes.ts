@@ -17,6 +17,7 @@ export function exportRoutes(needs: PanelNeeds): readonly Route[] {
       path: `${ORGANISATION_PATH}/runs/:run/export`,
       scope: 'organisation_wide',
       permission: 'run.view_own',
+      step_up: true,
       tag: 'runs',
       summary: "Export a result as JSON, text, Word or PDF, with people's notes marked; the log notes it",
       params: orgParams('run'),

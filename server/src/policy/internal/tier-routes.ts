@@ -85,6 +85,7 @@ export function tierRoutes(): readonly Route[] {
       path: '/api/platform/organisations/:organisation/tier',
       scope: 'platform',
       permission: 'platform.policy.manage',
+      step_up: true,
       tag,
       summary: 'Give an organisation an account tier; its limits bind from the next run on',
       params: Type.Object({ organisation: Id }, { additionalProperties: false }),

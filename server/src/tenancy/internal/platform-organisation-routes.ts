@@ -214,6 +214,7 @@ const deletionRoute = (): Route =>
     tag,
     scope,
     permission: 'platform.organisation.manage',
+    step_up: true,
     params: Params,
     query: Why,
     response: Organisation,
