@@ -21235,7 +21235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33436,7 +33436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -33678,7 +33678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34634,7 +34634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34791,7 +34791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -34894,7 +34894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -35541,7 +35541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
             403: {
                 headers: {
                     [name: string]: unknown;
