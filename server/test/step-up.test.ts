@@ -32,10 +32,12 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const textsOf = (schema: unknown): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(Object(schema === undefined ? {} : exampleOf(schema))).map(([name, value]) => [name, String(value)]),
-  )
+/** The members of an example as text; none for a schema that is not there. */
+function textsOf(schema: unknown): Record<string, string> {
+  const example = schema === undefined ? {} : exampleOf(schema)
+  const members = typeof example === 'object' && example !== null ? Object.entries(example) : []
+  return Object.fromEntries(members.map(([name, value]) => [name, String(value)]))
+}
 
 function ask(route: Route, as: As): Promise<Reply> {
   const params = { ...textsOf(route.params), org: world.organisation.id }
