@@ -457,6 +457,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: FileUp,
     permission: null,
     keywords: ['bulk', 'excel', 'csv', 'spreadsheet', 'add people'],
+    isUnlisted: true,
   },
   {
     id: 'platform_sso',

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { ClipboardPaste, Download, FileUp } from 'lucide-react'
-import { type DragEvent, useRef, useState } from 'react'
+import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '../../api/problem.ts'
 import { Card } from '../../components/page.tsx'
@@ -12,6 +12,9 @@ import { TextAreaField } from '../../ui/field.tsx'
 import { type ImportDesk, pathOf } from './desk.ts'
 import { MapColumns } from './map-columns.tsx'
 import { parseTable } from './table-text.ts'
+
+/** So many characters are read without being shown first: a text box of that size is slow. */
+const MUCH = 20_000
 
 type Table = { readonly name: string; readonly rows: readonly (readonly string[])[] }
 
@@ -109,9 +112,15 @@ function FileCard(props: {
 function PasteCard({ onText }: { readonly onText: (text: string) => void }) {
   const { t } = useTranslation('imports')
   const [text, setText] = useState('')
+  const take = (event: ClipboardEvent) => {
+    const pasted = event.clipboardData.getData('text')
+    if (pasted.length < MUCH) return
+    event.preventDefault()
+    onText(pasted)
+  }
   return (
     <Card title={t('pasteTitle')} purpose={t('pasteText')}>
-      <div className="flex flex-col items-start gap-3">
+      <div className="flex flex-col items-start gap-3" onPaste={take}>
         <TextAreaField
           className="w-full"
           label={t('rows')}

@@ -90,11 +90,11 @@ function Preview(props: { readonly cells: readonly Cell[]; readonly rows: readon
   const { t } = useTranslation('imports')
   return (
     <div className="overflow-x-auto rounded-lg border" tabIndex={0} role="region" aria-label={t('preview')}>
-      <table className="w-full min-w-[480px] text-start">
+      <table className="w-max min-w-full text-start">
         <thead className="bg-sunken">
           <tr>
             {props.cells.map((cell) => (
-              <th key={cell} scope="col" className="meta px-3 py-2 text-start font-medium text-fg2">
+              <th key={cell} scope="col" className="meta px-3 py-2 text-start font-medium whitespace-nowrap text-fg2">
                 {t(`cell.${cell}`)}
               </th>
             ))}

@@ -86,7 +86,13 @@ function Tested(props: { readonly outcome: Outcome; readonly report: NonNullable
             { label: t('ssoEmailVerified'), value: yes(report.email_is_verified) },
             { label: t('ssoGroups'), value: listed(report.groups) },
             { label: t('ssoMapped'), value: listed(report.mapped_groups) },
-            { label: t('inviteRole'), value: report.base_role ?? t('none') },
+            {
+              label: t('inviteRole'),
+              value:
+                report.base_role === null
+                  ? t('none')
+                  : t(`roles.${report.base_role}`, { defaultValue: report.base_role }),
+            },
             { label: t('ssoTwoFactor'), value: yes(report.is_two_factor) },
             { label: t('ssoAdmitted'), value: yes(report.would_be_admitted) },
           ]}
