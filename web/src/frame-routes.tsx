@@ -80,6 +80,15 @@ export const organisation = createRoute({
         const away = { params: { organisation: params.org }, search: { why: error.code }, replace: true }
         stop(redirect({ to: '/not-entered/$organisation', ...away }))
       }
+      if (error.code === 'organisation_not_active') {
+        const { status } = error.params
+        stop(redirect({ to: '/closed', search: { org: params.org, ...(typeof status === 'string' && { status }) } }))
+      }
+      // A super-admin who does not belong to it, where the platform demands a reason.
+      if (error.code === 'access_reason_required') {
+        const to = { params: { organisation: params.org }, search: { enter: 'yes' } }
+        stop(redirect({ to: '/platform/organisations/$organisation', ...to }))
+      }
       throw error
     })
     store(LAST_ORGANISATION, known.id)

@@ -1,6 +1,6 @@
 // Every address of the portal, from the lists of its modules.
 
-import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { queryClient } from './api/query-client.ts'
 import { LAST_ORGANISATION, organisation, platform, root, type Search, signedIn, stop } from './frame-routes.tsx'
 import type { PageId } from './navigation.ts'
@@ -76,6 +76,12 @@ const users = createRoute({
   beforeLoad: () => enter('people'),
 })
 
+const closed = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/closed',
+  component: lazyRouteComponent(() => import('./shell/closed-page.tsx'), 'ClosedPage'),
+})
+
 const organisationStart = createRoute({
   getParentRoute: () => organisation,
   path: '/',
@@ -94,6 +100,7 @@ const tree = root.addChildren([
   ...startRoutes,
   signedIn.addChildren([
     start,
+    closed,
     settings,
     auditLog,
     billing,

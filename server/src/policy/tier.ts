@@ -20,11 +20,12 @@ export const tierInUse = defineProblem('tier_in_use', 409, 'Organisations have t
 
 const COLUMNS = ['name', 'position', 'is_default', 'max_execution_seconds', 'max_input_bytes', 'max_steps'] as const
 
-/** Every tier, in their order, with how many organisations have it. */
+/** Every tier, in their order, with how many organisations it binds. */
 export async function listTiers(tx: ControlTx): Promise<readonly (Tier & { readonly organisations: number })[]> {
   const { rows } = await sql<Tier & { readonly organisations: number }>`
     select t.name, t.position, t.is_default, t.max_execution_seconds, t.max_input_bytes, t.max_steps,
-      (select count(*) from policy.organisation_tier o where o.tier = t.name) as organisations
+      (select count(*) from tenancy.organisation g left join policy.organisation_tier o on o.organisation_id = g.id
+        where g.status <> 'creating' and (o.tier = t.name or o.tier is null and t.is_default)) as organisations
     from policy.tier t order by t.position, t.name`.execute(tx)
   return rows
 }

@@ -28,11 +28,7 @@ export function Health({ overview }: { readonly overview: Overview }) {
     },
     {
       label: t('health.mail'),
-      value: (
-        <TextLink to="/platform/mail" aria-label={t('health.toMail')}>
-          {mail}
-        </TextLink>
-      ),
+      value: <TextLink to="/platform/mail">{mail}</TextLink>,
     },
     { label: t('health.spares'), value: t('health.spareCount', { count: health.spare_databases }) },
     { label: t('health.imports'), value: t('health.running', { count: health.imports_running }) },

@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Building2 } from 'lucide-react'
+import { Building2, Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRouter } from '@tanstack/react-router'
@@ -50,8 +50,9 @@ export function OverviewPage() {
         actions={
           <>
             <CopyAsCurl path="/api/platform/overview" />
-            <ButtonLink to="/platform/organisations" variant="primary">
-              {t('overview.toOrganisations')}
+            <ButtonLink to="/platform/organisations" search={{ new: 'yes' }} variant="primary">
+              <Plus size={15} aria-hidden />
+              {t('create')}
             </ButtonLink>
           </>
         }

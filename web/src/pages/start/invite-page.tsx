@@ -13,7 +13,7 @@ import { DeadLink } from './dead-link.tsx'
 import { useEnter } from './enter.ts'
 import { forgetInvitation, keepInvitation, useLinkToken } from './link-token.ts'
 import { NewPasswordField, newPasswordMistake } from './password-fields.tsx'
-import { deploymentQuery } from './queries.ts'
+import { deploymentQuery } from '../../api/deployment.ts'
 import { StartLayout } from './start-layout.tsx'
 
 type Invitation = Answer<'/api/invitations/look-up', 'post'>

@@ -9,7 +9,7 @@ import { askPasskeyOptions, type HalfWay, proveSecondStep } from '../../session/
 import { Button, TextLink } from '../../ui/button.tsx'
 import { useEnter } from './enter.ts'
 import { AddressStep, type Found, PasswordStep } from './login-steps.tsx'
-import { deploymentQuery } from './queries.ts'
+import { deploymentQuery } from '../../api/deployment.ts'
 import { StartLayout } from './start-layout.tsx'
 
 export const setupQuery = {

@@ -83,7 +83,7 @@ function Mode({ organisation, wallet }: Props) {
     onError: (error) => toastProblem(problemText(words, toProblem(error))),
   })
   return (
-    <Card title={t('billingMode')} purpose={t('money.modePurpose')}>
+    <Card title={t('money.mode')} purpose={t('money.modePurpose')}>
       <RadioCards
         label={t('billingMode')}
         columns={2}
@@ -133,7 +133,7 @@ function Ledger({ organisation, currency }: { readonly organisation: string; rea
     {
       id: 'at',
       header: t('at'),
-      width: 'minmax(150px, 1fr)',
+      width: 'minmax(185px, 1fr)',
       isNumber: true,
       cell: (transfer) => <Moment at={transfer.posted_at} />,
     },

@@ -22,9 +22,7 @@ export function MailStep(props: StepProps) {
           <p>
             {server.host}:{server.port} · {server.from_address}
           </p>
-          <p className="meta text-fg3">
-            {t('mailNext')} <TextLink to="/platform/mail">{t('mailPage')}</TextLink>
-          </p>
+          <TextLink to="/platform/mail">{t('mailNext')}</TextLink>
         </StepDone>
       </StepCard>
     )

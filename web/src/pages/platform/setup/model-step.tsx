@@ -71,11 +71,11 @@ function Ready({ model, currency }: { readonly model: PlatformModel; readonly cu
             input: money(model.input_micros_per_mtok),
             output: money(model.output_micros_per_mtok),
           })}{' '}
-          {t(model.is_global ? 'modelGlobal' : 'modelNamed')}{' '}
-          <TextLink to="/platform/providers" search={{ tab: 'models' }}>
-            {t('toModels')}
-          </TextLink>
+          {t(model.is_global ? 'modelGlobal' : 'modelNamed')}
         </p>
+        <TextLink to="/platform/providers" search={{ tab: 'models' }}>
+          {t('toModels')}
+        </TextLink>
       </StepDone>
       <Button
         className="self-start"

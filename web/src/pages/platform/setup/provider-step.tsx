@@ -60,9 +60,9 @@ function ProviderFact({ provider }: { readonly provider: Provider }) {
       <p className="font-medium">{provider.name}</p>
       <p className="meta truncate font-mono text-fg3">{provider.base_url}</p>
       <p className="meta text-fg3">
-        {provider.has_key ? t('keySet', { mask: provider.key_mask ?? '' }) : t('keyMissing')}{' '}
-        <TextLink to="/platform/providers">{t('toProviders')}</TextLink>
+        {provider.has_key ? t('keySet', { mask: provider.key_mask ?? '' }) : t('keyMissing')}
       </p>
+      <TextLink to="/platform/providers">{t('toProviders')}</TextLink>
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { overviewQuery } from '../../../api/platform.ts'
 import { Page, PageHeader } from '../../../components/page.tsx'
@@ -30,7 +31,7 @@ export function SetupStepsPage() {
   return (
     <Page kind="detail">
       <PageHeader title={t('title')} purpose={t('purpose')} />
-      <div className="grid items-start gap-5 md:grid-cols-[220px_minmax(0,560px)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 md:grid-cols-[220px_minmax(0,560px)]">
         <Progress steps={steps} shown={shown} onChoose={(step) => url.set({ step })} />
         <StepBody
           key={shown}
@@ -69,13 +70,18 @@ function Progress(props: {
   readonly onChoose: (step: Shown) => void
 }) {
   const { t } = useTranslation('setup')
+  const list = useRef<HTMLOListElement>(null)
+  // On a narrow screen the steps scroll sideways: the one that is shown stays in sight.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [props.shown])
   const entries = [
     ...props.steps,
     { id: DONE, isDone: props.steps.every(({ isDone }) => isDone), isOptional: false } as const,
   ]
   return (
     <nav aria-label={t('steps')}>
-      <ol className="flex gap-1 overflow-x-auto md:flex-col">
+      <ol ref={list} className="flex gap-1 overflow-x-auto md:flex-col">
         {entries.map(({ id, isDone, isOptional }, index) => (
           <li key={id} className="shrink-0">
             <button

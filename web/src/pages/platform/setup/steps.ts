@@ -29,7 +29,7 @@ export function stepsOf({ organisations, people, models, health, is_named }: Ove
     name: is_named,
     mail: health.has_mail_server,
     provider: models.providers > models.keyless_providers,
-    model: models.callable > 0,
+    model: models.models > 0,
     organisation: awaiting_owner + active + suspended + archived + pending_purge > 0,
   }
   return STEPS.map((id) => ({ id, isDone: isDone[id], isOptional: id === 'name' || id === 'mail' }))

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { answerOf, api } from '../../api/client.ts'
+import { answerOf, api } from './client.ts'
 
 /** What everybody may know of this deployment. */
 export const deploymentQuery = queryOptions({
