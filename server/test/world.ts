@@ -51,3 +51,9 @@ export async function startWorld(organisations = 1, environment: Record<string, 
     },
   }
 }
+
+/** A deployment that nobody has set up yet, with the token that its server prints. */
+export async function startEmpty(): Promise<{ readonly reeve: TestReeve; readonly setup_token: string }> {
+  const reeve = await startTestReeve()
+  return { reeve, setup_token: (await ensureSetupToken(reeve.node.deployment.control)) ?? '' }
+}

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestReeve, type TestReeve } from '../../server/test/harness.ts'
-import { ensureSetupToken } from '../../server/src/identity/setup.ts'
+import { startEmpty } from '../../server/test/world.ts'
 import { NAVIGATION } from '../src/navigation.ts'
 import { openPortal, type Portal } from './portal.ts'
 
@@ -9,13 +8,13 @@ import { openPortal, type Portal } from './portal.ts'
 const SLOW_MS = 180_000
 
 let portal: Portal
-let empty: TestReeve
+let empty: Awaited<ReturnType<typeof startEmpty>>
 beforeAll(async () => {
-  ;[portal, empty] = await Promise.all([openPortal(), startTestReeve()])
+  ;[portal, empty] = await Promise.all([openPortal(), startEmpty()])
 })
 afterAll(async () => {
   await portal.stop()
-  await empty.stop()
+  await empty.reeve.stop()
 })
 
 const menu = async (page: Page, name: string, item: string) => {
@@ -26,10 +25,10 @@ const menu = async (page: Page, name: string, item: string) => {
 test(
   'the first run: from the token of an empty deployment to a provider that answers, a priced model and an organisation',
   async () => {
-    const token = (await ensureSetupToken(empty.node.deployment.control)) ?? ''
-    const url = empty.client.url.replace('127.0.0.1', 'localhost')
+    const { reeve, setup_token } = empty
+    const url = reeve.client.url.replace('127.0.0.1', 'localhost')
     const page = await portal.open(`${url}/setup`)
-    await page.getByLabel('Set-up token').fill(token)
+    await page.getByLabel('Set-up token').fill(setup_token)
     await page.getByLabel('Your name').fill('Root Person')
     await page.getByLabel('E-mail address').fill('root@example.com')
     await page.getByLabel('New password').fill('seven mild otters juggle')
@@ -72,7 +71,7 @@ test(
     await page.getByRole('link', { name: 'Go to the overview' }).click()
     await page.getByRole('link', { name: 'Protect super-admins' }).waitFor()
     await portal.inspect(page, 'platform-overview-first')
-    const { body } = await empty.client.request('GET', '/api/setup')
+    const { body } = await reeve.client.request('GET', '/api/setup')
     expect(body).toEqual({ is_needed: false })
     await page.goto(`${url}/setup`)
     await page.getByRole('heading', { name: 'Reeve is set up' }).waitFor()
