@@ -96,7 +96,6 @@ test(
       .getByRole('checkbox', { name: /^Mark Vendor check/ })
       .first()
       .click()
-    await portal.inspect(page, 'approvals-batch')
     await page.getByRole('button', { name: 'Approve 2 drafts' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Approve 2 drafts' }).click()
     await page.getByText('2 drafts were approved').waitFor()
@@ -139,7 +138,6 @@ test(
     await page.getByText('“Every evening” is paused').waitFor()
     await page.getByRole('button', { name: 'Every evening', exact: true }).click()
     await page.getByRole('dialog').getByText('None while it is paused.').waitFor()
-    await portal.inspect(page, 'schedule')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Actions for Every evening' }).click()
     await page.getByRole('menuitem', { name: 'End schedule…' }).click()
@@ -154,7 +152,6 @@ test(
   async () => {
     const page = await portal.openAs(portal.person('enduser'), at('/chat'))
     await page.getByText('Start a chat').waitFor()
-    await portal.inspect(page, 'chat-empty')
     await page.getByRole('combobox', { name: 'App' }).click()
     await page.getByRole('option', { name: /^Support reply/ }).click()
     await page.getByLabel('What we know about it').fill('Orders arrive within five days.')
