@@ -16,10 +16,13 @@ export const STATES = [
   'cancelled',
 ] as const
 
+export const TRIGGERS = ['in_app', 'api', 'schedule', 'chat'] as const
+
 export type RunFilter = {
   readonly state?: (typeof STATES)[number] | undefined
   readonly app_id?: string | undefined
   readonly requester_id?: string | undefined
+  readonly trigger_source?: (typeof TRIGGERS)[number] | undefined
 }
 
 export type Run = Answer<'/api/orgs/{org}/runs', 'get'>['items'][number]

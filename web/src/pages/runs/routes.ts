@@ -6,7 +6,7 @@ const runs = createRoute({
   path: '/runs',
   component: lazyRouteComponent(() => import('./runs-page.tsx'), 'RunsPage'),
   beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
-  ...withTexts('runs', 'approvals'),
+  ...withTexts('runs', 'approvals', 'views'),
   ...below('runs'),
 })
 const run = createRoute({

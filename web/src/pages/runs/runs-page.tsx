@@ -10,24 +10,32 @@ import { DataTable } from '../../components/data-table.tsx'
 import { Money } from '../../components/figures.tsx'
 import { FilterBar } from '../../components/filter-bar.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
+import { SavedViews } from '../../components/saved-views.tsx'
 import { RiskBadge, StateBadge } from '../../components/state-badge.tsx'
 import { EmptyState } from '../../components/states.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { ButtonLink, TextLink } from '../../ui/button.tsx'
+import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { type Run, runsQuery, STATES } from './queries.ts'
+import { type Run, runsQuery, STATES, TRIGGERS } from './queries.ts'
 
 const ANY = 'any'
+/** What a saved view keeps. */
+const NAMES = ['state', 'app', 'trigger'] as const
 const VIEWS = STATES.filter((state) => state !== 'created' && state !== 'review')
 
 /** The runs of apps that the reader may see, newest first. */
 export function RunsPage() {
   const { t } = useTranslation('runs')
   const org = useOrg()
-  const url = useUrlState(['state', 'app'])
-  const filter = { state: oneOf(url.values.state, STATES), app_id: url.values.app }
+  const url = useUrlState([...NAMES, 'view'])
+  const filter = {
+    state: oneOf(url.values.state, STATES),
+    app_id: url.values.app,
+    trigger_source: oneOf(url.values.trigger, TRIGGERS),
+  }
   const list = useList(runsQuery(org, filter))
   const run = (
     <ButtonLink variant="primary" to="/o/$org/apps" params={{ org }}>
@@ -51,18 +59,30 @@ export function RunsPage() {
         isSet={url.isSet}
         onClear={url.clear}
         views={
-          <ToggleGroup
-            label={t('state')}
-            value={filter.state ?? ANY}
-            options={[
-              { value: ANY, label: t('all') },
-              ...VIEWS.map((value) => ({ value, label: t(`states.${value}`) })),
-            ]}
-            onChange={(state) => url.set({ state: state === ANY ? undefined : state })}
-          />
+          <>
+            <SavedViews screen="runs" url={url} names={NAMES} />
+            <ToggleGroup
+              label={t('state')}
+              value={filter.state ?? ANY}
+              options={[
+                { value: ANY, label: t('all') },
+                ...VIEWS.map((value) => ({ value, label: t(`states.${value}`) })),
+              ]}
+              onChange={(state) => url.set({ state: state === ANY ? undefined : state })}
+            />
+          </>
         }
       >
-        {null}
+        <Select
+          isCompact
+          label={t('trigger')}
+          value={filter.trigger_source ?? ANY}
+          options={[
+            { value: ANY, label: t('anyTrigger') },
+            ...TRIGGERS.map((value) => ({ value, label: t(`triggers.${value}`) })),
+          ]}
+          onChange={(trigger) => url.set({ trigger: trigger === ANY ? undefined : trigger })}
+        />
       </FilterBar>
       <DataTable
         label={t('title')}
