@@ -58,7 +58,7 @@ export function useExecutionColumns(): readonly Column<Execution>[] {
       isSecondary: true,
       cell: (each) => t(`engines.${each.engine_type}`, { defaultValue: each.engine_type }),
     },
-    { id: 'state', header: t('state'), width: 'minmax(110px, 1fr)', cell: (each) => <StateBadge state={each.state} /> },
+    { id: 'state', header: t('state'), width: 'minmax(130px, 1fr)', cell: (each) => <StateBadge state={each.state} /> },
     {
       id: 'who',
       header: t('who'),

@@ -120,7 +120,7 @@ function useRunColumns(): readonly Column<Run>[] {
         </TextLink>
       ),
     },
-    { id: 'state', header: t('state'), width: 'minmax(120px, 1fr)', cell: (run) => <StateBadge state={run.state} /> },
+    { id: 'state', header: t('state'), width: 'minmax(140px, 1fr)', cell: (run) => <StateBadge state={run.state} /> },
     { id: 'who', header: t('who'), width: 'minmax(130px, 2fr)', cell: (run) => nameOf(run.requester_id) },
     {
       id: 'risk',
