@@ -20,9 +20,9 @@ import {
   prepareInvitations,
   type PreparedInvitation,
   readInviter,
-  resendInvitation,
   writeInvitations,
 } from './invitation.ts'
+import { resendInvitation } from './invitation-change.ts'
 import { findUserIds, readAddresses } from './invitation-address.ts'
 import type { Deciding } from './member-admission.ts'
 import { getOrganisation } from './organisation.ts'

@@ -6,13 +6,8 @@ import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { Id, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../../http/schema.ts'
 import { notFound } from '../../kernel/problem.ts'
 import { type Mailer, MESSAGE_STATES } from '../../mail/message.ts'
-import {
-  INVITATION_OUTCOMES,
-  INVITATION_STATES,
-  type InvitationState,
-  restoreInvitation,
-  revokeInvitation,
-} from '../invitation.ts'
+import { INVITATION_OUTCOMES, INVITATION_STATES, type InvitationState } from '../invitation.ts'
+import { restoreInvitation, revokeInvitation } from '../invitation-change.ts'
 import { inviteMembers, sendAgain } from '../invitation-act.ts'
 import { getInvitation, listInvitations } from '../invitation-list.ts'
 import { alreadyInvited, invitationStateRefused, referenceUnknown } from '../problems.ts'

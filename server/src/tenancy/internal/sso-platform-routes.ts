@@ -8,21 +8,12 @@ import {
   clientSecretPath,
   createConnection,
   deleteConnection,
-  findConnection,
   getConnection,
-  getEntitlement,
   listConnections,
-  setEntitlement,
   storeClientSecret,
   useClientSecret,
 } from '../../identity/sso/connection.ts'
-import { claimDomain, grantDomain, listDomains, releaseDomain, verifyDomain } from '../../identity/sso/domain.ts'
 import {
-  dnsUnavailable,
-  domainInvalid,
-  domainNotProven,
-  domainTaken,
-  domainLooksAlike,
   mappingUnknown,
   ssoConnectionDisabled,
   ssoPresetInvalid,
@@ -32,12 +23,13 @@ import {
 } from '../../identity/sso/problems.ts'
 import { egressRefused } from '../../kernel/egress.ts'
 import { notFound } from '../../kernel/problem.ts'
-import { deliverAfter } from '../entry-delivery.ts'
 import { listPlatformMappings, setPlatformMappings } from '../sso/platform-entrance.ts'
 import { checkProvider } from '../sso/provider-check.ts'
 import type { SsoRouteNeeds } from '../sso/route-needs.ts'
 import { beginSso } from '../sso/sign-in.ts'
 import { withdrawConnection } from '../sso/withdrawal.ts'
+import { entitlementRoutes } from './sso-entitlement-routes.ts'
+import { platformDomainRoutes } from './sso-platform-domain-routes.ts'
 import {
   BegunSignIn,
   ClientSecret,
@@ -45,9 +37,6 @@ import {
   ConnectionDraft,
   ConnectionPatch,
   ConnectionView,
-  DomainClaim,
-  DomainName,
-  DomainView,
   GroupName,
   Role,
   viewOf,
@@ -58,10 +47,7 @@ const scope = 'platform'
 const permission = 'platform.settings.manage'
 const PATH = '/api/platform/sso/connections'
 const ONE = `${PATH}/:connection`
-const DOMAIN = `${ONE}/domains/:domain`
 const params = Type.Object({ connection: Id }, { additionalProperties: false })
-const domainParams = Type.Object({ connection: Id, domain: DomainName }, { additionalProperties: false })
-const organisationParams = Type.Object({ organisation: Id }, { additionalProperties: false })
 
 /** Connections of the platform, domains that the super-admin gives, and which organisations may use single sign-on. */
 export function ssoPlatformRoutes(needs: SsoRouteNeeds): readonly Route[] {
@@ -69,7 +55,7 @@ export function ssoPlatformRoutes(needs: SsoRouteNeeds): readonly Route[] {
     ...readingRoutes(needs),
     ...changeRoutes(needs),
     ...wideRoutes(needs),
-    ...domainRoutes(needs),
+    ...platformDomainRoutes(needs),
     ...mappingRoutes(),
     ...entitlementRoutes(needs),
   ]
@@ -253,111 +239,6 @@ function wideRoutes(needs: SsoRouteNeeds): readonly Route[] {
   ]
 }
 
-function domainRoutes(needs: SsoRouteNeeds): readonly Route[] {
-  return [
-    route({
-      operation: 'platform_sso_domain_list',
-      method: 'GET',
-      path: `${ONE}/domains`,
-      summary: 'List the domains of a connection, of the platform or of an organisation',
-      tag,
-      scope,
-      permission,
-      params,
-      response: Type.Object({ items: Type.Array(DomainView) }),
-      problems: [notFound],
-      async handle(tx, _actor, input) {
-        const owner = await ownerOf(tx, input.params.connection)
-        return { items: [...(await listDomains(tx, owner, input.params.connection))] }
-      },
-    }),
-    route({
-      operation: 'platform_sso_domain_claim',
-      method: 'POST',
-      path: `${ONE}/domains`,
-      summary: 'Claim a domain for a connection of the platform',
-      tag,
-      scope,
-      permission,
-      params,
-      body: DomainClaim,
-      response: DomainView,
-      status: 201,
-      problems: [notFound, domainInvalid, tooManyConnections],
-      audit: { event: 'domain.claimed', written_by: 'handler' },
-      handle: (tx, _actor, input, { origin }) =>
-        claimDomain(tx, origin, null, input.params.connection, input.body.domain),
-    }),
-    route({
-      operation: 'platform_sso_domain_verify',
-      method: 'POST',
-      path: `${DOMAIN}/verify`,
-      summary: 'Look for the DNS record that proves a domain of a connection of the platform',
-      tag,
-      scope: 'platform_wide',
-      permission,
-      step_up: true,
-      params: domainParams,
-      response: DomainView,
-      problems: [notFound, domainNotProven, domainTaken, domainLooksAlike, dnsUnavailable],
-      audit: { event: 'domain.verified', written_by: 'handler' },
-      handle(control, _actor, input, { origin }) {
-        const { connection: connection_id, domain } = input.params
-        return verifyDomain(control, needs.lookUpTexts, origin, { owner: null, connection_id, domain })
-      },
-    }),
-    route({
-      operation: 'platform_sso_domain_grant',
-      method: 'POST',
-      path: `${DOMAIN}/grant`,
-      summary: 'Give a claimed domain to its connection without a DNS record, whoever the connection belongs to',
-      tag,
-      scope: 'platform_wide',
-      permission,
-      step_up: true,
-      params: domainParams,
-      response: DomainView,
-      problems: [notFound, domainTaken],
-      audit: { event: 'domain.verified', written_by: 'handler' },
-      async handle(control, _actor, input, { origin }) {
-        const { connection: connection_id, domain } = input.params
-        const owner = await control.transaction((tx) => ownerOf(tx, connection_id))
-        const given = { owner, connection_id, domain, by: 'superadmin' } as const
-        const act = () => control.transaction((tx) => grantDomain(tx, origin, given))
-        return owner === null ? act() : deliverAfter(control, needs.databases, owner, act)
-      },
-    }),
-    route({
-      operation: 'platform_sso_domain_release',
-      method: 'DELETE',
-      path: DOMAIN,
-      summary: 'Take a domain from its connection, whoever that belongs to',
-      tag,
-      scope: 'platform_wide',
-      permission,
-      params: domainParams,
-      response: Nothing,
-      status: 204,
-      problems: [notFound],
-      audit: { event: 'domain.released', written_by: 'handler' },
-      async handle(control, _actor, input, { origin }) {
-        const { connection, domain } = input.params
-        const owner = await control.transaction((tx) => ownerOf(tx, connection))
-        const act = () => control.transaction((tx) => releaseDomain(tx, origin, owner, connection, domain))
-        await (owner === null ? act() : deliverAfter(control, needs.databases, owner, act))
-        return {}
-      },
-    }),
-  ]
-}
-
-/** Whose a connection is; `not_found` for none. */
-async function ownerOf(tx: Parameters<typeof findConnection>[0], connection_id: string): Promise<string | null> {
-  const connection = await findConnection(tx, connection_id)
-  if (connection === null) throw notFound()
-  return connection.organisation_id
-}
-
 function mappingRoutes(): readonly Route[] {
   const Mapping = Type.Object(
     { group_name: GroupName, organisation_id: Id, base_role: Role },
@@ -397,51 +278,6 @@ function mappingRoutes(): readonly Route[] {
       handle: async (tx, _actor, input, { origin }) => ({
         mappings: [...(await setPlatformMappings(tx, origin, input.params.connection, input.body.mappings))],
       }),
-    }),
-  ]
-}
-
-function entitlementRoutes(needs: SsoRouteNeeds): readonly Route[] {
-  const Entitlement = Type.Object(
-    {
-      is_entitled: Type.Boolean(),
-      contact: Type.String({ maxLength: 200, description: 'Whom the organisation asks for it' }),
-    },
-    { additionalProperties: false },
-  )
-  return [
-    route({
-      operation: 'platform_sso_entitlement_view',
-      method: 'GET',
-      path: '/api/platform/organisations/:organisation/sso-entitlement',
-      summary: 'Whether an organisation may use single sign-on',
-      tag,
-      scope,
-      permission,
-      params: organisationParams,
-      response: Entitlement,
-      handle: (tx, _actor, input) => getEntitlement(tx, input.params.organisation),
-    }),
-    route({
-      operation: 'platform_sso_entitlement_set',
-      method: 'PUT',
-      path: '/api/platform/organisations/:organisation/sso-entitlement',
-      summary: 'Let an organisation use single sign-on, or not; without it nobody comes in through its connections',
-      tag,
-      scope: 'platform_wide',
-      permission,
-      step_up: true,
-      params: organisationParams,
-      body: Entitlement,
-      response: Entitlement,
-      problems: [notFound],
-      audit: { event: 'sso_entitlement.changed', written_by: 'handler' },
-      handle: (control, _actor, input, { origin }) => {
-        const { organisation } = input.params
-        return deliverAfter(control, needs.databases, organisation, () =>
-          control.transaction((tx) => setEntitlement(tx, origin, organisation, input.body)),
-        )
-      },
     }),
   ]
 }
