@@ -2,7 +2,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPortal, type Portal } from './portal.ts'
 
 const SLOW_MS = 180_000
-const PATHS = ['teams', 'roles', 'workspaces', 'projects', 'providers', 'api-keys', 'settings', 'billing', 'danger']
+const PATHS = [
+  'teams',
+  'roles',
+  'workspaces',
+  'projects',
+  'providers',
+  'api-keys',
+  'settings',
+  'billing',
+  'danger',
+  'people/import',
+  'sso',
+  'security',
+]
 /** A phone, a tablet, and 1440 px at 200 % zoom. */
 const WIDTHS = [390, 768, 720]
 

@@ -31,7 +31,7 @@ export function RowGrid(props: {
     overscan: OVERSCAN,
     scrollMargin: body.current?.offsetTop ?? 0,
   })
-  const gridTemplateColumns = `48px ${cells.map((cell) => (cell === 'role' ? '110px' : 'minmax(120px, 1fr)')).join(' ')} minmax(180px, 1.3fr) 40px`
+  const gridTemplateColumns = `60px ${cells.map((cell) => (cell === 'role' ? '110px' : 'minmax(120px, 1fr)')).join(' ')} minmax(180px, 1.3fr) 40px`
   return (
     <div className="overflow-clip rounded-xl border bg-surface">
       <div role="table" aria-label={t('rows')} aria-rowcount={rows.length + 1}>
