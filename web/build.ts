@@ -16,12 +16,9 @@ const COMPRESSED = /[.](?:js|css|html|svg|json)$/
 
 const KB = 1024
 const BUDGET_BYTES = { first_js: 230 * KB, css: 15 * KB, route: 60 * KB }
-/** Loaded when a chart comes into view, never by a route alone. */
-const LAZY_LIBRARY = /^recharts/
 
 type Chunk = {
   readonly file: string
-  readonly name?: string
   readonly isEntry?: boolean
   readonly imports?: readonly string[]
   readonly css?: readonly string[]
@@ -81,9 +78,7 @@ function weigh(directory: string): { readonly lines: readonly string[]; readonly
   const figures: readonly (readonly [string, number, number])[] = [
     ['first load, script', sum(scripts(first)), BUDGET_BYTES.first_js],
     ['style sheets', sum([...css]), BUDGET_BYTES.css],
-    ...own
-      .filter(([, chunk]) => !LAZY_LIBRARY.test(chunk.name ?? ''))
-      .map(([, chunk]) => [`chunk ${chunk.file}`, sizeOf(chunk.file), BUDGET_BYTES.route] as const),
+    ...own.map(([, chunk]) => [`chunk ${chunk.file}`, sizeOf(chunk.file), BUDGET_BYTES.route] as const),
   ]
   const tell = ([what, size, budget]: (typeof figures)[number]) =>
     `${what}: ${(size / KB).toFixed(1)} KB gz of ${budget / KB}`

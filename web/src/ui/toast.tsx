@@ -1,19 +1,34 @@
-import { Toast as Base } from '@base-ui/react/toast'
-import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
-import { buttonClass } from './button.tsx'
-import { cx } from './cx.ts'
+// Short words about what was done. What shows them is fetched with the first of them, not with every page.
 
-const manager = Base.createToastManager()
+import { useSyncExternalStore } from 'react'
+import type { ToastOptions } from './toaster.tsx'
+
 const SHOWN_MS = 5_000
 /** Time to change one's mind. */
 const UNDO_MS = 10_000
 
 export type Undo = { readonly label: string; readonly run: () => void }
 
+const wish: { isWanted: boolean; readonly listeners: Set<() => void> } = { isWanted: false, listeners: new Set() }
+
+async function show(toast: ToastOptions): Promise<void> {
+  wish.isWanted = true
+  for (const listener of wish.listeners) listener()
+  const { addToast } = await import('./toaster.tsx')
+  addToast(toast)
+}
+
+function subscribe(listener: () => void): () => void {
+  wish.listeners.add(listener)
+  return () => void wish.listeners.delete(listener)
+}
+
+/** Whether there is anything to show yet. */
+export const useIsToastWanted = (): boolean => useSyncExternalStore(subscribe, () => wish.isWanted)
+
 /** Says that something was done. With `undo`, the server can take it back. */
 export function toastDone(title: string, undo?: Undo): void {
-  manager.add({
+  void show({
     title,
     type: 'done',
     timeout: undo === undefined ? SHOWN_MS : UNDO_MS,
@@ -23,46 +38,5 @@ export function toastDone(title: string, undo?: Undo): void {
 
 /** Says that something could not be done; stays until it is read. */
 export function toastProblem(title: string, description?: string): void {
-  manager.add({ title, description, type: 'problem', timeout: 0, priority: 'high' })
-}
-
-function List() {
-  const { toasts } = Base.useToastManager()
-  const { t } = useTranslation('words')
-  return toasts.map((toast) => (
-    <Base.Root
-      key={toast.id}
-      toast={toast}
-      className="absolute end-0 bottom-0 w-full translate-y-[calc(var(--toast-index)*-112%)] rounded-lg border bg-raised shadow-pop transition duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0"
-    >
-      <Base.Content className="flex items-start gap-2.5 p-3">
-        {toast.type === 'problem' ? (
-          <CircleAlert size={16} className="mt-0.5 shrink-0 text-bad" aria-hidden />
-        ) : (
-          <CircleCheck size={16} className="mt-0.5 shrink-0 text-ok" aria-hidden />
-        )}
-        <div className="min-w-0 flex-1">
-          <Base.Title className="font-medium" />
-          <Base.Description className="meta text-fg2" />
-        </div>
-        <Base.Action className="rounded-sm font-medium text-accent-text hover:underline" />
-        <Base.Close aria-label={t('dismiss')} className={cx(buttonClass('ghost', 'compact', true), '-my-1 -me-1')}>
-          <X size={14} aria-hidden />
-        </Base.Close>
-      </Base.Content>
-    </Base.Root>
-  ))
-}
-
-/** Where toasts appear; once per page. */
-export function Toaster() {
-  return (
-    <Base.Provider toastManager={manager} limit={3}>
-      <Base.Portal>
-        <Base.Viewport className="fixed end-4 bottom-4 z-70 w-[min(380px,calc(100vw-32px))]">
-          <List />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
-  )
+  void show({ title, description, type: 'problem', timeout: 0, priority: 'high' })
 }

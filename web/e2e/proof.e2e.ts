@@ -1,0 +1,294 @@
+// What the portal promises to everybody: to begin, to be found again after signing in, to show each what is theirs, to act
+// by keyboard alone, and to stay true while others work.
+
+import OpenAI from 'openai'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { takeLink } from '../../server/test/outbox.ts'
+import { openPortal, type Portal, signIn, type Who } from './portal.ts'
+
+const BOUND_MS = 120_000
+
+let portal: Portal
+beforeAll(async () => {
+  portal = await openPortal()
+})
+afterAll(() => portal.stop())
+
+const at = (path: string): string => `/o/${portal.org}/${path}`
+const PALETTE = 'Search or run a command'
+
+/** What the palette offers when this is typed. */
+async function offered(page: Page, text: string): Promise<readonly string[]> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: PALETTE }).fill(text)
+  const options = page.getByRole('option')
+  await options
+    .or(page.getByText(/Nothing matches/))
+    .first()
+    .waitFor()
+  const names = await options.allInnerTexts()
+  await page.keyboard.press('Escape')
+  await page.getByRole('combobox', { name: PALETTE }).waitFor({ state: 'detached' })
+  return names
+}
+
+test(
+  'somebody registers, opens the link, and owns an organisation whose Home says what to do first',
+  async () => {
+    const page = await portal.open('/register')
+    await page.getByRole('button', { name: 'Create organisation' }).click()
+    await page.getByLabel('Your name').fill('Ida Holm')
+    await page.getByLabel('Name of the organisation').fill('Delta Research')
+    await page.getByLabel('E-mail address').fill('ida@delta.example')
+    await page.getByLabel('New password').fill('seven ferries cross the quiet sound')
+    await portal.inspect(page, 'register')
+    await page.getByRole('button', { name: 'Create organisation' }).click()
+    const home = page.getByRole('heading', { level: 1, name: 'Hello, Ida Holm' })
+    const mailed = page.getByRole('heading', { name: 'Check your mail' })
+    await home.or(mailed).waitFor()
+    // Where addresses have to be proven, the link lies in the super-admin's outbox.
+    if (await mailed.isVisible()) {
+      const link = await takeLink(portal.world.reeve.client, await portal.world.asSuperadmin(), 'ida@delta.example')
+      await page.goto(`${link.pathname}${link.search}${link.hash}`)
+      await page.getByLabel('Password').fill('seven ferries cross the quiet sound')
+      await page.getByRole('button', { name: 'Create organisation' }).click()
+    }
+    await home.waitFor()
+    await page.getByRole('heading', { name: 'First steps' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Settings' }).count()).toBe(1)
+    await portal.inspect(page, 'home-first')
+  },
+  BOUND_MS,
+)
+
+test(
+  'whoever opens an address without a session signs in and arrives there, filters and all',
+  async () => {
+    const page = await portal.open(at('people?q=manager&role=member'))
+    await signIn(page, portal.person('admin'))
+    await page.getByRole('link', { name: /manager/ }).waitFor()
+    expect(new URL(page.url()).search).toBe('?q=manager&role=member')
+    expect(await page.getByRole('searchbox', { name: 'Search by name or e-mail' }).inputValue()).toBe('manager')
+  },
+  BOUND_MS,
+)
+
+/** What Home, sidebar and palette hold for each; the shortcuts are those of the administration overview. */
+const SHORTCUTS = ['Organisation settings', 'Audit log', 'Worker SSH key', 'Create workspace'] as const
+const ROLES = [
+  { name: 'member', shortcuts: [], cards: [], section: [] },
+  { name: 'manager', shortcuts: [], cards: [], section: [] },
+  { name: 'compliance', shortcuts: ['Audit log'], cards: [], section: ['Audit log'] },
+  { name: 'admin', shortcuts: SHORTCUTS, cards: ['Team'], section: ['Settings', 'Audit log'] },
+  {
+    name: 'owner',
+    shortcuts: SHORTCUTS,
+    cards: ['Team', 'Billing status'],
+    section: ['Settings', 'Billing', 'Audit log'],
+  },
+] as const
+
+test.for(ROLES)(
+  'Home, sidebar and shortcuts are those of the role: $name',
+  { timeout: BOUND_MS },
+  async ({ name, shortcuts, cards, section }) => {
+    const page = await portal.openAs(portal.person(name), at('home'))
+    await page.getByRole('heading', { name: 'Your latest executions' }).waitFor()
+    for (const card of ['Team', 'Billing status']) {
+      const isFor = cards.some((each) => each === card)
+      await expect.poll(() => page.getByRole('heading', { name: card, exact: true }).count()).toBe(isFor ? 1 : 0)
+    }
+    const organisation = page.getByRole('region', { name: 'Organisation', exact: true })
+    expect(await organisation.getByRole('link').allInnerTexts()).toEqual([...section])
+    const found = await offered(page, '')
+    for (const shortcut of SHORTCUTS) {
+      const isFor = shortcuts.some((each) => each === shortcut)
+      expect(
+        found.some((option) => option.startsWith(shortcut)),
+        shortcut,
+      ).toBe(isFor)
+    }
+    await portal.inspect(page, `home-${name}`)
+  },
+)
+
+test(
+  'the palette finds people, pages and acts, and nothing that a role may not know',
+  async () => {
+    const owner = await portal.openAs(portal.person('owner'), at('home'))
+    await owner.keyboard.press('Control+k')
+    await owner.getByRole('combobox', { name: PALETTE }).fill('compl')
+    await owner.getByRole('option', { name: /compliance of/ }).waitFor()
+    await portal.inspect(owner, 'palette')
+    await owner.keyboard.press('Escape')
+    expect((await offered(owner, 'invit')).join()).toContain('Invitations')
+    const member = await portal.openAs(portal.person('member'), at('home'))
+    expect((await offered(member, 'invit')).join()).not.toContain('Invitations')
+    expect((await offered(member, 'dark')).join()).toContain('dark')
+  },
+  BOUND_MS,
+)
+
+test(
+  'an owner sees what a policy would change, puts it in force, and takes it back',
+  async () => {
+    const { organisation, reeve } = portal.world
+    const sdk = new OpenAI({ baseURL: `${reeve.client.url}/v1`, apiKey: organisation.api_key, maxRetries: 0 })
+    await sdk.chat.completions.create({ model: 'echo', messages: [{ role: 'user', content: 'One call' }] })
+    const page = await portal.openAs(portal.person('owner'), at('policies?area=engines'))
+    await page.getByRole('button', { name: /Edit .*engine/i }).click()
+    await page.getByRole('combobox', { name: 'Organisation' }).click()
+    await page.getByRole('option', { name: 'Only these' }).click()
+    await page.getByText(/\d+ of \d+ executions would have gone another way/).waitFor()
+    await portal.inspect(page, 'policy-effect')
+    await page.getByRole('button', { name: 'Put in force' }).click()
+    await page.getByText(/Policy version \d+ is in force/).waitFor()
+    const refused = sdk.chat.completions.create({ model: 'echo', messages: [{ role: 'user', content: 'Another' }] })
+    await expect(refused).rejects.toMatchObject({ status: 403 })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect
+      .poll(async () => {
+        const call = sdk.chat.completions.create({ model: 'echo', messages: [{ role: 'user', content: 'Again' }] })
+        return call.then(
+          () => 'answered',
+          () => 'refused',
+        )
+      })
+      .toBe('answered')
+    await page.getByRole('tab', { name: 'History' }).click()
+    await page.getByText('in force', { exact: true }).waitFor()
+    await portal.inspect(page, 'policy-history')
+  },
+  BOUND_MS,
+)
+
+test(
+  'a key made in the portal serves the official SDK, and its call appears in executions and in the log while one looks',
+  async () => {
+    const watching = await portal.openAs(portal.person('owner'), at('executions'))
+    await watching.getByRole('heading', { level: 1, name: 'Executions' }).waitFor()
+    const log = await portal.openAs(portal.person('admin'), at('audit?event=execution.finalised'))
+    await log.getByRole('heading', { level: 1, name: 'Audit log' }).waitFor()
+    const page = await portal.openAs(portal.person('member'), at('api-keys'))
+    await page.getByRole('button', { name: 'Create key' }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'Create key' })
+    await dialog.getByLabel('Name').fill('For the SDK')
+    await dialog.getByRole('button', { name: 'Create key' }).click()
+    const apiKey = await page.getByRole('alertdialog').getByLabel('Key').inputValue()
+    const sdk = new OpenAI({ baseURL: `${portal.world.reeve.client.url}/v1`, apiKey, maxRetries: 0 })
+    const answer = await sdk.chat.completions.create({
+      model: 'echo',
+      messages: [{ role: 'user', content: 'What the portal made' }],
+    })
+    expect(answer.choices[0]?.message.content).toContain('What the portal made')
+    await watching.getByRole('row').filter({ hasText: 'member of' }).first().waitFor()
+    await log.getByRole('row').filter({ hasText: 'member of' }).first().waitFor()
+    await watching.getByRole('row').filter({ hasText: 'member of' }).first().getByRole('link').first().click()
+    await watching.getByRole('heading', { name: /Decision/ }).waitFor()
+    await portal.inspect(watching, 'execution-live')
+  },
+  BOUND_MS,
+)
+
+test(
+  'a list that is read again keeps its order, its filter, what is selected and where it was scrolled to',
+  async () => {
+    const page = await portal.openAs(portal.person('owner'), at('people?role=member&sort=-name'))
+    await page.getByText('5 entries').waitFor()
+    await page.setViewportSize({ width: 1440, height: 420 })
+    const names = () => page.getByRole('row').getByRole('link').allInnerTexts()
+    expect((await names())[0]).toMatch(/^member of/)
+    await page.getByRole('checkbox', { name: /^Select manager of/ }).click()
+    await page.evaluate("document.querySelector('#main').scrollTop = 60")
+    await portal.world.reeve.client.call('POST', `/api/orgs/${portal.org}/members`, {
+      as: await portal.world.asOwner(),
+      body: { email: 'zoe@aurora-legal.example', display_name: 'Zoë Live' },
+    })
+    await page.getByText('1 selected of 6').waitFor()
+    expect((await names())[0]).toMatch(/^zoe@/)
+    expect(await page.getByRole('checkbox', { name: /^Select manager of/ }).isChecked()).toBe(true)
+    expect(await page.evaluate("document.querySelector('#main').scrollTop")).toBe(60)
+    expect(new URL(page.url()).search).toBe('?role=member&sort=-name')
+  },
+  BOUND_MS,
+)
+
+test(
+  'preferences hold at once and after a reload; a language is remembered with the account',
+  async () => {
+    const page = await portal.openAs(portal.person('expert'), '/me?tab=preferences')
+    await page.getByRole('radio', { name: 'Dark' }).click()
+    await page.getByRole('radio', { name: 'Compact' }).click()
+    const shown = () => page.evaluate('JSON.stringify(document.documentElement.dataset)')
+    expect(await shown()).toContain('"mode":"dark"')
+    await page.reload()
+    await page.getByRole('radio', { name: 'Dark' }).waitFor()
+    expect(await shown()).toContain('"density":"compact"')
+    await page.getByRole('combobox', { name: 'Language' }).click()
+    await page.getByRole('option', { name: 'Deutsch' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Ihr Konto' }).waitFor()
+    const as = await portal.world.signIn(portal.person('expert'))
+    await expect
+      .poll(async () => (await portal.world.reeve.client.call('GET', '/api/me', { as })).text('locale'))
+      .toBe('de')
+    await page.goto('/me')
+    await page.getByRole('combobox', { name: 'Zeitzone' }).fill('Tokyo')
+    await page.getByRole('option', { name: /Tokyo/ }).click()
+    await page.getByRole('button', { name: 'Änderungen speichern' }).click()
+    await expect
+      .poll(async () => (await portal.world.reeve.client.call('GET', '/api/me', { as })).text('time_zone'))
+      .toBe('Asia/Tokyo')
+    await portal.inspect(page, 'me-german')
+  },
+  BOUND_MS,
+)
+
+/** Tabs on until the focus is on something of this role and name. */
+async function tabTo(page: Page, role: 'button' | 'link' | 'textbox', name: string): Promise<void> {
+  const goal = page.getByRole(role, { name }).first()
+  await goal.waitFor()
+  for (let n = 0; n < 60; n++) {
+    if ((await goal.and(page.locator(':focus')).count()) > 0) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not lead to ${name}`)
+}
+
+async function signInByKeys(page: Page, { email, password }: Who): Promise<void> {
+  await tabTo(page, 'textbox', 'E-mail address')
+  await page.keyboard.type(email)
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Password').waitFor()
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).waitFor()
+}
+
+test(
+  'with the keyboard alone an admin signs in, makes a workspace from the palette, and finds a person',
+  async () => {
+    const page = await portal.open(`/login?next=${encodeURIComponent(at('home'))}`)
+    await signInByKeys(page, portal.person('admin'))
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: PALETTE }).waitFor()
+    await page.keyboard.type('create works')
+    await page.getByRole('option', { name: 'Create workspace' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Create workspace' }).waitFor()
+    await tabTo(page, 'textbox', 'Name')
+    await page.keyboard.type('By keys alone')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'By keys alone' }).waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('p')
+    await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('compliance')
+    await page.getByText('1 entry').waitFor()
+    await tabTo(page, 'link', 'compliance of')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /compliance of/ }).waitFor()
+  },
+  BOUND_MS,
+)
