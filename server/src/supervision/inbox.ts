@@ -139,8 +139,10 @@ function turnOfDelegator(principal: Principal): RawBuilder<unknown> {
 async function viewOf(tx: OrganisationTx, actor: Actor, member_id: string, view: InboxView) {
   if (view === 'own') return { levels: [1] as const, condition: sql`g.requester_id = ${member_id}` }
   const { own, delegators } = await principalsOf(tx, actor, member_id, view)
+  // The run is looked at only where somebody has decided: a queue of thousands is read from its gates alone.
   const notMine = sql`g.requester_id <> ${member_id} and not exists (
-    select from supervision.decision d where d.execution_id = g.execution_id and d.revision = g.revision
+    select from supervision.decision d join execution.run r on r.execution_id = d.execution_id
+    where d.execution_id = g.execution_id and d.revision = g.revision
       and (d.member_id = ${member_id} or d.on_behalf_of = ${member_id})
       and (d.level = g.level or r.distinct_approvers))`
   const levels = [...new Set((view === 'queue' ? own : delegators).flatMap((each) => each.levels))]
@@ -201,7 +203,7 @@ export async function listInbox(tx: OrganisationTx, actor: Actor, query: InboxQu
       r.app_version_id, r.contract_hash, r.input_hash, r.output_hash, r.human_hash, r.quote_micros
     from (
       select page.* from unnest(${[...levels]}::smallint[]) asked (level) cross join lateral (
-        select g.* from supervision.gate g join execution.run r on r.execution_id = g.execution_id
+        select g.* from supervision.gate g
         where g.level = asked.level and ${condition} and ${filterOf(query)} and ${after(place, order)}
         order by ${sorted} limit ${limit + 1}) page
     ) g
@@ -236,8 +238,9 @@ export async function countInbox(tx: OrganisationTx, actor: Actor): Promise<Inbo
     const { levels, condition } = await viewOf(tx, actor, member_id, view)
     const { rows } = await sql<{ readonly risk: number; readonly count: number }>`
       select g.risk, count(*) as count
-      from supervision.gate g join execution.run r on r.execution_id = g.execution_id
-      where g.level = any (${[...levels]}::smallint[]) and ${condition} group by g.risk`.execute(tx)
+      from supervision.gate g where g.level = any (${[...levels]}::smallint[]) and ${condition} group by g.risk`.execute(
+      tx,
+    )
     counts.set(view, new Map(rows.map(({ risk, count }) => [risk, count])))
   }
   const sum = (view: InboxView): number => [...(counts.get(view)?.values() ?? [])].reduce((all, each) => all + each, 0)
