@@ -9,7 +9,7 @@ import { listQuery, type PageOf } from '../../api/list.ts'
 
 export type Import = Answer<'/api/orgs/{org}/imports', 'get'>['items'][number]
 export type ImportRow = Answer<'/api/orgs/{org}/imports/{import}/rows', 'get'>['items'][number]
-export type RowState = ImportRow['state']
+type RowState = ImportRow['state']
 export type Cell = ImportRow['errors'][number]['cell']
 
 type Page = { readonly cursor?: string; readonly limit: number }

@@ -9,7 +9,7 @@ export const STATUSES = ['active', 'suspended', 'removed'] as const
 export const SURFACES = ['studio', 'hub'] as const
 export const DESIGNATIONS = ['manager', 'reviewer', 'compliance_officer', 'expert'] as const
 
-export type PeopleFilter = {
+type PeopleFilter = {
   readonly search?: string | undefined
   readonly role?: (typeof ROLES)[number] | undefined
   readonly status?: (typeof STATUSES)[number] | undefined
@@ -67,7 +67,7 @@ export const RANGE_KINDS = [
   'project',
 ] as const
 
-export type HistoryFilter = {
+type HistoryFilter = {
   readonly member_id: string
   readonly kind?: (typeof RANGE_KINDS)[number] | undefined
   /** Only what was held at this moment. */

@@ -8,7 +8,7 @@ import { answerOf, api } from '../../api/client.ts'
 
 export type Connection = Answer<'/api/orgs/{org}/sso/connections', 'get'>['items'][number]
 export type Domain = Answer<'/api/orgs/{org}/sso/connections/{connection}/domains', 'get'>['items'][number]
-export type Check = Answer<'/api/orgs/{org}/sso/connections/{connection}/check', 'get'>
+type Check = Answer<'/api/orgs/{org}/sso/connections/{connection}/check', 'get'>
 
 export const PRESETS = ['entra_id', 'google_workspace', 'oracle_idcs', 'other'] as const
 export type Preset = (typeof PRESETS)[number]
@@ -23,7 +23,7 @@ export type Draft = {
   readonly domain_url?: string
   readonly issuer?: string
 }
-export type Change = Partial<Draft> & {
+type Change = Partial<Draft> & {
   scopes?: string[]
   readonly groups_claim?: string
   readonly admission?: (typeof ADMISSIONS)[number]

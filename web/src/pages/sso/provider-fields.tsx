@@ -23,7 +23,7 @@ export const NO_PROVIDER: ProviderValues = {
 }
 
 /** The member that a preset asks for. */
-export const PLACE = { entra_id: 'tenant', google_workspace: null, oracle_idcs: 'domain_url', other: 'issuer' } as const
+const PLACE = { entra_id: 'tenant', google_workspace: null, oracle_idcs: 'domain_url', other: 'issuer' } as const
 
 /** What is sent: only what belongs to the preset. */
 export function draftOf({ name, client_id, preset, ...places }: ProviderValues): Draft {
