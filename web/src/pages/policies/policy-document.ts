@@ -31,7 +31,3 @@ export const withoutUnset = (values: Values): PolicyDocument =>
         : [[field, Array.isArray(value) ? value.map((word) => String(word).trim()).filter(Boolean) : value]],
     ),
   )
-
-/** The fields in which two documents differ. */
-export const differingFields = (a: Values, b: Values): readonly PolicyField[] =>
-  FIELDS.filter((field) => JSON.stringify(a[field]) !== JSON.stringify(b[field]))
