@@ -133,7 +133,8 @@ test('a log of 100,000 entries', async () => {
     `20 scrolls to the end: median ${ms(median(scrolls))}, slowest ${ms(Math.max(...scrolls))}, rows in the page ${await rows.count()}`,
   )
   const filters: number[] = []
-  for (const outcome of ['Refused', 'Succeeded', 'Failed', 'Any outcome']) {
+  // What has been read lately is shown again without asking, so each is chosen once.
+  for (const outcome of ['Refused', 'Succeeded', 'Failed']) {
     const answer = page.waitForResponse((response) => response.url().includes('/audit/entries?'))
     const began_ms = performance.now()
     await page.getByRole('button', { name: outcome, exact: true }).click()

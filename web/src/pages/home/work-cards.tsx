@@ -51,8 +51,8 @@ export function WaitingForYou() {
 export function Apps() {
   const { t } = useTranslation('home')
   const org = useOrg()
-  const { data } = useQuery(availableAppsQuery(org))
-  if (data === undefined || data.items.length === 0) return null
+  const { data, isError } = useQuery(availableAppsQuery(org))
+  if (isError || data?.items.length === 0) return null
   const all = (
     <TextLink to="/o/$org/apps" params={{ org }}>
       {t('allApps')}
@@ -60,8 +60,9 @@ export function Apps() {
   )
   return (
     <Card title={t('apps')} actions={all}>
+      {data === undefined && <Skeleton lines={6} />}
       <ul className="grid gap-3 sm:grid-cols-2">
-        {data.items.slice(0, SHOWN_APPS).map(({ app_id, name, description, risk }) => (
+        {data?.items.slice(0, SHOWN_APPS).map(({ app_id, name, description, risk }) => (
           <li
             key={app_id}
             className="relative rounded-lg border p-3 focus-within:border-line2 hover:border-line2 hover:bg-hover"
