@@ -46,7 +46,7 @@ const given = <Query extends object>(page: Query, state: RowState | undefined) =
 })
 
 /** Imports of one organisation. */
-export function organisationDesk(org: string): ImportDesk {
+function organisationDesk(org: string): ImportDesk {
   const one = (id: string) => ({ path: { org, import: id } })
   const row = (id: string, number: number) => ({ path: { org, import: id, row: number } })
   return {
@@ -74,7 +74,7 @@ export function organisationDesk(org: string): ImportDesk {
 }
 
 /** Imports of super-admins, into any active organisation. */
-export function platformDesk(): ImportDesk {
+function platformDesk(): ImportDesk {
   const one = (id: string) => ({ path: { import: id } })
   const row = (id: string, number: number) => ({ path: { import: id, row: number } })
   return {

@@ -57,7 +57,7 @@ export type SsoDesk = {
 }
 
 /** The connections of an organisation. */
-export function organisationDesk(org: string): SsoDesk {
+function organisationDesk(org: string): SsoDesk {
   const one = (connection: string) => ({ params: { path: { org, connection } } })
   const at = (connection: string, domain: string) => ({ params: { path: { org, connection, domain } } })
   return {
@@ -89,7 +89,7 @@ export function organisationDesk(org: string): SsoDesk {
 }
 
 /** The connections of the platform. */
-export function platformDesk(): SsoDesk {
+function platformDesk(): SsoDesk {
   const one = (connection: string) => ({ params: { path: { connection } } })
   const at = (connection: string, domain: string) => ({ params: { path: { connection, domain } } })
   return {
