@@ -60,6 +60,7 @@ test('people see themselves', async () => {
     email,
     display_name: 'Somebody',
     is_superadmin: false,
+    is_factor_due: false,
     must_change_password: false,
     locale: 'en',
     time_zone: 'UTC',
