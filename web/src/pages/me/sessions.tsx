@@ -10,7 +10,6 @@ import { TimeAgo } from '../../components/time-ago.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { toastDone } from '../../ui/toast.tsx'
-import { deviceOf } from './device.ts'
 
 const SESSIONS = ['me', 'sessions'] as const
 
@@ -60,7 +59,7 @@ export function Sessions() {
               <MonitorSmartphone size={16} className="shrink-0 text-fg3" aria-hidden />
               <div className="min-w-0 flex-1">
                 <p className="truncate" title={session.user_agent}>
-                  {deviceOf(session.user_agent) ?? t('unknownBrowser')}
+                  {session.device ?? t('unknownBrowser')}
                 </p>
                 <p className="meta text-fg3">
                   {session.address} · {t('lastSeen')} <TimeAgo at={session.last_seen_at} />

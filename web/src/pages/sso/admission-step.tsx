@@ -11,13 +11,13 @@ import { type StepProps, useReread } from './step.ts'
 
 const wordsOf = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '')
 
-/** Who may come in for the first time, what the provider is asked for, and whether its second factor counts. */
+/** Who may come in for the first time, whom provisioning may take over, and what of the provider's word counts. */
 export function AdmissionStep({ desk, connection, onNext }: StepProps) {
   const { t } = useTranslation('sso')
   const reread = useReread(desk)
-  const { admission, trusts_mfa, groups_claim } = connection
+  const { admission, trusts_mfa, adopts_members, groups_claim } = connection
   const form = useForm({
-    initial: { admission, trusts_mfa, groups_claim, scopes: connection.scopes.join(' ') },
+    initial: { admission, trusts_mfa, adopts_members, groups_claim, scopes: connection.scopes.join(' ') },
     check: (values) => ({
       ...(values.groups_claim.trim() === '' && { groups_claim: t('claimMissing') }),
       ...(!wordsOf(values.scopes).includes('openid') && { scopes: t('scopesMissing') }),
@@ -48,6 +48,14 @@ export function AdmissionStep({ desk, connection, onNext }: StepProps) {
           isOn={form.values.trusts_mfa}
           onChange={(isOn) => form.set('trusts_mfa', isOn)}
         />
+        {desk.org !== null && (
+          <SwitchField
+            label={t('adoptsMembers')}
+            hint={t('adoptsMembersHint')}
+            isOn={form.values.adopts_members}
+            onChange={(isOn) => form.set('adopts_members', isOn)}
+          />
+        )}
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
             label={t('groupsClaim')}
