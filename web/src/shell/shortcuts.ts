@@ -23,8 +23,9 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input, textarea, select, [role="combobox"]'))
 
+/** Toasts are dialogs to assistive technology, but they stand beside the page, not over it. */
 const isInOverlay = (): boolean =>
-  document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+  document.querySelector(':is([role="dialog"], [role="alertdialog"]):not([data-toast]), [role="menu"]') !== null
 
 /** Listens for the shortcuts of every screen, and hands on those of the one that is shown (`page-keys.ts`). */
 export function useShortcuts(acts: Acts): void {

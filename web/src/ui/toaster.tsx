@@ -24,6 +24,7 @@ function List() {
     <Base.Root
       key={toast.id}
       toast={toast}
+      data-toast
       className="absolute end-0 bottom-0 w-full translate-y-[calc(var(--toast-index)*-112%)] rounded-lg border bg-raised shadow-pop transition duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0"
     >
       <Base.Content className="flex items-start gap-2.5 p-3">
@@ -37,7 +38,12 @@ function List() {
           <Base.Description className="meta text-fg2" />
         </div>
         <Base.Action className="rounded-sm font-medium text-accent-text hover:underline" />
-        <Base.Close aria-label={t('dismiss')} className={cx(buttonClass('ghost', 'compact', true), '-my-1 -me-1')}>
+        {/* Base UI hides it from assistive technology while it can have the focus. */}
+        <Base.Close
+          aria-label={t('dismiss')}
+          aria-hidden={false}
+          className={cx(buttonClass('ghost', 'compact', true), '-my-1 -me-1')}
+        >
           <X size={14} aria-hidden />
         </Base.Close>
       </Base.Content>
