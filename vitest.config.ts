@@ -16,6 +16,8 @@ export default defineConfig(({ mode }) => {
       maxWorkers: 2,
       testTimeout: is_soak ? 1_800_000 : 30_000,
       hookTimeout: is_soak ? 1_800_000 : 60_000,
+      // What is waited for comes late on a busy machine; the default of a second is a statement about time.
+      expect: { poll: { timeout: 15_000 } },
       allowOnly: false,
       passWithNoTests: false,
     },
