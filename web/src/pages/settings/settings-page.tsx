@@ -7,7 +7,7 @@ import { Moment } from '../../components/time-ago.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { AccessKeys, ProviderKeys } from './key-cards.tsx'
-import { OrganisationForm } from './organisation-form.tsx'
+import { OwnOrganisation } from './own-organisation.tsx'
 import { WorkerKey } from './worker-key.tsx'
 
 /** The organisation's name, its keys in both senses, and the public key of its workers. */
@@ -22,7 +22,7 @@ export function SettingsPage() {
         purpose={t('purpose')}
         actions={<CopyAsCurl method="PATCH" path={`/api/orgs/${org}`} body={{ name: organisation.name }} />}
       />
-      <OrganisationForm key={organisation.id} organisation={organisation} />
+      <OwnOrganisation key={organisation.id} organisation={organisation} />
       <Card title={t('about')}>
         <Facts
           facts={[

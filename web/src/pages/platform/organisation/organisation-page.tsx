@@ -18,7 +18,7 @@ import { Enter } from './enter.tsx'
 import { LimitsTab } from './limits-tab.tsx'
 import { ModelsTab } from './models-tab.tsx'
 import { MoneyTab } from './money-tab.tsx'
-import { OrganisationForm } from './organisation-form.tsx'
+import { PlatformOrganisationForm } from './organisation-form.tsx'
 import { organisationQuery, tierQuery, walletQuery } from './queries.ts'
 import { useStatusActs } from './status-acts.tsx'
 
@@ -34,7 +34,7 @@ export function OrganisationPage() {
   const acts = useStatusActs(organisation)
   usePageName(organisation.name)
   const content = {
-    settings: <OrganisationForm key={organisation.name} organisation={organisation} />,
+    settings: <PlatformOrganisationForm key={organisation.name} organisation={organisation} />,
     money: <MoneyTab organisation={organisation} />,
     limits: <LimitsTab organisation={organisation} />,
     models: <ModelsTab organisation={organisation} />,
