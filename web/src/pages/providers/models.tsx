@@ -5,13 +5,13 @@ import { useList } from '../../api/list.ts'
 import type { Column } from '../../components/data-table-props.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { FilterBar, SearchBox } from '../../components/filter-bar.tsx'
-import { Tokens } from '../../components/figures.tsx'
 import { EmptyState } from '../../components/states.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Select } from '../../ui/select.tsx'
-import { PriceCell, useCurrency } from './price-cell.tsx'
+import { useModelColumns } from './model-columns.tsx'
+import { useCurrency } from './price-cell.tsx'
 import { type CallableModel, callableModelsQuery } from './queries.ts'
 
 const SOURCES = ['platform', 'organisation'] as const
@@ -75,23 +75,10 @@ function ModelStatus({ model }: { readonly model: Pick<CallableModel, 'status' |
 
 function useColumns(): readonly Column<CallableModel>[] {
   const { t } = useTranslation('providers')
-  const currency = useCurrency()
-  return useMemo(
+  const { first, last } = useModelColumns(useCurrency())
+  return useMemo<readonly Column<CallableModel>[]>(
     () => [
-      {
-        id: 'name',
-        orderBy: ({ name }) => name,
-        header: t('model'),
-        width: 'minmax(180px, 2fr)',
-        cell: (model) => <code className="font-mono text-[12px] font-medium">{model.name}</code>,
-      },
-      {
-        id: 'provider',
-        orderBy: ({ provider_name }) => provider_name,
-        header: t('provider'),
-        width: 'minmax(140px, 2fr)',
-        cell: (model) => model.provider_name,
-      },
+      ...first,
       {
         id: 'source',
         header: t('source'),
@@ -106,31 +93,8 @@ function useColumns(): readonly Column<CallableModel>[] {
         width: 'minmax(100px, 1fr)',
         cell: (model) => <ModelStatus model={model} />,
       },
-      {
-        id: 'output',
-        orderBy: ({ max_output_tokens }) => max_output_tokens,
-        header: t('mostOutput'),
-        width: 'minmax(110px, 1fr)',
-        isNumber: true,
-        isSecondary: true,
-        cell: (model) => <Tokens count={model.max_output_tokens} />,
-      },
-      {
-        id: 'price',
-        header: t('price'),
-        width: 'minmax(170px, 1fr)',
-        isNumber: true,
-        cell: (model) => <PriceCell price={model} version={model.price_version} currency={currency} />,
-      },
-      {
-        id: 'version',
-        header: t('version'),
-        width: '80px',
-        isNumber: true,
-        isSecondary: true,
-        cell: (model) => model.price_version,
-      },
+      ...last,
     ],
-    [t, currency],
+    [t, first, last],
   )
 }

@@ -8,14 +8,14 @@ import { toProblem } from '../../api/problem.ts'
 import { organisationProviders, type OwnModel, staleOf } from '../../api/provider-desk.ts'
 import type { Column } from '../../components/data-table-props.ts'
 import { DataTable } from '../../components/data-table.tsx'
-import { Tokens } from '../../components/figures.tsx'
 import { problemText } from '../../components/problem-text.ts'
 import { EmptyState } from '../../components/states.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
 import { ModelForm } from './model-form.tsx'
-import { PriceCell, useCurrency } from './price-cell.tsx'
+import { useModelColumns } from './model-columns.tsx'
+import { useCurrency } from './price-cell.tsx'
 import { PriceForm } from './price-form.tsx'
 import { Prices } from './prices.tsx'
 import { assignedQuery, ownModelsQuery, providersQuery } from './queries.ts'
@@ -116,23 +116,10 @@ function useAssign(): (model: OwnModel, isOn: boolean) => void {
 
 function useColumns(assigned: ReadonlySet<string> | undefined): readonly Column<OwnModel>[] {
   const { t } = useTranslation('providers')
-  const currency = useCurrency()
-  return useMemo(
+  const { first, last } = useModelColumns(useCurrency())
+  return useMemo<readonly Column<OwnModel>[]>(
     () => [
-      {
-        id: 'name',
-        orderBy: ({ name }) => name,
-        header: t('model'),
-        width: 'minmax(170px, 2fr)',
-        cell: (model) => <code className="font-mono text-[12px] font-medium">{model.name}</code>,
-      },
-      {
-        id: 'provider',
-        orderBy: ({ provider_name }) => provider_name,
-        header: t('provider'),
-        width: 'minmax(140px, 2fr)',
-        cell: (model) => model.provider_name,
-      },
+      ...first,
       {
         id: 'upstream',
         header: t('upstream'),
@@ -147,24 +134,8 @@ function useColumns(assigned: ReadonlySet<string> | undefined): readonly Column<
         cell: (model) =>
           assigned?.has(model.id) === true ? <Badge tone="ok">{t('inUse')}</Badge> : <Badge>{t('notInUse')}</Badge>,
       },
-      {
-        id: 'output',
-        orderBy: ({ max_output_tokens }) => max_output_tokens,
-        header: t('mostOutput'),
-        width: 'minmax(110px, 1fr)',
-        isNumber: true,
-        isSecondary: true,
-        cell: (model) => <Tokens count={model.max_output_tokens} />,
-      },
-      {
-        id: 'price',
-        header: t('price'),
-        width: 'minmax(170px, 1fr)',
-        isNumber: true,
-        cell: (model) => <PriceCell price={model} version={model.price_version} currency={currency} />,
-      },
-      { id: 'version', header: t('version'), width: '80px', isNumber: true, cell: (model) => model.price_version },
+      ...last,
     ],
-    [t, assigned, currency],
+    [t, first, last, assigned],
   )
 }

@@ -9,15 +9,14 @@ import { toProblem } from '../../api/problem.ts'
 import { type ModelChange, type PlatformModel, platformProviders, staleOf } from '../../api/provider-desk.ts'
 import type { Column } from '../../components/data-table-props.ts'
 import { DataTable } from '../../components/data-table.tsx'
-import { Tokens } from '../../components/figures.tsx'
 import { problemText } from '../../components/problem-text.ts'
 import { EmptyState } from '../../components/states.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
 import { Assignments } from './assignments.tsx'
+import { useModelColumns } from './model-columns.tsx'
 import { ModelForm } from './model-form.tsx'
-import { PriceCell } from './price-cell.tsx'
 import { PriceForm } from './price-form.tsx'
 import { Prices } from './prices.tsx'
 import { platformModelsQuery, providersQuery } from './queries.ts'
@@ -143,15 +142,10 @@ function useChange() {
 
 function useColumns(currency: string | null, assign: (model: PlatformModel) => void): readonly Column<PlatformModel>[] {
   const { t } = useTranslation('providers')
-  return useMemo(
+  const { first, last } = useModelColumns(currency)
+  return useMemo<readonly Column<PlatformModel>[]>(
     () => [
-      {
-        id: 'name',
-        header: t('model'),
-        width: 'minmax(170px, 2fr)',
-        cell: (model) => <code className="font-mono text-[12px] font-medium">{model.name}</code>,
-      },
-      { id: 'provider', header: t('provider'), width: 'minmax(130px, 1.5fr)', cell: (model) => model.provider_name },
+      ...first,
       {
         id: 'reach',
         header: t('whoMayCall'),
@@ -174,30 +168,8 @@ function useColumns(currency: string | null, assign: (model: PlatformModel) => v
           <Badge tone={model.status === 'enabled' ? 'ok' : 'warn'}>{t(`statuses.${model.status}`)}</Badge>
         ),
       },
-      {
-        id: 'output',
-        header: t('mostOutput'),
-        width: 'minmax(110px, 1fr)',
-        isNumber: true,
-        isSecondary: true,
-        cell: (model) => <Tokens count={model.max_output_tokens} />,
-      },
-      {
-        id: 'price',
-        header: t('price'),
-        width: 'minmax(160px, 1fr)',
-        isNumber: true,
-        cell: (model) => <PriceCell price={model} version={model.price_version} currency={currency} />,
-      },
-      {
-        id: 'version',
-        header: t('version'),
-        width: '80px',
-        isNumber: true,
-        isSecondary: true,
-        cell: (model) => model.price_version,
-      },
+      ...last,
     ],
-    [t, currency, assign],
+    [t, first, last, assign],
   )
 }
