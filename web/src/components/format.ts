@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
 import { meQuery } from '../session/facts.ts'
 import { usePreference } from '../session/preferences.ts'
+import { localeOf } from './locale.ts'
 
 const MICROS = 1_000_000
 const COMPACT_FROM = 10_000
@@ -66,13 +67,6 @@ function createFormat(language: string, time_zone: string) {
 
 const made = new Map<string, Format>()
 
-/** British English writes the day first, as most of the world does; a browser that says otherwise is followed. */
-const USUAL_REGION: Readonly<Record<string, string>> = { en: 'en-GB' }
-
-/** The language of the portal with the region of the browser, where that speaks it. */
-const localeOf = (language: string): string =>
-  navigator.languages.find((each) => each.startsWith(`${language}-`)) ?? USUAL_REGION[language] ?? language
-
 /** How to write figures and times for whoever looks at this page. */
 export function useFormat(): Format {
   const { i18n } = useTranslation()
@@ -80,7 +74,7 @@ export function useFormat(): Format {
   const [clock] = usePreference('clock')
   const own = me?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const zone = clock === 'utc' ? 'UTC' : own
-  const locale = localeOf(i18n.language)
+  const locale = localeOf(i18n.language, navigator.languages)
   const key = `${locale} ${zone}`
   const known = made.get(key)
   if (known !== undefined) return known
