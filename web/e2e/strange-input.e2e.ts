@@ -53,6 +53,25 @@ async function create(page: Page, name: string): Promise<void> {
 }
 
 test(
+  'a browser whose own language is no language tag shows its pages',
+  async () => {
+    const page = await portal.openAs(portal.person('owner'), at('home'))
+    const storageState = await page.context().storageState()
+    const context = await page
+      .context()
+      .browser()
+      ?.newContext({ storageState, baseURL: new URL(page.url()).origin })
+    const plain = await context?.newPage()
+    await plain?.addInitScript("Object.defineProperty(navigator, 'languages', { get: () => ['en-US@posix'] })")
+    await plain?.goto(at('executions'))
+    await plain?.getByRole('heading', { level: 1, name: 'Executions' }).waitFor()
+    expect(await plain?.evaluate('navigator.languages.join()')).toBe('en-US@posix')
+    await context?.close()
+  },
+  BOUND_MS,
+)
+
+test(
   'script, directions and emoji in a name are shown as they are; ten thousand characters are refused and stay in the form',
   async () => {
     const page = await portal.openAs(portal.person('owner'), at('workspaces'))
