@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useLocation, useParams } from '@tanstack/react-router'
 import { Building2, type LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { approvalCountsQuery } from '../api/approvals.ts'
 import { waitingTasksQuery } from '../api/tasks.ts'
@@ -21,9 +21,15 @@ function Groups({ isNarrow }: { readonly isNarrow: boolean }) {
   const of = (group: NavigationGroup) => entries.filter((entry) => entry.group === group)
   const upper = [...UPPER, 'platform' as const].filter((group) => of(group).length > 0)
   const organisation = of('organisation')
+  const list = useRef<HTMLDivElement>(null)
+  const { pathname } = useLocation()
+  // Whoever comes by the palette or a link sees where that is, also where the list is longer than the window.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+  }, [pathname])
   return (
     <nav aria-label={t('main')} className="flex min-h-0 flex-1 flex-col">
-      <div className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
+      <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
         {upper.map((group) => (
           <Group key={group} title={t(`group.${group}`)} entries={of(group)} isNarrow={isNarrow} />
         ))}
