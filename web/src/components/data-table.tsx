@@ -235,7 +235,11 @@ function ColumnHead<Row>(props: {
         <button
           type="button"
           onClick={() => props.onOrder(column.id)}
-          className="group/head inline-flex max-w-full items-center gap-1 rounded-xs hover:text-fg"
+          className={cx(
+            'group/head inline-flex max-w-full items-center gap-1 rounded-xs align-top hover:text-fg',
+            // Its words end where the numbers below end.
+            column.isNumber === true && 'flex-row-reverse',
+          )}
         >
           <span className="truncate">{column.header}</span>
           <Caret
