@@ -234,7 +234,7 @@ test(
     await page.getByRole('button', { name: 'End all…' }).waitFor()
     await portal.inspect(page, 'platform-account')
     await page.goto('/platform/people')
-    await page.getByText('Sam Super').waitFor()
+    await page.getByRole('link', { name: 'Sam Super' }).waitFor()
     await portal.inspect(page, 'platform-people')
   },
   SLOW_MS,
