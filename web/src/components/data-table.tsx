@@ -4,13 +4,14 @@
 import {
   columnVisibilityFeature,
   createColumnHelper,
+  type Row as TableRow,
   rowSelectionFeature,
   type RowSelectionState,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import type { Column, DataTableProps } from './data-table-props.ts'
@@ -29,12 +30,25 @@ const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature })
 const VIRTUAL_FROM = 100
 const SKELETON_ROWS = 8
 
-/** See the head of this file. */
+/**
+ * See the head of this file. What somebody did is answered at once, and the rows follow when it stands there: writing them
+ * anew takes longer than a person should wait for a button.
+ */
 export function DataTable<Row>(given: DataTableProps<Row>) {
   const { list, order, toggle } = useOrder(given.list, given.columns)
+  const deferred = useDeferredValue({ ...given, list, order, onOrder: toggle })
+  return useMemo(() => <Table {...deferred} />, [deferred])
+}
+
+type OrderedProps<Row> = DataTableProps<Row> & {
+  readonly order: Order | null
+  readonly onOrder: (id: string) => void
+}
+
+function Table<Row>(given: OrderedProps<Row>) {
   const { columns, chooser } = useShownColumns(given.columns)
-  const props = { ...given, list, columns }
-  const { isFiltered = false, onClearFilters } = props
+  const props = { ...given, columns }
+  const { list, isFiltered = false, onClearFilters } = props
   const isNarrow = useIsNarrow()
   if (list.error !== null)
     return (
@@ -46,27 +60,28 @@ export function DataTable<Row>(given: DataTableProps<Row>) {
     const isCleared = !isFiltered || onClearFilters === undefined
     return <Frame>{isCleared ? props.empty : <NoResults onClear={onClearFilters} asked={props.searched} />}</Frame>
   }
-  return isNarrow ? (
-    <CardList {...given} list={list} footer={<Footer {...props} />} />
-  ) : (
-    <Grid {...props} order={order} onOrder={toggle} chooser={chooser} />
-  )
+  return isNarrow ? <CardList {...given} footer={<Footer {...props} />} /> : <Grid {...props} chooser={chooser} />
 }
 
 function Frame({ children }: { readonly children: ReactNode }) {
   return <div className="overflow-clip rounded-xl border bg-surface">{children}</div>
 }
 
+type Item<Row> = { readonly row: Row }
+
 function useRows<Row>({ list, columns, rowId, selection }: DataTableProps<Row>) {
-  const helper = createColumnHelper<typeof features, { readonly row: Row }>()
-  const data = (list.rows ?? []).map((row) => ({ row }))
+  const { rows } = list
+  // Made once for what is shown, not at every step of scrolling.
+  const data = useMemo(() => (rows ?? []).map((row) => ({ row })), [rows])
+  const shown = useMemo(() => {
+    const helper = createColumnHelper<typeof features, Item<Row>>()
+    return columns.map(({ id, header }) => helper.display({ id, header }))
+  }, [columns])
   const chosen: RowSelectionState = Object.fromEntries((selection?.ids ?? []).map((id) => [id, true]))
   return useTable({
     features,
     data,
-    columns: columns.map((column) =>
-      helper.display({ id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original.row) }),
-    ),
+    columns: shown,
     getRowId: ({ row }) => rowId(row),
     state: { rowSelection: chosen },
     onRowSelectionChange: (update) => {
@@ -76,10 +91,13 @@ function useRows<Row>({ list, columns, rowId, selection }: DataTableProps<Row>) 
   })
 }
 
-function tracksOf<Row>({ columns, selection, rowMenu, rowHref }: DataTableProps<Row>): string {
-  const hasMenu = rowMenu !== undefined || rowHref !== undefined
-  return [selection && '36px', ...columns.map((column) => column.width), hasMenu && '48px'].filter(Boolean).join(' ')
-}
+const hasRowMenu = <Row,>({ rowMenu, rowHref }: DataTableProps<Row>): boolean =>
+  rowMenu !== undefined || rowHref !== undefined
+
+const tracksOf = <Row,>(props: DataTableProps<Row>): string =>
+  [props.selection && '36px', ...props.columns.map(({ width }) => width), hasRowMenu(props) && '48px']
+    .filter(Boolean)
+    .join(' ')
 
 /** The rows in sight, as the page scrolls; all of them while they are few. */
 function useRowsInSight(count: number, body: React.RefObject<HTMLDivElement | null>) {
@@ -101,11 +119,7 @@ function useRowsInSight(count: number, body: React.RefObject<HTMLDivElement | nu
   return { items, height_px: count * row_px }
 }
 
-type GridProps<Row> = DataTableProps<Row> & {
-  readonly order: Order | null
-  readonly onOrder: (id: string) => void
-  readonly chooser: ReactNode
-}
+type GridProps<Row> = OrderedProps<Row> & { readonly chooser: ReactNode }
 
 function Grid<Row>(props: GridProps<Row>) {
   const { list, columns, selection } = props
@@ -115,7 +129,7 @@ function Grid<Row>(props: GridProps<Row>) {
   const body = useRef<HTMLDivElement>(null)
   const { items, height_px } = useRowsInSight(rows.length, body)
   const gridTemplateColumns = tracksOf(props)
-  const hasMenu = props.rowMenu !== undefined || props.rowHref !== undefined
+  const hasMenu = hasRowMenu(props)
   return (
     <Frame>
       <div className="overflow-x-auto lg:overflow-x-visible">
@@ -162,47 +176,16 @@ function Grid<Row>(props: GridProps<Row>) {
               {items.map(({ index, start }) => {
                 const row = rows[index]
                 if (row === undefined) return null
-                const isSelected = row.getIsSelected()
                 return (
-                  <div
-                    role="row"
+                  <GridRow
                     key={row.id}
-                    aria-rowindex={index + 2}
-                    aria-selected={selection ? isSelected : undefined}
-                    className={cx(
-                      'absolute inset-x-0 grid h-row items-center px-2 hover:bg-hover focus-within:bg-hover',
-                      index < rows.length - 1 && 'border-b',
-                      isSelected && 'bg-accent-soft',
-                    )}
-                    style={{ gridTemplateColumns, transform: `translateY(${start}px)` }}
-                  >
-                    {selection && (
-                      <div role="cell" className="px-2">
-                        <Checkbox
-                          label={t('selectThis', { what: props.rowName(row.original.row) })}
-                          isChecked={isSelected}
-                          onChange={(isChecked) => row.toggleSelected(isChecked)}
-                        />
-                      </div>
-                    )}
-                    {row.getVisibleCells().map((cell, at) => (
-                      <div
-                        role="cell"
-                        key={cell.id}
-                        className={cx(
-                          'truncate px-2',
-                          columns[at]?.isNumber === true && 'text-end text-fg2 tabular-nums',
-                        )}
-                      >
-                        <table.FlexRender cell={cell} />
-                      </div>
-                    ))}
-                    {hasMenu && (
-                      <div role="cell" className="flex justify-end">
-                        <RowMenu {...props} row={row.original.row} />
-                      </div>
-                    )}
-                  </div>
+                    given={props}
+                    row={row}
+                    index={index}
+                    start={start}
+                    isSelected={row.getIsSelected()}
+                    isLast={index === rows.length - 1}
+                  />
                 )
               })}
             </div>
@@ -211,6 +194,66 @@ function Grid<Row>(props: GridProps<Row>) {
       </div>
       <Footer {...props} />
     </Frame>
+  )
+}
+
+type GridRowProps<Row> = {
+  /** The same object as long as the table is: while it scrolls, a row that is there is left alone. */
+  readonly given: GridProps<Row>
+  readonly row: TableRow<typeof features, Item<Row>>
+  readonly index: number
+  readonly start: number
+  readonly isSelected: boolean
+  readonly isLast: boolean
+}
+
+function GridRow<Row>({ given, row, index, start, isSelected, isLast }: GridRowProps<Row>) {
+  return useMemo(
+    () => <RowView given={given} row={row} index={index} start={start} isSelected={isSelected} isLast={isLast} />,
+    [given, row, index, start, isSelected, isLast],
+  )
+}
+
+function RowView<Row>({ given, row, index, start, isSelected, isLast }: GridRowProps<Row>) {
+  const { t } = useTranslation('words')
+  const { selection } = given
+  const item = row.original.row
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selection ? isSelected : undefined}
+      className={cx(
+        'absolute inset-x-0 grid h-row items-center px-2 hover:bg-hover focus-within:bg-hover',
+        !isLast && 'border-b',
+        isSelected && 'bg-accent-soft',
+      )}
+      style={{ gridTemplateColumns: tracksOf(given), transform: `translateY(${start}px)` }}
+    >
+      {selection && (
+        <div role="cell" className="px-2">
+          <Checkbox
+            label={t('selectThis', { what: given.rowName(item) })}
+            isChecked={isSelected}
+            onChange={(isChecked) => row.toggleSelected(isChecked)}
+          />
+        </div>
+      )}
+      {given.columns.map((column) => (
+        <div
+          role="cell"
+          key={column.id}
+          className={cx('truncate px-2', column.isNumber === true && 'text-end text-fg2 tabular-nums')}
+        >
+          {column.cell(item)}
+        </div>
+      ))}
+      {hasRowMenu(given) && (
+        <div role="cell" className="flex justify-end">
+          <RowMenu {...given} row={item} />
+        </div>
+      )}
+    </div>
   )
 }
 

@@ -1,7 +1,8 @@
 // Numbers, money and times as the reader reads them: their language, their time zone, and the deployment's one currency.
 
-import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import { useTranslation } from 'react-i18next'
 import { meQuery } from '../session/facts.ts'
 import { usePreference } from '../session/preferences.ts'
 import { localeOf } from './locale.ts'
@@ -67,8 +68,18 @@ function createFormat(language: string, time_zone: string) {
 
 const made = new Map<string, Format>()
 
+/** Once around the portal: finding out how somebody reads costs more than writing a figure, and a table writes hundreds. */
+export const FormatContext = createContext<Format | null>(null)
+
 /** How to write figures and times for whoever looks at this page. */
 export function useFormat(): Format {
+  const format = useContext(FormatContext)
+  if (format === null) throw new Error('Figures are written inside of the portal only')
+  return format
+}
+
+/** The format for `FormatContext`. */
+export function useReadersFormat(): Format {
   const { i18n } = useTranslation()
   const { data: me } = useQuery({ ...meQuery, enabled: false })
   const [clock] = usePreference('clock')
