@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { smallContract } from '../src/apps/arbitrary-contract.ts'
+import { verifyReceipt } from '../src/supervision/receipt.ts'
 import {
   type Administration,
   type Calls,
@@ -80,6 +81,10 @@ async function approved(): Promise<string> {
   expect(reply.body, reply.text).toMatchObject({ state: 'acknowledged', level: 2, open_level: 3 })
   return run
 }
+
+const itemOf = async (run: string) => ({ run_id: run, draft: await draftOf(run) })
+const batch = (act: string, by: Person, items: readonly object[], more = {}) =>
+  ask('POST', `/approvals/batch/${act}`, by, { items, ...more })
 
 const entryOf = async (run: string, event: string) =>
   (await entriesOf(office, office.organisation.id, event)).find((each) => each.execution_id === run)
@@ -184,6 +189,9 @@ test('a level is given by a key of nobody, however much the key may', async () =
   const path = `${office.organisation.path}/runs/${run}/sign-off`
   const reply = await office.client.request('POST', path, { as: { key }, body: await giving(run) })
   expectRefusal(reply, 403, 'forbidden')
+  const items = [await itemOf(run)]
+  const together = `${office.organisation.path}/approvals/batch/sign-off`
+  expectRefusal(await office.client.request('POST', together, { as: { key }, body: { items } }), 403, 'forbidden')
 })
 
 test('an approver returns a draft with comments: it is a draft again, what was given is void, the hold stays', async () => {
@@ -228,15 +236,15 @@ test('only the requester cancels a run, not even an owner; what has ended stays 
 
 test('drafts of one app and one risk are approved together, each by itself; others are refused whole', async () => {
   const [one, two, other] = [await acknowledged(), await acknowledged(), await acknowledged(riskier)]
-  const item = async (run: string) => ({ run_id: run, draft: await draftOf(run) })
-  const batch = async (by: Person, items: readonly object[]) => ask('POST', '/approvals/batch', by, { items })
-  expectRefusal(await batch(stranger, [await item(one)]), 403, 'forbidden')
-  expectRefusal(await batch(manager, [await item(one), await item(other)]), 422, 'batch_mixed')
-  expectRefusal(await batch(manager, [await item(await newDraft())]), 422, 'batch_mixed')
-  const own = await batch(requester, [await item(one)])
+  expectRefusal(await batch('approve', stranger, [await itemOf(one)]), 403, 'forbidden')
+  expectRefusal(await batch('approve', manager, [await itemOf(one), await itemOf(other)]), 422, 'batch_mixed')
+  const unread = await newDraft()
+  const hidden = await batch('approve', manager, [await itemOf(unread)])
+  expect(hidden.body).toMatchObject({ items: [{ run_id: unread, is_decided: false, code: 'not_found' }] })
+  const own = await batch('approve', requester, [await itemOf(one)])
   expect(own.body).toMatchObject({ items: [{ is_decided: false, code: 'own_run' }] })
   const stale = { run_id: two, draft: NO_DRAFT }
-  const done = await batch(manager, [await item(one), stale])
+  const done = await batch('approve', manager, [await itemOf(one), stale])
   expect(done.body, done.text).toMatchObject({
     items: [
       { run_id: one, is_decided: true, state: 'acknowledged' },
@@ -245,9 +253,65 @@ test('drafts of one app and one risk are approved together, each by itself; othe
   })
   expect(await entryOf(one, 'approval.granted')).toMatchObject({ actor_id: manager.member_id })
   expect(await entryOf(two, 'approval.granted')).toBe(undefined)
-  const foreign = { as: office.other.owner.as, body: { items: [await item(two)] } }
-  const away = await office.client.request('POST', `${office.other.path}/approvals/batch`, foreign)
+  const foreign = { as: office.other.owner.as, body: { items: [await itemOf(two)] } }
+  const away = await office.client.request('POST', `${office.other.path}/approvals/batch/approve`, foreign)
   expect([403, 404]).toContain(away.status)
-  const gone = await office.client.request('POST', `${office.organisation.path}/approvals/batch`, foreign)
+  const gone = await office.client.request('POST', `${office.organisation.path}/approvals/batch/approve`, foreign)
   expectRefusal(gone, 404, 'not_found')
+})
+
+test('own drafts are acknowledged together, their statements confirmed; one that was written over since is left out', async () => {
+  const [one, two, further] = [await newDraft(), await newDraft(), await acknowledged()]
+  const items = [await itemOf(one), await itemOf(two)]
+  const unsaid = await batch('acknowledge', requester, items, { statements: [] })
+  expect(unsaid.body).toMatchObject({ items: [{ code: 'statement_missing' }, { code: 'statement_missing' }] })
+  const statements = STATEMENTS
+  const mixed = await batch('acknowledge', requester, [...items, await itemOf(further)], { statements })
+  expectRefusal(mixed, 422, 'batch_mixed')
+  expect((await batch('acknowledge', stranger, items, { statements })).body).toMatchObject({
+    items: [{ code: 'not_found' }, { code: 'not_found' }],
+  })
+  const note = { kind: 'note', pointer: '/answer', text: 'Not yet.' }
+  await ask('PUT', `/runs/${two}/human-layer`, requester, { replaces: null, records: [note] })
+  const done = await batch('acknowledge', requester, items, { statements })
+  expect(done.body, done.text).toMatchObject({
+    items: [
+      { run_id: one, is_decided: true, state: 'acknowledged' },
+      { run_id: two, is_decided: false, code: 'draft_changed' },
+    ],
+  })
+  expect(await entryOf(one, 'execution.acknowledged')).toMatchObject({ actor_id: requester.member_id })
+  expect(await entryOf(two, 'execution.acknowledged')).toBe(undefined)
+})
+
+test('one fresh proof signs several drafts off, each with its own hashes and receipts, each charged once', async () => {
+  const runs = [await approved(), await approved()]
+  const items = await Promise.all(runs.map(itemOf))
+  expectRefusal(await batch('sign-off', manager, items), 403, 'forbidden')
+  await office.inControl((tx) =>
+    sql`update identity.session set authenticated_at = now() - interval '10 minutes'`.execute(tx),
+  )
+  expectRefusal(await batch('sign-off', officer, items), 403, 'step_up_required')
+  await office.inControl((tx) => sql`update identity.session set authenticated_at = now()`.execute(tx))
+  expectRefusal(await batch('sign-off', officer, [await itemOf(await acknowledged(riskier))]), 422, 'batch_mixed')
+  const done = await batch('sign-off', officer, items)
+  expect(done.body, done.text).toMatchObject({
+    items: runs.map((run_id) => ({ run_id, is_decided: true, state: 'finalised' })),
+  })
+  const signatures = new Set<string>()
+  for (const [index, run] of runs.entries()) {
+    expect((await ask('GET', `/runs/${run}`, requester)).body).toMatchObject({
+      is_charged: true,
+      charge_micros: 10_000,
+    })
+    const receipts = answered((await ask('GET', `/runs/${run}/receipts`, requester)).body).list('items')
+    const mine = receipts.find(({ body }) => memberOf(body, 'act') === 'sign_off')
+    const content = answered((await ask('GET', `/runs/${run}/receipts/${mine?.text('id')}`, officer)).body).text(
+      'content',
+    )
+    expect(verifyReceipt(content)).toMatchObject({ is_valid: true })
+    expect(content).toContain(items[index]?.draft)
+    signatures.add(content)
+  }
+  expect(signatures.size).toBe(runs.length)
 })

@@ -33,6 +33,6 @@ export const requesterOnly = defineProblem(
 export const batchMixed = defineProblem(
   'batch_mixed',
   422,
-  'Only drafts of one app and one risk that wait at level 2 are approved together',
+  'Only drafts of one app and one risk that wait at the same level are decided together',
 )
 export const taskClosed = defineProblem('task_closed', 409, 'The task was answered, or its run has ended')

@@ -6,7 +6,7 @@ import { badCursor } from '../kernel/page.ts'
 import { ENGINE_TYPES, RISKS } from '../policy/document.ts'
 import { getExecution, listExecutions, TRIGGER_SOURCES } from './execution.ts'
 import { type RunRouteNeeds, runRoutes } from './internal/run-routes.ts'
-import { batchRoute } from './internal/batch-routes.ts'
+import { batchRoutes } from './internal/batch-routes.ts'
 import { decisionRoutes } from './internal/decision-routes.ts'
 import { effectRoutes } from './internal/effect-routes.ts'
 import { receiptRoutes } from './internal/receipt-routes.ts'
@@ -105,7 +105,7 @@ export function executionRoutes(needs: RunRouteNeeds & PanelNeeds): readonly Rou
     ...threadRoutes(needs),
     ...decisionRoutes(needs),
     ...receiptRoutes(needs),
-    batchRoute(needs),
+    ...batchRoutes(needs),
     ...exportRoutes(needs),
     ...effectRoutes(),
     ...recordRoutes(),

@@ -127,7 +127,7 @@ async function getVisible(tx: OrganisationTx, actor: Actor, run_id: string) {
   const member_id = memberOf(actor)
   const row = await selectRuns(tx)
     .select(['r.contract_hash', 'r.input_hash', 'r.output_hash', 'r.human_hash', 'r.demands', 'r.statements'])
-    .select(['r.level2_quorum', 'r.level3_quorum', 'r.distinct_approvers', 'r.max_steps', 'r.max_seconds'])
+    .select(['r.level2_quorum', 'r.level3_quorum', 'r.distinct_approvers', 'r.max_steps', 'r.max_seconds', 'r.tier'])
     .select(['r.runs_until', 'r.confirmed_at', 'r.sealed_at', 'r.attempt', 'e.policy_version', 'e.platform_version'])
     .select(['e.actor_role', 'e.api_key_id', 'e.request_id'])
     .where('r.execution_id', '=', run_id)

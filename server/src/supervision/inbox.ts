@@ -50,6 +50,8 @@ type Row = {
   readonly trigger_source: string
   readonly state: string
   readonly is_edited: boolean
+  /** What whoever acknowledges it confirms. */
+  readonly statements: readonly string[]
   readonly app_version_id: string
   readonly contract_hash: Buffer
   readonly input_hash: Buffer
@@ -199,7 +201,7 @@ export async function listInbox(tx: OrganisationTx, actor: Actor, query: InboxQu
   const { rows } = await sql<Row>`
     select g.id, g.execution_id as run_id, g.level, g.quorum, g.given, g.risk, g.revision, g.requester_id, g.team_id,
       g.opened_at, g.deadline_at, g.expires_at, g.escalated_at, r.app_id, r.app_name, r.app_version, r.category,
-      e.engine_type, e.trigger_source, e.state, r.human_changes > 0 as is_edited,
+      e.engine_type, e.trigger_source, e.state, r.human_changes > 0 as is_edited, r.statements,
       r.app_version_id, r.contract_hash, r.input_hash, r.output_hash, r.human_hash, r.quote_micros
     from (
       select page.* from unnest(${[...levels]}::smallint[]) asked (level) cross join lateral (

@@ -53,6 +53,7 @@ const InboxItem = Type.Object({
   trigger_source: Type.String(),
   state: Type.String(),
   is_edited: Type.Boolean(),
+  statements: Type.Array(Type.String(), { description: 'What whoever acknowledges it confirms' }),
   opened_at: Timestamp,
   deadline_at: nullable(Timestamp),
   expires_at: Timestamp,

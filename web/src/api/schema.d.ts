@@ -954,7 +954,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/orgs/{org}/approvals/batch": {
+    "/api/orgs/{org}/approvals/batch/acknowledge": {
         parameters: {
             query?: never;
             header?: never;
@@ -964,10 +964,50 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve several drafts of one app and one risk (level 2); each is a decision of its own
+         * Acknowledge several drafts (level 1) of one app and one risk; each is a decision of its own
          * @description Members of the organisation, or one of its API keys.
          */
-        post: operations["approval_batch"];
+        post: operations["approval_batch_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/approvals/batch/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve several drafts (level 2) of one app and one risk; each is a decision of its own
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["approval_batch_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/approvals/batch/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign off several drafts (level 3), having proved again who one is, of one app and one risk; each is a decision of its own
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["approval_batch_sign_off"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11183,6 +11223,8 @@ export interface operations {
                             risk: string;
                             run_id: string;
                             state: string;
+                            /** @description What whoever acknowledges it confirms */
+                            statements: string[];
                             team_id: string | null;
                             trigger_source: string;
                         }[];
@@ -11228,7 +11270,87 @@ export interface operations {
             };
         };
     };
-    approval_batch: {
+    approval_batch_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** @description The draft that was seen, as the panel names it */
+                        draft: string;
+                        run_id: string;
+                    }[];
+                    /** @description Those that are confirmed */
+                    statements: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string | null;
+                            detail: string | null;
+                            is_decided: boolean;
+                            run_id: string;
+                            state: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; Only drafts of one app and one risk that wait at the same level are decided together */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approval_batch_approve: {
         parameters: {
             query?: never;
             header?: {
@@ -11295,7 +11417,85 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Some of what was sent is not valid; Only drafts of one app and one risk that wait at level 2 are approved together */
+            /** @description Some of what was sent is not valid; Only drafts of one app and one risk that wait at the same level are decided together */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approval_batch_sign_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** @description The draft that was seen, as the panel names it */
+                        draft: string;
+                        run_id: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string | null;
+                            detail: string | null;
+                            is_decided: boolean;
+                            run_id: string;
+                            state: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; Only drafts of one app and one risk that wait at the same level are decided together */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11840,6 +12040,7 @@ export interface operations {
                         }[];
                         team_id: string | null;
                         thread_id: string | null;
+                        tier: string | null;
                         trigger_source: string;
                         use_case_id: string | null;
                     };
@@ -20828,6 +21029,7 @@ export interface operations {
                         }[];
                         team_id: string | null;
                         thread_id: string | null;
+                        tier: string | null;
                         trigger_source: string;
                         use_case_id: string | null;
                     };

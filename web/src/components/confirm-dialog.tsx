@@ -19,6 +19,8 @@ export type ConfirmDialogProps = {
   /** Has to be typed first, for what cannot be taken back and concerns many. */
   readonly typeToConfirm?: string
   readonly isDangerous?: boolean
+  /** Why it cannot be confirmed yet. */
+  readonly disabledReason?: string | null
   /** The act; the dialog closes when it succeeds and says why when it does not. */
   readonly onConfirm: () => Promise<unknown>
 }
@@ -49,7 +51,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button
             variant={props.isDangerous === false ? 'primary' : 'danger'}
             isBusy={act.isPending}
-            disabledReason={isTyped ? null : t('typeFirst')}
+            disabledReason={isTyped ? (props.disabledReason ?? null) : t('typeFirst')}
             onClick={() => act.mutate()}
           >
             {props.confirmLabel}

@@ -9,11 +9,11 @@ import { TimeAgo } from './time-ago.tsx'
 import { useAccess, useOrg } from '../session/facts.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { CheckboxField } from '../ui/checkbox.tsx'
 import { TextAreaField } from '../ui/field.tsx'
 import { toastDone } from '../ui/toast.tsx'
 import { inboxKey, type RunDetail, runsKey, type Supervision } from '../api/runs.ts'
 import { SayWhy, type WhyAct } from './say-why.tsx'
+import { Statements } from './statements.tsx'
 
 const GIVING = ['acknowledge', 'approve', 'sign_off'] as const
 type GivingAct = (typeof GIVING)[number]
@@ -126,21 +126,7 @@ function Answer(props: DecisionProps & { readonly act: GivingAct; readonly draft
   const isOwn = run.requester_id === organisation.membership?.member_id
   return (
     <>
-      {statements.length > 0 && (
-        <fieldset className="flex flex-col gap-2.5">
-          <legend className="pb-2 font-medium">{t('statements')}</legend>
-          {statements.map((statement) => (
-            <CheckboxField
-              key={statement}
-              label={statement}
-              isChecked={ticked.includes(statement)}
-              onChange={(isChecked) =>
-                setTicked(isChecked ? [...ticked, statement] : ticked.filter((each) => each !== statement))
-              }
-            />
-          ))}
-        </fieldset>
-      )}
+      <Statements statements={statements} ticked={ticked} onChange={setTicked} />
       <TextAreaField label={t('comment')} note={t('optional')} rows={3} value={comment} onChange={setComment} />
       {act === 'sign_off' && <p className="meta text-fg3">{t('provesAgain')}</p>}
       {decide.error !== null && <ProblemBanner problem={toProblem(decide.error)} />}

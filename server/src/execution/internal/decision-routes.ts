@@ -1,7 +1,6 @@
 // What people do about runs: look at a draft, write over it, decide, cancel their own, and keep the receipts.
 
 import { type Static, Type } from 'typebox'
-import { forbidden } from '../../access/problems.ts'
 import type { AuditEvent } from '../../audit/event.ts'
 import {
   type BothDatabases,
@@ -33,6 +32,7 @@ import { requireSeen } from '../receipts.ts'
 import { openReview } from '../review.ts'
 import type { RunDoor } from '../run-tools.ts'
 import { cancelRun } from '../transition.ts'
+import { requireInPerson, statementsOf } from './giving.ts'
 import { Layer, Panel, SeenDraft } from './panel-schema.ts'
 import { decisionPlace } from './sealed-place.ts'
 
@@ -48,7 +48,7 @@ const DecisionBody = Type.Object({ draft: SeenDraft, comment: Type.Optional(Comm
 const AcknowledgeBody = Type.Object(
   {
     draft: SeenDraft,
-    statements: Type.Array(Type.String({ maxLength: 500 }), { maxItems: 10, description: 'Those that are confirmed' }),
+    statements: statementsOf(10),
     comment: Type.Optional(Comment),
   },
   closed,
@@ -269,15 +269,6 @@ function givingRoutes(needs: PanelNeeds): readonly Route[] {
       'Sign off an approved draft (level 3), having proved again who one is',
     ),
   ]
-}
-
-/** A key cannot prove again who uses it. */
-function requireInPerson(actor: OrganisationActor): void {
-  if (actor.use.via === 'session') return
-  throw forbidden(
-    { permission: 'run.approve_compliance', reason: 'key_barred', roles: [], designations: [], can_be_granted: false },
-    { detail: 'Level 3 is signed off by a person who has just proved who they are, never by an API key.' },
-  )
 }
 
 function refusingRoutes(needs: PanelNeeds): readonly Route[] {

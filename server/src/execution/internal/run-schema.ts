@@ -67,6 +67,7 @@ export const RunDetail = Type.Object({
   distinct_approvers: Type.Boolean(),
   max_steps: Type.Integer(),
   max_seconds: Type.Integer(),
+  tier: nullable(Type.String({ description: 'The account tier of the organisation when the run was created' })),
   runs_until: nullable(Timestamp),
   confirmed_at: Timestamp,
   sealed_at: nullable(Timestamp),

@@ -11,18 +11,18 @@ import { Page, PageHeader } from '../../components/page.tsx'
 import { EmptyState, NoResults } from '../../components/states.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useIsNarrow } from '../../components/use-is-narrow.ts'
-import { useAccess, useOrg } from '../../session/facts.ts'
+import { useOrg } from '../../session/facts.ts'
 import { usePageActions } from '../../shell/page-actions.ts'
 import { usePageKeys } from '../../shell/page-keys.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { Batch } from './batch.tsx'
+import { Batch, BATCH_BUTTON } from './batch.tsx'
 import { GIVE_BUTTON, REJECT_BUTTON } from '../../components/decision.tsx'
 import { Deputies } from './deputies.tsx'
 import { History } from './history.tsx'
 import { inboxQuery, ORDERS, RISKS, VIEWS, type Waiting } from './queries.ts'
-import { Queue } from './queue.tsx'
+import { Queue, toggled } from './queue.tsx'
 import { Seen } from './seen.tsx'
 
 const ANY = 'any'
@@ -132,7 +132,6 @@ function Panes({ view, url }: { readonly view: 'queue' | 'own' | 'delegated' | n
   const { t } = useTranslation('approvals')
   const org = useOrg()
   const { run } = useParams({ strict: false })
-  const { can } = useAccess()
   const isNarrow = useIsNarrow()
   const [marked, setMarked] = useState<readonly string[]>([])
   const filter = {
@@ -143,7 +142,10 @@ function Panes({ view, url }: { readonly view: 'queue' | 'own' | 'delegated' | n
   const list = useList(inboxQuery(org, filter))
   const rows = view === null ? [] : (list.rows ?? [])
   const shown = run ?? (isNarrow ? null : (rows[0]?.run_id ?? null))
-  const go = useInboxKeys(rows, shown)
+  const mark = useCallback(() => {
+    if (shown !== null) setMarked((before) => toggled(before, shown))
+  }, [shown])
+  const go = useInboxKeys(rows, shown, mark)
   const isEmpty = list.rows?.length === 0
   if (isEmpty && shown === null) {
     if (filter.risk !== undefined) return <NoResults onClear={url.clear} />
@@ -168,11 +170,10 @@ function Panes({ view, url }: { readonly view: 'queue' | 'own' | 'delegated' | n
   )
   if (isNarrow && run !== undefined) return <>{[back, seen]}</>
   if (view === null) return seen
-  const isMarking = view === 'queue' && can('run.approve_manager')
   return (
     <div className="grid items-start gap-5 md:grid-cols-[minmax(240px,300px)_minmax(0,1fr)]">
       <div className="flex flex-col gap-3 md:sticky md:top-5">
-        <Queue list={list} shown={shown} marking={isMarking ? { ids: marked, onChange: setMarked } : null} />
+        <Queue list={list} shown={shown} marking={{ ids: marked, onChange: setMarked }} />
         <Batch marked={rows.filter(({ run_id }) => marked.includes(run_id))} onDone={() => setMarked([])} />
         <p className="meta hidden text-fg3 lg:block">{t('keys')}</p>
       </div>
@@ -181,8 +182,11 @@ function Panes({ view, url }: { readonly view: 'queue' | 'own' | 'delegated' | n
   )
 }
 
-/** j and k go through the queue, a gives what is asked, r rejects. Returns the way to the one after (1) or before (-1). */
-function useInboxKeys(rows: readonly Waiting[], shown: string | null): (step: 1 | -1) => void {
+/**
+ * j and k go through the queue, a gives what is asked, r rejects, x marks, b gives what is asked of those that are marked.
+ * Returns the way to the one after (1) or before (-1).
+ */
+function useInboxKeys(rows: readonly Waiting[], shown: string | null, mark: () => void): (step: 1 | -1) => void {
   const org = useOrg()
   const navigate = useNavigate()
   const go = useCallback(
@@ -202,8 +206,10 @@ function useInboxKeys(rows: readonly Waiting[], shown: string | null): (step: 1 
         k: () => go(-1),
         a: () => press(GIVE_BUTTON),
         r: () => press(REJECT_BUTTON),
+        x: mark,
+        b: () => press(BATCH_BUTTON),
       }),
-      [go],
+      [go, mark],
     ),
   )
   return go

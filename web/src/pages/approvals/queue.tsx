@@ -14,12 +14,16 @@ import type { Waiting } from './queries.ts'
 
 export type Marking = { readonly ids: readonly string[]; readonly onChange: (ids: readonly string[]) => void }
 
+/** The marks with one of them set, or taken away where it was. */
+export const toggled = (ids: readonly string[], id: string): readonly string[] =>
+  ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]
+
 /** What waits, one below the other; the one that is shown is marked. */
 export function Queue(props: {
   readonly list: List<Waiting>
   readonly shown: string | null
-  /** Those that may be approved together; null where nobody approves. */
-  readonly marking: Marking | null
+  /** Those that are to be decided together. */
+  readonly marking: Marking
 }) {
   const { t } = useTranslation('approvals')
   const { list, marking } = props
@@ -43,26 +47,20 @@ export function Queue(props: {
   )
 }
 
-function Item(props: { readonly item: Waiting; readonly isShown: boolean; readonly marking: Marking | null }) {
+function Item(props: { readonly item: Waiting; readonly isShown: boolean; readonly marking: Marking }) {
   const { item, marking } = props
   const { t } = useTranslation('approvals')
   const org = useOrg()
   const nameOf = useMemberName()
-  const mark = (isMarked: boolean) => {
-    const others = (marking?.ids ?? []).filter((each) => each !== item.run_id)
-    marking?.onChange(isMarked ? [...others, item.run_id] : others)
-  }
   return (
     <li className={cx('flex items-start gap-2.5 px-3 py-2.5', props.isShown && 'bg-accent-soft')}>
-      {marking !== null && item.level === 2 && (
-        <span className="pt-0.5">
-          <Checkbox
-            label={t('markThis', { app: item.app_name, name: nameOf(item.requester_id) ?? '' })}
-            isChecked={marking.ids.includes(item.run_id)}
-            onChange={mark}
-          />
-        </span>
-      )}
+      <span className="pt-0.5">
+        <Checkbox
+          label={t('markThis', { app: item.app_name, name: nameOf(item.requester_id) ?? '' })}
+          isChecked={marking.ids.includes(item.run_id)}
+          onChange={() => marking.onChange(toggled(marking.ids, item.run_id))}
+        />
+      </span>
       <Link
         to="/o/$org/approvals/$run"
         params={{ org, run: item.run_id }}

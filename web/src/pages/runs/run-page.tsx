@@ -2,7 +2,6 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../../api/directory.ts'
-import { tierQuery } from '../../api/policy.ts'
 import { isEnded, type RunDetail, runQuery, type Supervision, supervisionQuery } from '../../api/runs.ts'
 import { waitingTasksQuery } from '../../api/tasks.ts'
 import { walletQuery } from '../../api/wallet.ts'
@@ -126,13 +125,9 @@ function Side({ run, supervision }: { readonly run: RunDetail; readonly supervis
   )
 }
 
-/** Under which rules it runs, and whose limit binds when it is the account tier's. */
+/** Under which rules it runs: frozen when it was created, whatever has changed since. */
 function Limits({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation('runs')
-  const org = useOrg()
-  const { can } = useAccess()
-  const { data: tier = null } = useQuery({ ...tierQuery(org), enabled: can('policy.view') })
-  const binds = tier !== null && (tier.max_execution_seconds === run.max_seconds || tier.max_steps === run.max_steps)
   return (
     <p className="meta px-1 text-fg3">
       {t('versions', {
@@ -141,7 +136,7 @@ function Limits({ run }: { readonly run: RunDetail }) {
         seconds: run.max_seconds,
         steps: run.max_steps,
       })}
-      {binds && ` ${t('byTier', { tier: tier.name })}`}
+      {run.tier !== null && ` ${t('tier', { tier: run.tier })}`}
     </p>
   )
 }
