@@ -47,6 +47,12 @@ describe('documents of every format', () => {
     expect(text).toBe('# Costs\nwhat\tamount\ndesk\t12.5\n=1+1\tTRUE')
   })
 
+  test('a date in a workbook reads as the day it is, not as the number that stands for it', async () => {
+    const due = { value: new Date('2026-03-31T00:00:00Z'), type: Date, format: 'dd.mm.yyyy' }
+    const book = await writeXlsxFile([{ data: [[{ value: 'due' }, due]], sheet: 'Terms' }]).toBuffer()
+    expect((await extractText('xlsx', book)).text).toBe('# Terms\ndue\t2026-03-31')
+  })
+
   test('text reads as it is', async () => {
     expect(await extractText('csv', Buffer.from('a,ü\n'))).toEqual({ text: 'a,ü\n', pages: null })
   })

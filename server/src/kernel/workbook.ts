@@ -1,7 +1,8 @@
 // The cells of a workbook (`.xlsx`, ECMA-376 part 1, section 18) as text, sheet by sheet and row by row. A formula counts
-// as the value that was last computed for it; nothing is ever computed here.
+// as the value that was last computed for it; nothing is ever computed here. Dates and times read as ISO 8601 writes them.
 
 import { type Archive, openArchive, Unreadable } from './archive.ts'
+import { type Clock, clockOf, momentText } from './workbook-date.ts'
 
 export type WorkbookRow = {
   readonly sheet: string
@@ -27,9 +28,11 @@ export async function readWorkbook(
   const archive = await openArchive(bytes, limits.max_inflated_bytes)
   if (!archive.names.includes('xl/workbook.xml')) throw new Unreadable('malformed')
   const shared = await readSharedStrings(archive)
-  const sheets = await listSheets(archive)
+  const clocks = await readClocks(archive)
+  const { sheets, is_1904 } = await readContents(archive)
   const room = { left_characters: limits.max_characters }
-  for (const { name, part } of sheets) await readSheet(archive, part, name, shared, room, take)
+  const book: Book = { shared, clocks, is_1904 }
+  for (const { name, part } of sheets) await readSheet(archive, part, name, book, room, take)
   return sheets.map(({ name }) => name)
 }
 
@@ -57,8 +60,33 @@ async function readSharedStrings(archive: Archive): Promise<readonly string[]> {
   return strings
 }
 
-/** The sheets in their order, with the part of the archive each is kept in. */
-async function listSheets(archive: Archive): Promise<readonly { readonly name: string; readonly part: string }[]> {
+/** What each style of a cell makes of its number, in the order of the styles. */
+async function readClocks(archive: Archive): Promise<readonly Clock[]> {
+  const clocks: Clock[] = []
+  if (!archive.names.includes('xl/styles.xml')) return clocks
+  const codes = new Map<number, string>()
+  let isOfCells = false
+  await archive.readXml('xl/styles.xml', {
+    open(name, { numFmtId, formatCode }) {
+      if (name === 'numFmt' && formatCode !== undefined) codes.set(Number(numFmtId), formatCode)
+      else if (name === 'cellXfs') isOfCells = true
+      else if (name === 'xf' && isOfCells) clocks.push(clockOf(Number(numFmtId), codes.get(Number(numFmtId))))
+    },
+    close(name) {
+      if (name === 'cellXfs') isOfCells = false
+    },
+  })
+  return clocks
+}
+
+type Contents = {
+  /** In their order, with the part of the archive each is kept in. */
+  readonly sheets: readonly { readonly name: string; readonly part: string }[]
+  /** Whether days are counted from 1904 on. */
+  readonly is_1904: boolean
+}
+
+async function readContents(archive: Archive): Promise<Contents> {
   const parts = new Map<string, string>()
   await archive.readXml('xl/_rels/workbook.xml.rels', {
     open(_name, { Id, Target }) {
@@ -66,8 +94,10 @@ async function listSheets(archive: Archive): Promise<readonly { readonly name: s
     },
   })
   const sheets: { name: string; part: string }[] = []
+  let is_1904 = false
   await archive.readXml('xl/workbook.xml', {
     open(tag, attributes) {
+      if (tag === 'workbookPr') is_1904 = ['1', 'true'].includes(attributes['date1904'] ?? '')
       if (tag !== 'sheet') return
       const target = parts.get(attributes['r:id'] ?? '')
       if (target === undefined) throw new Unreadable('malformed')
@@ -75,14 +105,17 @@ async function listSheets(archive: Archive): Promise<readonly { readonly name: s
       sheets.push({ name: attributes['name'] ?? '', part })
     },
   })
-  return sheets
+  return { sheets, is_1904 }
 }
+
+/** What the cells of all sheets refer to. */
+type Book = { readonly shared: readonly string[]; readonly clocks: readonly Clock[]; readonly is_1904: boolean }
 
 async function readSheet(
   archive: Archive,
   part: string,
   sheet: string,
-  shared: readonly string[],
+  { shared, clocks, is_1904 }: Book,
   room: { left_characters: number },
   take: (row: WorkbookRow) => void,
 ): Promise<void> {
@@ -90,10 +123,11 @@ async function readSheet(
   let cells: string[] = []
   let column = 0
   let type = ''
+  let clock: Clock = null
   let value = ''
   let isValue = false
   const endCell = () => {
-    const text = type === 's' ? (shared[Number(value)] ?? '') : value
+    const text = type === 's' ? (shared[Number(value)] ?? '') : type === 'n' ? momentText(value, clock, is_1904) : value
     room.left_characters -= text.length
     if (room.left_characters < 0) throw new Unreadable('too_much_text')
     while (cells.length < column) cells.push('')
@@ -101,14 +135,15 @@ async function readSheet(
     column += 1
   }
   await archive.readXml(part, {
-    open(name, { r, t }) {
+    open(name, { r, s, t }) {
       if (name === 'row') {
         row = r === undefined ? row + 1 : Number(r)
         cells = []
         column = 0
       } else if (name === 'c') {
         column = r === undefined ? column : columnOf(r)
-        type = t ?? ''
+        type = t ?? 'n'
+        clock = clocks[Number(s)] ?? null
         value = ''
       } else isValue = name === 'v' || name === 't'
     },
