@@ -290,6 +290,19 @@ create table identity.passkey_challenge (
 create index passkey_challenge__expiry on identity.passkey_challenge (expires_at);
 grant select, insert, update, delete on identity.passkey_challenge to {role};
 
+create table identity.picture (
+  sha256     bytea not null,
+  media_type text collate "C" not null,
+  width      integer not null,
+  height     integer not null,
+  bytes      bytea not null,
+  touched_at timestamptz not null default now(),
+  constraint picture_pkey primary key (sha256),
+  constraint picture__is_small check (octet_length(bytes) <= 2097152),
+  constraint picture__media_type_is_known check (media_type = any (array['image/png', 'image/jpeg', 'image/x-icon']))
+);
+grant select, insert, update, delete on identity.picture to {role};
+
 create table identity.recovery_code (
   user_id   uuid not null,
   code_hash bytea not null,

@@ -58,6 +58,7 @@ export const AUDIT_EVENTS = {
   'user.password_reset': 'A password was chosen anew by a link in a mail',
 
   'platform_settings.updated': 'Settings of the platform changed',
+  'picture.uploaded': 'A picture for the branding of the deployment was uploaded',
   'mail_server.changed': 'The mail server or its password was set or taken away',
   'mail_server.tested': 'A test message was sent',
   'mail.opened': 'A super-admin opened a message that waited to be sent',

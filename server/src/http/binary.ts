@@ -15,6 +15,8 @@ export type Download = {
   /** Null when it is not known beforehand. */
   readonly size_bytes: number | null
   readonly bytes: Readable
+  /** Its address names what it holds: whoever has it need not ask again. */
+  readonly is_immutable?: boolean
 }
 
 /** The response of a route that `produces` bytes. */

@@ -302,8 +302,12 @@ function schemaOf(route: Route, status: number): FastifySchema {
   }
 }
 
+const YEAR_S = 31_536_000
+
 /** Bytes are for saving: no browser may take them for a page of ours. */
-function sendDownload(reply: FastifyReply, { file_name, content_type, size_bytes, bytes }: Download): FastifyReply {
+function sendDownload(reply: FastifyReply, download: Download): FastifyReply {
+  const { file_name, content_type, size_bytes, bytes } = download
+  if (download.is_immutable === true) reply.header('cache-control', `public, max-age=${YEAR_S}, immutable`)
   if (size_bytes !== null) reply.header('content-length', size_bytes)
   return reply
     .header('content-disposition', contentDisposition(file_name))

@@ -4,6 +4,7 @@ import type { Mailer } from '../mail/message.ts'
 import { prepareProofs, removeOldProofs } from './address-proof.ts'
 import { removeForgotten } from './back-off.ts'
 import { removeExpiredChallenges } from './passkey.ts'
+import { forgetPictures } from './picture.ts'
 import { removeOldCounts } from './request-count.ts'
 
 /** What identity does by itself. */
@@ -31,6 +32,11 @@ export function identityJobs(control: ControlDatabase, mailer: Mailer): readonly
       name: 'forget tickets and challenges that nobody used',
       every_ms: 600_000,
       run: async () => control.transaction(removeExpiredChallenges),
+    },
+    {
+      name: 'forget pictures that nothing shows any more',
+      every_ms: 3_600_000,
+      run: async () => control.transaction(forgetPictures),
     },
   ]
 }

@@ -5,10 +5,11 @@ import { appendPlatformEntry, type Origin } from '../audit/append.ts'
 import { sql } from 'kysely'
 import type { ControlTx } from '../kernel/database.ts'
 import { type PlatformSettings, readSettings, writeSettings } from '../kernel/platform-setting.ts'
+import { usePictures } from './picture.ts'
 
 /**
  * Changes settings, with a log entry that names each one that differs; every node obeys with its next request. Changes at
- * once wait for each other.
+ * once wait for each other. Throws what `usePictures` throws.
  */
 export async function changeSettings(
   tx: ControlTx,
@@ -17,6 +18,7 @@ export async function changeSettings(
 ): Promise<PlatformSettings> {
   await sql`select pg_advisory_xact_lock(hashtextextended('reeve platform settings', 0))`.execute(tx)
   const before = await readSettings(tx)
+  await usePictures(tx, before, change)
   await writeSettings(tx, change)
   const after = await readSettings(tx)
   const changed = Object.entries(after).filter(([name, value]) => Reflect.get(before, name) !== value)

@@ -24,6 +24,11 @@ export const tooManyPasskeys = defineProblem('too_many_passkeys', 409, 'There ar
 export const passwordRefused = defineProblem('password_refused', 422, 'This password cannot be used')
 export const currentPasswordWrong = defineProblem('current_password_wrong', 422, 'The current password is wrong')
 
+export const pictureFormatRefused = defineProblem('picture_format_refused', 422, 'Pictures of this kind are not taken')
+export const pictureBroken = defineProblem('picture_broken', 422, 'This picture is not whole')
+export const pictureTooWide = defineProblem('picture_too_wide', 422, 'This picture has too many pixels')
+export const pictureUnknown = defineProblem('picture_unknown', 422, 'There is no such picture; upload it first')
+
 export const emailInvalid = defineProblem('email_invalid', 422, 'This is not an e-mail address')
 export const emailTaken = defineProblem('email_taken', 409, 'An account with this e-mail address exists')
 export const nameInvalid = defineProblem(

@@ -6,6 +6,7 @@ import type { ControlTx } from '../kernel/database.ts'
 import { overloaded } from '../kernel/problem.ts'
 import type { Mailer } from '../mail/message.ts'
 import { linkRoutes } from './internal/link-routes.ts'
+import { pictureRoutes } from './internal/picture-routes.ts'
 import { platformUserRoutes } from './internal/platform-user-routes.ts'
 import { sessionRoutes } from './internal/session-routes.ts'
 import { settingRoutes } from './internal/setting-routes.ts'
@@ -82,6 +83,7 @@ export function identityRoutes(needs: IdentityNeeds): readonly Route[] {
     ...sessionRoutes(),
     ...platformUserRoutes(needs.listOrganisationsOf),
     ...settingRoutes(),
+    ...pictureRoutes(),
     ...linkRoutes(needs),
   ]
 }

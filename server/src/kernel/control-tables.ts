@@ -155,6 +155,15 @@ export interface IdentityPasskeyChallenge {
   user_id: string | null
 }
 
+export interface IdentityPicture {
+  bytes: Buffer
+  height: number
+  media_type: string
+  sha256: Buffer
+  touched_at: Generated<Timestamp>
+  width: number
+}
+
 export interface IdentityRecoveryCode {
   code_hash: Buffer
   used_at: Timestamp | null
@@ -563,6 +572,7 @@ export interface DB {
   'identity.address_proof': IdentityAddressProof
   'identity.passkey': IdentityPasskey
   'identity.passkey_challenge': IdentityPasskeyChallenge
+  'identity.picture': IdentityPicture
   'identity.recovery_code': IdentityRecoveryCode
   'identity.request_count': IdentityRequestCount
   'identity.scim_token': IdentityScimToken

@@ -9,6 +9,14 @@ import type { ControlTx } from './database.ts'
 /** An e-mail address as far as a schema can tell; what it is for is checked where it is used. */
 const Address = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@\\p{Cc}]+@[^\\s@\\p{Cc}]+$' })
 
+/** A picture of the deployment, by what it holds: the SHA-256 of its bytes. */
+export const PictureName = Type.String({ pattern: '^[0-9a-f]{64}$' })
+
+const picture = (description: string) => Type.Union([PictureName, Type.Null()], { description })
+
+const textOrNull = (maxLength: number, description: string) =>
+  Type.Union([Type.String({ minLength: 1, maxLength, pattern: '^(?=.*\\S)\\P{Cc}+$' }), Type.Null()], { description })
+
 export const PlatformSettings = Type.Object(
   {
     deployment_name: Type.String({
@@ -21,6 +29,11 @@ export const PlatformSettings = Type.Object(
     support_address: Type.Union([Address, Type.Null()], {
       description: 'Where people find help; every mail names it',
     }),
+    logo: picture('The logo on light ground; without one, the sign and the name'),
+    logo_inverse: picture('The logo on dark ground; without one, the logo'),
+    favicon: picture('The icon of the browser tab'),
+    login_headline: textOrNull(80, 'What stands above the sign-in'),
+    login_tagline: textOrNull(200, 'What stands below the headline'),
     registration_is_open: Type.Boolean({ description: 'Whether anybody may make an account and an organisation' }),
     registrations_per_hour: Type.Integer({
       minimum: 1,
@@ -59,8 +72,13 @@ export type PlatformSettings = Static<typeof PlatformSettings>
 
 export const DEFAULT_SETTINGS: PlatformSettings = Object.freeze({
   deployment_name: 'Reeve',
-  accent_color: '#3b5bdb',
+  accent_color: '#4f46e5',
   support_address: null,
+  logo: null,
+  logo_inverse: null,
+  favicon: null,
+  login_headline: null,
+  login_tagline: null,
   registration_is_open: true,
   registrations_per_hour: 20,
   email_verification_is_required: true,

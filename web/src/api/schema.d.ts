@@ -9,7 +9,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What this deployment is called, and whether one can register here
+         * What this deployment is called, how it looks, and whether one can register here
          * @description Anybody.
          */
         get: operations["deployment_view"];
@@ -4498,6 +4498,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pictures/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A logo or the icon of the deployment
+         * @description Anybody.
+         */
+        get: operations["picture_view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/platform/app-submissions": {
         parameters: {
             query?: never;
@@ -5758,6 +5778,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platform/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a logo or an icon; it is shown when a setting names it
+         * @description Super-admins.
+         */
+        post: operations["picture_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/platform/policy": {
         parameters: {
             query?: never;
@@ -6886,6 +6926,16 @@ export interface operations {
                         deployment_name: string;
                         /** @description Whether new people prove that the mailbox is theirs before they sign in */
                         email_verification_is_required: boolean;
+                        /** @description The icon of the browser tab */
+                        favicon: string | null;
+                        /** @description What stands above the sign-in */
+                        login_headline: string | null;
+                        /** @description What stands below the headline */
+                        login_tagline: string | null;
+                        /** @description The logo on light ground; without one, the sign and the name */
+                        logo: string | null;
+                        /** @description The logo on dark ground; without one, the logo */
+                        logo_inverse: string | null;
                         /** @description Whether anybody may make an account and an organisation */
                         registration_is_open: boolean;
                         /** @description Where people find help; every mail names it */
@@ -29188,6 +29238,37 @@ export interface operations {
             };
         };
     };
+    picture_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                picture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     platform_app_submission_list: {
         parameters: {
             query?: never;
@@ -35575,6 +35656,85 @@ export interface operations {
             };
         };
     };
+    picture_upload: {
+        parameters: {
+            query: {
+                use: "logo" | "logo_inverse" | "favicon";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        height: number;
+                        media_type: string;
+                        /** @description Its name: for the settings, and in its address */
+                        sha256: string;
+                        width: number;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is larger than allowed here */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; Pictures of this kind are not taken; This picture is not whole; This picture has too many pixels */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     platform_policy_get: {
         parameters: {
             query?: never;
@@ -36368,8 +36528,18 @@ export interface operations {
                         deployment_name: string;
                         /** @description Whether new people prove that the mailbox is theirs before they sign in */
                         email_verification_is_required: boolean;
+                        /** @description The icon of the browser tab */
+                        favicon: string | null;
                         /** @description How many days an invitation is good */
                         invitation_days: number;
+                        /** @description What stands above the sign-in */
+                        login_headline: string | null;
+                        /** @description What stands below the headline */
+                        login_tagline: string | null;
+                        /** @description The logo on light ground; without one, the sign and the name */
+                        logo: string | null;
+                        /** @description The logo on dark ground; without one, the logo */
+                        logo_inverse: string | null;
                         /** @description How many days a one-time password opens an account */
                         one_time_password_days: number;
                         /** @description Whether anybody may make an account and an organisation */
@@ -36437,8 +36607,18 @@ export interface operations {
                     deployment_name?: string;
                     /** @description Whether new people prove that the mailbox is theirs before they sign in */
                     email_verification_is_required?: boolean;
+                    /** @description The icon of the browser tab */
+                    favicon?: string | null;
                     /** @description How many days an invitation is good */
                     invitation_days?: number;
+                    /** @description What stands above the sign-in */
+                    login_headline?: string | null;
+                    /** @description What stands below the headline */
+                    login_tagline?: string | null;
+                    /** @description The logo on light ground; without one, the sign and the name */
+                    logo?: string | null;
+                    /** @description The logo on dark ground; without one, the logo */
+                    logo_inverse?: string | null;
                     /** @description How many days a one-time password opens an account */
                     one_time_password_days?: number;
                     /** @description Whether anybody may make an account and an organisation */
@@ -36475,8 +36655,18 @@ export interface operations {
                         deployment_name: string;
                         /** @description Whether new people prove that the mailbox is theirs before they sign in */
                         email_verification_is_required: boolean;
+                        /** @description The icon of the browser tab */
+                        favicon: string | null;
                         /** @description How many days an invitation is good */
                         invitation_days: number;
+                        /** @description What stands above the sign-in */
+                        login_headline: string | null;
+                        /** @description What stands below the headline */
+                        login_tagline: string | null;
+                        /** @description The logo on light ground; without one, the sign and the name */
+                        logo: string | null;
+                        /** @description The logo on dark ground; without one, the logo */
+                        logo_inverse: string | null;
                         /** @description How many days a one-time password opens an account */
                         one_time_password_days: number;
                         /** @description Whether anybody may make an account and an organisation */
@@ -36521,7 +36711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Some of what was sent is not valid */
+            /** @description Some of what was sent is not valid; There is no such picture; upload it first; Pictures of this kind are not taken */
             422: {
                 headers: {
                     [name: string]: unknown;

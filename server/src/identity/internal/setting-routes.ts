@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { type Route, route } from '../../http/route.ts'
 import { PlatformSettings, readSettings } from '../../kernel/platform-setting.ts'
 import { changeSettings } from '../platform-setting.ts'
+import { pictureFormatRefused, pictureUnknown } from '../problems.ts'
 
 const { properties } = PlatformSettings
 
@@ -10,6 +11,11 @@ const PublicSettings = Type.Object({
   deployment_name: properties.deployment_name,
   accent_color: properties.accent_color,
   support_address: properties.support_address,
+  logo: properties.logo,
+  logo_inverse: properties.logo_inverse,
+  favicon: properties.favicon,
+  login_headline: properties.login_headline,
+  login_tagline: properties.login_tagline,
   registration_is_open: properties.registration_is_open,
   email_verification_is_required: properties.email_verification_is_required,
 })
@@ -23,7 +29,7 @@ export function settingRoutes(): readonly Route[] {
       operation: 'deployment_view',
       method: 'GET',
       path: '/api/deployment',
-      summary: 'What this deployment is called, and whether one can register here',
+      summary: 'What this deployment is called, how it looks, and whether one can register here',
       tag: 'Deployment',
       scope: 'open',
       response: PublicSettings,
@@ -51,6 +57,7 @@ export function settingRoutes(): readonly Route[] {
       step_up: true,
       body: Type.Partial(PlatformSettings, { additionalProperties: false }),
       response: PlatformSettings,
+      problems: [pictureUnknown, pictureFormatRefused],
       audit: { event: 'platform_settings.updated', written_by: 'handler' },
       handle: (tx, _actor, { body }, { origin }) => changeSettings(tx, origin, body),
     }),
