@@ -34,29 +34,46 @@ type NewAccount = {
   readonly sealed_password: Buffer
 }
 
+/** Rows that nobody has worked at yet or to the end, with the accounts that were missing when they were looked at. */
+export type Drafted = { readonly rows: readonly Todo[]; readonly accounts: ReadonlyMap<string, NewAccount> }
+
+const keyOf = (row: Todo): string => emailKeyOfRow(row) ?? ''
+
+const freshKeys = (rows: readonly Todo[]): readonly string[] => rows.filter(({ state }) => state === 'valid').map(keyOf)
+
+/**
+ * Prepares the accounts that are missing: all the hashing, and nothing that anybody else sees. An account that is made by
+ * others before `claimRows` is used as it is then.
+ */
+export async function draftRows(
+  { control, vault }: PlatformImportNeeds,
+  claimed: ClaimedImport,
+  rows: readonly Todo[],
+): Promise<Drafted> {
+  const known = await control.transaction((tx) => findAccounts(tx, freshKeys(rows)))
+  const fresh = rows.filter(({ state }) => state === 'valid')
+  return { rows, accounts: await draftAccounts(vault, claimed.id, fresh, known) }
+}
+
 /**
  * Makes the accounts that are missing and gives every row the ids of account and membership, in one commit; null when another
  * worker has taken over. A one-time password that is made here has 124 random bits, so a fast hash is enough for it.
  */
 export async function claimRows(
-  { control, vault }: PlatformImportNeeds,
+  { control }: PlatformImportNeeds,
   claimed: ClaimedImport,
   origin: Origin,
-  rows: readonly Todo[],
+  { rows, accounts: drafts }: Drafted,
 ): Promise<readonly Ready[] | null> {
-  const fresh = rows.filter(({ state }) => state === 'valid')
-  const keys = fresh.map((row) => emailKeyOfRow(row) ?? '')
-  const known = await control.transaction((tx) => findAccounts(tx, keys))
-  const drafts = await draftAccounts(vault, claimed.id, fresh, known)
   return control.transaction(async (tx) => {
     if (!(await holdClaim(onPlatform(tx), claimed))) return null
     const made = await insertAccounts(tx, origin, [...drafts.values()])
-    const accounts = await findAccounts(tx, keys)
+    const accounts = await findAccounts(tx, freshKeys(rows))
     const used = new Set<string>()
     const ready = rows.flatMap((row): Ready[] => {
       const { user_id, member_id, is_new } = row
       if (user_id !== null && member_id !== null && is_new !== null) return [{ ...row, user_id, member_id, is_new }]
-      const email_key = emailKeyOfRow(row) ?? ''
+      const email_key = keyOf(row)
       const account = accounts.get(email_key)
       if (account === undefined) return []
       // Of two rows of one new person the first brings the account.
@@ -80,7 +97,7 @@ async function draftAccounts(
 ): Promise<ReadonlyMap<string, NewAccount>> {
   const missing = new Map<string, Todo>()
   for (const row of rows) {
-    const key = emailKeyOfRow(row) ?? ''
+    const key = keyOf(row)
     if (!known.has(key) && !missing.has(key)) missing.set(key, row)
   }
   const passwords = await passwordsOf(vault, import_id, [...missing.values()])

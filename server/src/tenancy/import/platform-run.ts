@@ -10,7 +10,7 @@ import { newId } from '../../kernel/id.ts'
 import { readSettings } from '../../kernel/platform-setting.ts'
 import { onPlatform } from './import.ts'
 import { type ClaimedImport, claimImport, finishImport, holdClaim, type RowOutcome, writeOutcomes } from './claim.ts'
-import { claimRows, type Ready, type Todo } from './platform-accounts.ts'
+import { claimRows, type Drafted, draftRows, type Ready, type Todo } from './platform-accounts.ts'
 import type { PlatformImportNeeds } from './platform-import.ts'
 import { joinAll } from './platform-members.ts'
 import { orgOf } from './row.ts'
@@ -24,21 +24,40 @@ export async function runPlatformImport(needs: PlatformImportNeeds): Promise<boo
   const actor_id = claimed.created_by
   const system = { kind: 'system', name: 'import', use: { via: 'system' } } as const
   const origin: Origin = { ...platformOriginOf(system, { request_id: null, address: null }), actor_id }
-  while (await runBatch(needs, claimed, origin));
+  // While a batch is written, the passwords of the next one are hashed: neither waits for the other.
+  let batch = await prepareBatch(needs, claimed, 0)
+  while (batch !== null && batch.rows.length > 0) {
+    const [is_held, next] = await Promise.all([
+      writeBatch(needs, claimed, origin, batch),
+      prepareBatch(needs, claimed, batch.rows.at(-1)?.row_number ?? 0),
+    ])
+    batch = is_held ? next : null
+  }
+  if (batch === null) return true
+  await needs.control.transaction((tx) =>
+    finishImport(onPlatform(tx), claimed, (draft) => appendPlatformEntry(tx, origin, draft)),
+  )
   return true
 }
 
-/** Returns false when nothing is left to do here. */
-async function runBatch(needs: PlatformImportNeeds, claimed: ClaimedImport, origin: Origin): Promise<boolean> {
-  const rows = await needs.control.transaction((tx) => readBatch(tx, claimed))
-  if (rows === null) return false
-  if (rows.length === 0) {
-    await needs.control.transaction((tx) =>
-      finishImport(onPlatform(tx), claimed, (draft) => appendPlatformEntry(tx, origin, draft)),
-    )
-    return false
-  }
-  const ready = await claimRows(needs, claimed, origin, rows)
+/** The rows after this one with what their accounts need; null when another worker has taken over. */
+async function prepareBatch(
+  needs: PlatformImportNeeds,
+  claimed: ClaimedImport,
+  after: number,
+): Promise<Drafted | null> {
+  const rows = await needs.control.transaction((tx) => readBatch(tx, claimed, after))
+  return rows === null ? null : draftRows(needs, claimed, rows)
+}
+
+/** Returns false when another worker has taken over. */
+async function writeBatch(
+  needs: PlatformImportNeeds,
+  claimed: ClaimedImport,
+  origin: Origin,
+  drafted: Drafted,
+): Promise<boolean> {
+  const ready = await claimRows(needs, claimed, origin, drafted)
   if (ready === null) return false
   const outcomes: RowOutcome[] = []
   for (const [org, group] of Map.groupBy(ready, orgOf)) {
@@ -47,7 +66,7 @@ async function runBatch(needs: PlatformImportNeeds, claimed: ClaimedImport, orig
   return needs.control.transaction((tx) => noteBatch(tx, claimed, ready, outcomes))
 }
 
-async function readBatch(tx: ControlTx, claimed: ClaimedImport): Promise<readonly Todo[] | null> {
+async function readBatch(tx: ControlTx, claimed: ClaimedImport, after: number): Promise<readonly Todo[] | null> {
   if (!(await holdClaim(onPlatform(tx), claimed))) return null
   const rows = await tx
     .selectFrom('tenancy.import_row')
@@ -55,6 +74,7 @@ async function readBatch(tx: ControlTx, claimed: ClaimedImport): Promise<readonl
     .select(['sealed_password', 'user_id', 'member_id', 'is_new'])
     .where('import_id', '=', claimed.id)
     .where('state', 'in', ['valid', 'claimed'])
+    .where('row_number', '>', after)
     .orderBy('row_number')
     .limit(BATCH)
     .execute()
