@@ -12,8 +12,8 @@ import { originOf } from '../src/audit/append.ts'
 import { decide, type Decided, type DecisionAct } from '../src/execution/decision.ts'
 import { getRunRow } from '../src/execution/internal/run-row.ts'
 import { createRunTools, readGovernance, type RunDoor, type RunTools } from '../src/execution/run-tools.ts'
-import { createRuns, type CreationVerdict, type RunCreation } from '../src/execution/creation.ts'
-import { produceDraft, startRun } from '../src/execution/transition.ts'
+import { createRuns, type CreationVerdict, type RunCreation, startRun } from '../src/execution/creation.ts'
+import { produceDraft } from '../src/execution/transition.ts'
 import { createConnectionBudget } from '../src/kernel/connection.ts'
 import {
   type ControlDatabase,

@@ -1,5 +1,5 @@
-// Creating runs: the first transition, from nothing to created, and where a worker waits for the run already on to running.
-// All runs that a node creates at a time are one statement and one commit.
+// The first transitions of a run: from nothing to created, and where a worker waits for it already on to running; else it is
+// started when it is claimed. All runs that a node creates, or starts, at a time are one commit.
 
 import { sql } from 'kysely'
 import { entryRow, type Origin } from '../audit/append.ts'
@@ -8,8 +8,9 @@ import type { EngineType } from '../policy/document.ts'
 import type { EffectivePolicy } from '../policy/effective.ts'
 import type { RunLevels } from '../supervision/levels.ts'
 import { CLAIM_S } from './internal/claim.ts'
-import { requireTransition } from './internal/move.ts'
-import { draftOfRunEntry, systemOrigin } from './internal/run-entry.ts'
+import { type EngineAct, requireTransition } from './internal/move.ts'
+import { appendEntriesOfRuns, draftOfRunEntry, systemOrigin } from './internal/run-entry.ts'
+import { listRunRows, lockGate } from './internal/run-row.ts'
 
 /** A run that asks to be created, with everything that the gates before (requirements 4.8) have decided. */
 export type RunCreation = {
@@ -71,6 +72,8 @@ export type CreationVerdict =
 
 export type CreationRequest = { readonly origin: Origin; readonly creation: RunCreation }
 
+const ENGINE = systemOrigin('engine')
+
 const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
 
 type Row = {
@@ -115,7 +118,7 @@ function entriesOf({ origin, creation }: CreationRequest) {
     { origin, event: 'execution.created' as const, data: { ...told, level1, level2, level3, demands } },
     ...(creation.worker_id === null
       ? []
-      : [{ origin: systemOrigin('engine'), event: 'execution.started' as const, data: { attempt: 1 } }]),
+      : [{ origin: ENGINE, event: 'execution.started' as const, data: { attempt: 1 } }]),
   ]
   return entries.map((entry) => entryRow(entry.origin, draftOfRunEntry(run, entry)))
 }
@@ -176,4 +179,38 @@ function requestOf(creation: RunCreation) {
     input_hash: hex(creation.input.hash),
     is_run: true,
   }
+}
+
+/**
+ * Claimed runs begin to run and their time begins to count, under one lock of the gate. Answers in their order whether each
+ * did: false where the attempt no longer counts, or the run had begun or ended.
+ */
+export async function startRuns(tx: OrganisationTx, acts: readonly EngineAct[]): Promise<readonly boolean[]> {
+  requireTransition('start', 'created', 'running')
+  const { now } = await lockGate(tx)
+  const asked = new Set(acts.map(nameOf))
+  const run_ids = acts.map(({ run_id }) => run_id)
+  const seen = await listRunRows(tx, (runs) => runs.where(sql<boolean>`r.execution_id = any(${run_ids}::uuid[])`))
+  const runs = seen.filter(
+    ({ id, attempt, state }) => state === 'created' && asked.has(nameOf({ run_id: id, attempt })),
+  )
+  const ids = runs.map(({ id }) => id)
+  await sql`
+    with moved as (update execution.execution set state = 'running' where id = any(${ids}::uuid[]))
+    update execution.run set started_at = ${now}, runs_until = ${now}::timestamptz + make_interval(secs => max_seconds)
+    where execution_id = any(${ids}::uuid[])`.execute(tx)
+  await appendEntriesOfRuns(
+    tx,
+    runs.map((run) => ({ run, entry: { origin: ENGINE, event: 'execution.started', data: { attempt: run.attempt } } })),
+  )
+  const started = new Set(runs.map(({ id, attempt }) => nameOf({ run_id: id, attempt })))
+  return acts.map((act) => started.has(nameOf(act)))
+}
+
+const nameOf = ({ run_id, attempt }: EngineAct): string => `${run_id} ${attempt}`
+
+/** Starts one run, as `startRuns` does. */
+export async function startRun(tx: OrganisationTx, act: EngineAct): Promise<boolean> {
+  const [isStarted] = await startRuns(tx, [act])
+  return isStarted === true
 }

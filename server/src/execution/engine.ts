@@ -65,7 +65,8 @@ export type Engine = {
 
 export type RunChange = 'step' | 'state'
 
-const CAPACITY = 64
+/** Most of a run is waiting for models; what finds no room here is claimed and started in statements of its own. */
+const CAPACITY = 256
 const RENEW_EVERY_MS = 3000
 const LOOK_EVERY_MS = 5000
 /** How long an organisation counts as one where this node has worked lately. */

@@ -10,7 +10,8 @@ import { originOf } from '../audit/append.ts'
 import { newId } from '../kernel/id.ts'
 import { editHumanLayer } from './review.ts'
 import { systemOrigin } from './internal/run-entry.ts'
-import { cancelRun, failRun, startRun } from './transition.ts'
+import { startRun } from './creation.ts'
+import { cancelRun, failRun } from './transition.ts'
 import { applyPolicies, watchGates } from './watch.ts'
 
 let runs: RunWorld

@@ -18,14 +18,17 @@ const MAX_STREAM_MS = 30_000
 /** Whether a run goes on by itself. */
 const goesOn = (state: State): boolean => state === 'created' || state === 'running'
 
-type Following = {
-  /** Resolves when something was told since the last time, after half a second, or when the signal says so. */
-  readonly next: (signal: AbortSignal) => Promise<void>
+export type Following = {
+  /** Resolves when something was told since the last time (true), after half a second, or when the signal says so. */
+  readonly next: (signal: AbortSignal) => Promise<boolean>
   readonly end: () => void
 }
 
-/** Follows what changes of a run on this node: its state, or also its steps. What is told while somebody looks is not lost. */
-function follow(engine: Pick<Engine, 'watch'>, execution_id: string, least: 'step' | 'state'): Following {
+/**
+ * Follows what changes of a run on this node: its state, or also its steps. What is told while somebody looks is not lost,
+ * nor is what is told of a run that is followed before it is created.
+ */
+export function follow(engine: Pick<Engine, 'watch'>, execution_id: string, least: 'step' | 'state'): Following {
   let isTold = false
   let hear = (): void => undefined
   const end = engine.watch(execution_id, (what) => {
@@ -46,30 +49,42 @@ function follow(engine: Pick<Engine, 'watch'>, execution_id: string, least: 'ste
         clearTimeout(timer)
         signal.removeEventListener('abort', stop)
       }
+      const wasTold = isTold
       isTold = false
+      return wasTold
     },
   }
 }
 
-/** Waits until the run no longer goes on by itself, or the time is up; `look` gives its state, or null when it is not there. */
-export async function waitForRun(
-  engine: Pick<Engine, 'watch'>,
-  execution_id: string,
-  wait_ms: number,
-  look: () => Promise<State | null>,
-): Promise<void> {
-  if (wait_ms === 0) return
+export type Waiting<Seen> = {
+  readonly following: Following
+  readonly wait_ms: number
+  /** Whether the run may have ended before it was followed. */
+  readonly isOld: boolean
+  /** Its state, or null when it is not there: asked again and again. */
+  readonly look: () => Promise<State | null>
+  /** What is answered in the end. */
+  readonly see: () => Promise<Seen>
+}
+
+/** Waits until the run no longer goes on by itself, or the time is up, and answers what is to be seen of it then. */
+export async function waitForRun<Seen extends Progress>(waiting: Waiting<Seen>): Promise<Seen> {
+  const { following, wait_ms, look, see } = waiting
   const signal = AbortSignal.timeout(wait_ms)
-  const following = follow(engine, execution_id, 'state')
-  try {
-    while (!signal.aborted) {
+  let isDue = waiting.isOld
+  while (wait_ms > 0 && !signal.aborted) {
+    // What this node tells of is seen whole at once; what happens elsewhere is looked at first.
+    const isTold = !isDue && (await following.next(signal))
+    isDue = false
+    if (isTold) {
+      const seen = await see()
+      if (!goesOn(seen.state)) return seen
+    } else {
       const state = await look()
-      if (state === null || !goesOn(state)) return
-      await following.next(signal)
+      if (state === null || !goesOn(state)) break
     }
-  } finally {
-    following.end()
   }
+  return see()
 }
 
 /**

@@ -3,8 +3,9 @@ import { APP_ID, memberAt, type RunWorld, startRunWorld } from '../../test/run-w
 import { BROKEN_INVARIANTS } from '../../test/heart-world.ts'
 import { newId } from '../kernel/id.ts'
 import { verifyReceipt } from '../supervision/receipt.ts'
+import { startRun, startRuns } from './creation.ts'
 import { systemOrigin } from './internal/run-entry.ts'
-import { cancelRun, cancelRunsOf, failRun, pauseRun, resumeRun, startRun } from './transition.ts'
+import { cancelRun, cancelRunsOf, failRun, pauseRun, resumeRun } from './transition.ts'
 
 let runs: RunWorld
 beforeAll(async () => {
@@ -86,6 +87,30 @@ test('what an older attempt says of a run does not count', async () => {
   expect(await runs.tx((tx) => failRun(tx, old, 'late', ''))).toBe(false)
   expect(await runs.produce(run_id, 1)).toBe(null)
   expect(await runs.produce(run_id, 2)).toBe('finalised')
+})
+
+test('of runs that are started together each is judged alone', async () => {
+  const [first, second, ended] = await Promise.all([0, 1, 2].map(() => runs.create({ requester: memberAt(runs, 1) })))
+  const ids = [first, second, ended].map((each) => each?.run_id ?? '')
+  const [one = '', two = '', three = ''] = ids
+  await runs.tx((tx) => cancelRun(tx, platform, three, 'app_blocked'))
+  const acts = [
+    { run_id: one, attempt: 1 },
+    { run_id: two, attempt: 7 },
+    { run_id: three, attempt: 1 },
+    { run_id: newId(), attempt: 1 },
+  ]
+  expect(await runs.tx((tx) => startRuns(tx, acts))).toEqual([true, false, false, false])
+  expect(await runs.tx((tx) => startRuns(tx, acts))).toEqual([false, false, false, false])
+  expect(await runs.told(one)).toEqual(['execution.created', 'execution.started'])
+  expect(await runs.told(two)).toEqual(['execution.created'])
+  const [row] = await runs.rows(
+    `select runs_until - started_at = make_interval(secs => max_seconds) as is_whole, started_at > confirmed_at as is_later
+     from execution.run where execution_id = $1`,
+    [one],
+  )
+  expect(row).toEqual({ is_whole: true, is_later: true })
+  expect(await runs.stateOf(two)).toMatchObject({ state: 'created' })
 })
 
 test('the time of a run stands still while it waits, and a paused run is bound to no worker', async () => {

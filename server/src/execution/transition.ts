@@ -5,13 +5,12 @@
 // together. The engine's acts bring the attempt they belong to; they answer false, or null, when that attempt no longer
 // counts or the run has ended: then the engine stops.
 
-import { sql } from 'kysely'
 import type { Origin } from '../audit/append.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import type { EngineType } from '../policy/document.ts'
 import { isRaisedBy } from '../supervision/levels.ts'
 import { planDraft, type RunOutput } from './internal/draft.ts'
-import { endRun, endRuns, moveRun, type RunEnd } from './internal/move.ts'
+import { endRun, endRuns, type EngineAct, moveRun, type RunEnd } from './internal/move.ts'
 import { appendEntriesOfRuns, appendRunEntries, endEntry, systemOrigin } from './internal/run-entry.ts'
 import { lanesOf } from './internal/run-lanes.ts'
 import { listRunRows, type LockedRun, lockGate, lockRun, type RunRow } from './internal/run-row.ts'
@@ -19,9 +18,6 @@ import { keepLevels, levelsNow, storedLevels } from './internal/supervise.ts'
 import { runMoving } from './problems.ts'
 import type { Governance, RunPlace, RunTools } from './run-tools.ts'
 import { isEnded } from './state.ts'
-
-/** An act of the engine: on this run, by this attempt. */
-export type EngineAct = { readonly run_id: string; readonly attempt: number }
 
 /** The run under the gate, if the attempt still counts and the run is in one of these states. */
 async function lockAttempt(
@@ -40,21 +36,6 @@ const ENGINE = systemOrigin('engine')
 
 /** How often an act is reckoned anew that finds the run moved. */
 const ROUNDS = 5
-
-/** The run begins to run and its time begins to count. False: the engine stops. */
-export async function startRun(tx: OrganisationTx, act: EngineAct): Promise<boolean> {
-  const run = await lockAttempt(tx, act, ['created'])
-  if (run === null) return false
-  await moveRun(tx, run, 'start', 'running')
-  await update(tx, run.id)
-    .set({
-      started_at: run.now,
-      runs_until: sql<Date>`${run.now}::timestamptz + make_interval(secs => max_seconds)`,
-    })
-    .execute()
-  await appendRunEntries(tx, run, [{ origin: ENGINE, event: 'execution.started', data: { attempt: act.attempt } }])
-  return true
-}
 
 /** The run waits for a person or for quota: its time stands still, the hold stays, no worker is bound. False: stop. */
 export async function pauseRun(tx: OrganisationTx, act: EngineAct, reason: string): Promise<boolean> {
@@ -111,8 +92,7 @@ export async function produceDraft(
 ): Promise<'draft' | 'finalised' | null> {
   const { database, organisation } = place
   for (let tries = 1; tries <= ROUNDS; tries += 1) {
-    const platform = await tools.platformPolicy()
-    const { run } = await lanesOf(database).see.ask(act.run_id)
+    const [platform, { run }] = await Promise.all([tools.platformPolicy(), lanesOf(database).see.ask(act.run_id)])
     if (run?.attempt !== act.attempt || run.state !== 'running') return null
     const governance = await database.autocommit((tx) =>
       tools.governance(tx, organisation.id, run.access_version, platform),

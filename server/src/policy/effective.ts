@@ -130,7 +130,7 @@ export type EffectivePolicy = {
  * forbids is allowed by the result.
  */
 export function meet(a: PolicyDocument, b: PolicyDocument): PolicyDocument {
-  return POLICY_FIELDS.reduce<PolicyDocument>((result, field) => ({ ...result, ...meetOf(field, a, b) }), {})
+  return POLICY_FIELDS.reduce<PolicyDocument>((result, field) => Object.assign(result, meetOf(field, a, b)), {})
 }
 
 function meetOf<Field extends PolicyField>(field: Field, a: PolicyDocument, b: PolicyDocument): PolicyDocument {

@@ -10,12 +10,13 @@ import { Problem } from '../../kernel/problem.ts'
 import { parsePolicyDocument } from '../../policy/document.ts'
 import { meet } from '../../policy/effective.ts'
 import type { AppContract } from '../../apps/contract.ts'
-import { failRun, pauseRun, produceDraft, resumeRun, startRun } from '../transition.ts'
+import { failRun, pauseRun, produceDraft, resumeRun } from '../transition.ts'
 import { type ClaimedRun, releaseClaim } from './claim.ts'
 import { openHumanTask } from './open-task.ts'
 import { findQuotaShortage } from './quota-room.ts'
 import { systemOrigin } from './run-entry.ts'
 import { type RunHouse, runPlace } from './run-house.ts'
+import { lanesOf } from './run-lanes.ts'
 import { meansOfRun } from './run-means.ts'
 import { StepFailure } from './step-failure.ts'
 import { createRecorder, Overtaken, readSteps } from './step-record.ts'
@@ -40,8 +41,8 @@ export async function attemptRun(house: RunHouse, attempt: Attempt): Promise<voi
   if (run.state !== 'created' && run.state !== 'running') return
   const act = { run_id: run.execution_id, attempt: run.attempt }
   if (run.state === 'created') {
-    if (!(await house.database.transaction((tx) => startRun(tx, act)))) return
-    house.tell(run.execution_id, 'state')
+    if (!(await lanesOf(house.database).start.ask(act))) return
+    house.tell(run.execution_id, 'step')
   }
   const remaining_ms = run.state === 'created' ? run.max_seconds * 1000 : (run.remaining_ms ?? 0)
   const timer = setTimeout(

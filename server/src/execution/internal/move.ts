@@ -5,6 +5,9 @@ import { sql } from 'kysely'
 import type { OrganisationTx } from '../../kernel/database.ts'
 import { isEnded, isTransition, type RunAct, type State } from '../state.ts'
 
+/** An act of the engine: on this run, by this attempt. */
+export type EngineAct = { readonly run_id: string; readonly attempt: number }
+
 type Moved = {
   readonly id: string
   readonly state: State

@@ -4,14 +4,17 @@
 import type { OrganisationDatabase } from '../../kernel/database.ts'
 import { createLane, type Lane } from '../../kernel/lane.ts'
 import { Problem } from '../../kernel/problem.ts'
-import { type CreationRequest, type CreationVerdict, createRuns } from '../creation.ts'
+import { type CreationRequest, type CreationVerdict, createRuns, startRuns } from '../creation.ts'
 import type { State } from '../state.ts'
 import { type SignedDraft, writeDrafts } from './draft.ts'
+import type { EngineAct } from './move.ts'
 import { type LockedRun, seeRuns, seeStates } from './run-row.ts'
 
 export type RunLanes = {
   /** Creates runs, as `createRuns` does. Refuses with `overloaded` when too many wait. */
   readonly create: Lane<CreationRequest, CreationVerdict>
+  /** Starts claimed runs, as `startRuns` does. */
+  readonly start: Lane<EngineAct, boolean>
   /** Sees runs, as `seeRuns` does. */
   readonly see: Lane<string, { readonly run: LockedRun | null }>
   /** The state of a run, null where there is none. */
@@ -51,6 +54,11 @@ function openLanes(database: OrganisationDatabase): RunLanes {
       max_share: MAX_BATCH / 4,
       asker_of: ({ creation }) => creation.requester_id,
       run: (batch) => database.autocommit((tx) => createRuns(tx, batch)),
+    }),
+    start: createLane<EngineAct, boolean>({
+      ...pace,
+      class_of: () => 0,
+      run: (batch) => database.transaction((tx) => startRuns(tx, batch)),
     }),
     see: createLane({
       ...pace,

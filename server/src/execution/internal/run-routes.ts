@@ -4,6 +4,7 @@ import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { Id, orgParams, PageQuery, pageSchema } from '../../http/schema.ts'
 import { memberInactive, quotaExceeded, spendLimitExceeded, walletInsufficient } from '../../invocation/problems.ts'
 import type { OrganisationDatabase } from '../../kernel/database.ts'
+import { newId } from '../../kernel/id.ts'
 import { badCursor } from '../../kernel/page.ts'
 import type { Engine } from '../engine.ts'
 import { TRIGGER_SOURCES } from '../execution.ts'
@@ -11,7 +12,7 @@ import { appInvalid, jurisdictionNotOffered, quoteExpired, quoteNotConfirmed, ru
 import type { RunDesk } from '../run-desk.ts'
 import { quoteRun, startRunOf } from '../run.ts'
 import { findRunState, getRun, getRunProgress, listRuns, openRunContent, openStepOutput } from '../run-record.ts'
-import { streamRun, waitForRun } from '../run-watch.ts'
+import { follow, streamRun, waitForRun } from '../run-watch.ts'
 import { STATES } from '../state.ts'
 import { askerOf } from './run-asker.ts'
 import { JsonObject, Quote, Run, RunDetail } from './run-schema.ts'
@@ -99,12 +100,23 @@ export function runRoutes({ desk, engine }: RunRouteNeeds): readonly Route[] {
         const { project_id = null, use_case_id = null, thread_id = null } = body
         const { quote_id = null, max_price_micros = null } = body
         const asker = await askerOf(both, actor, request, { project_id, use_case_id, thread_id })
-        const id = request.act_id ?? undefined
+        const id = request.act_id ?? newId()
         const confirmation = { quote_id, max_price_micros }
-        const { execution_id } = await startRunOf(desk, asker, inputOf(params.app, body), confirmation, id)
-        await waitForRun(engine, execution_id, query.wait_ms ?? 0, () => findRunState(both.organisation, execution_id))
-        const seen = await both.organisation.autocommit((tx) => getRun(tx, actor, execution_id))
-        return request.act_id === null ? seen : both.decide(async () => seen)
+        // Before it begins: what it tells from its first moment on is heard.
+        const following = follow(engine, id, 'state')
+        try {
+          const { is_repeated } = await startRunOf(desk, asker, inputOf(params.app, body), confirmation, id)
+          const seen = await waitForRun({
+            following,
+            wait_ms: query.wait_ms ?? 0,
+            isOld: is_repeated,
+            look: () => findRunState(both.organisation, id),
+            see: () => both.organisation.autocommit((tx) => getRun(tx, actor, id)),
+          })
+          return request.act_id === null ? seen : both.decide(async () => seen)
+        } finally {
+          following.end()
+        }
       },
     }),
     route({
@@ -144,9 +156,19 @@ export function runRoutes({ desk, engine }: RunRouteNeeds): readonly Route[] {
       query: WaitQuery,
       response: RunDetail,
       async handle(both, _actor, { params, query }) {
-        await waitForRun(engine, params.run, query.wait_ms ?? 0, () => findRunState(both.organisation, params.run))
-        // Whoever has waited is judged again.
-        return both.decide((tx, now) => getRun(tx, now, params.run))
+        const following = follow(engine, params.run, 'state')
+        try {
+          return await waitForRun({
+            following,
+            wait_ms: query.wait_ms ?? 0,
+            isOld: true,
+            look: () => findRunState(both.organisation, params.run),
+            // Whoever has waited is judged again.
+            see: () => both.decide((tx, now) => getRun(tx, now, params.run)),
+          })
+        } finally {
+          following.end()
+        }
       },
     }),
     route({
