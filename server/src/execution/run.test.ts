@@ -17,7 +17,6 @@ import type { AppContract } from '../apps/contract.ts'
 import type { AppNode } from '../apps/node.ts'
 import { newId } from '../kernel/id.ts'
 import { findLedgerViolations } from '../ledger/invariants.ts'
-import { fireSchedules } from './schedule.ts'
 
 let office: Administration
 let calls: Calls
@@ -281,40 +280,6 @@ test('a run waits for a person, nobody else may answer, and it goes on from the 
     as: member.as,
   })
   expect(memberOf(content.body, 'output')).toEqual({ answer: 'fine' })
-})
-
-test('a schedule begins a run at its time, once, and one that is finer than a minute is refused', async () => {
-  const app = await publishApp(office, smallContract())
-  const path = `${office.organisation.path}/schedules`
-  const body = {
-    name: 'Every morning',
-    app_id: app,
-    input: { question: 'What is new?' },
-    cron: '30 6 * * 1-5',
-    time_zone: 'Europe/Berlin',
-    max_price_micros: 20_000,
-  }
-  const ask = (change: object) => office.client.request('POST', path, { as: member.as, body: { ...body, ...change } })
-  expectRefusal(await ask({ cron: '*/5 * * * * *' }), 422, 'invalid_input')
-  expectRefusal(await ask({ cron: 'every day' }), 422, 'invalid_input')
-  expectRefusal(await ask({ time_zone: 'Mars/Base' }), 422, 'invalid_input')
-  expectRefusal(await ask({ max_price_micros: 1 }), 409, 'quote_not_confirmed')
-  const made = answered((await ask({})).body)
-  expect(memberOf(made.body, 'next_times')).toHaveLength(5)
-  expect(await entriesOf(office, office.organisation.id, 'schedule.created')).toHaveLength(1)
-  const id = made.text('id')
-  await office.inside(office.organisation.id, (tx) =>
-    sql`update execution.schedule set next_at = now() - interval '1 s' where id = ${id}`.execute(tx),
-  )
-  const { desk } = office.reeve.node.runs
-  const database = await office.database(office.organisation.id)
-  await Promise.all([1, 2].map(() => fireSchedules(desk, database, office.organisation.id)))
-  const runs = await office.client.call('GET', `${office.organisation.path}/runs?schedule_id=${id}`, { as: member.as })
-  expect(runs.list('items')).toHaveLength(1)
-  expect(runs.list('items')[0]?.body).toMatchObject({ trigger_source: 'schedule', requester_id: member.member_id })
-  const after = await office.client.call('GET', `${path}/${id}`, { as: member.as })
-  expect(after.body).toMatchObject({ last_refusal: null, last_execution_id: runs.list('items')[0]?.text('id') })
-  expect((await office.client.request('DELETE', `${path}/${id}`, { as: member.as })).status).toBe(204)
 })
 
 test('the limits of an account tier bind the runs of its organisations', async () => {

@@ -13,6 +13,7 @@ import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound, Problem } from '../kernel/problem.ts'
+import type { RunInput } from './internal/prepare-run.ts'
 import { quoteNotConfirmed } from './problems.ts'
 import type { RunAsker, RunDesk } from './run-desk.ts'
 import { quoteRun, startRunOf } from './run.ts'
@@ -52,7 +53,8 @@ const COLUMNS = [
 
 const NEXT_SHOWN = 5
 
-const inputPlace = (schedule_id: string) => ({ table: 'execution.schedule', column: 'input', pk: schedule_id })
+/** Where the input of a schedule is sealed. */
+export const inputPlace = (schedule_id: string) => ({ table: 'execution.schedule', column: 'input', pk: schedule_id })
 
 /** The next times of a rhythm, at most five. Throws `invalid_input` for one that cannot be read or is finer than a minute. */
 export function nextTimes(cron: string, time_zone: string, after: Date = new Date()): readonly Date[] {
@@ -85,7 +87,7 @@ const shown = <Row extends { readonly cron: string; readonly time_zone: string; 
 })
 
 /** The member in whose name an actor makes schedules; null for who has none. */
-const memberOf = (actor: Actor): string | null => {
+export const memberOf = (actor: Actor): string | null => {
   if (actor.kind === 'api_key') return actor.responsible_member_id
   return actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
 }
@@ -117,6 +119,22 @@ export async function getSchedule(tx: OrganisationTx, actor: Actor, schedule_id:
 }
 
 /**
+ * Judges an input as a run's would be, and asks that what a run costs now lies within the confirmed maximum. Refuses with
+ * `quote_not_confirmed`, or as the gate that fails.
+ */
+export async function requirePrice(
+  desk: RunDesk,
+  asker: RunAsker,
+  asked: RunInput,
+  max_price_micros: number,
+): Promise<void> {
+  const { quote_micros } = await quoteRun(desk, asker, asked)
+  if (quote_micros <= max_price_micros) return
+  const detail = `A run costs ${quote_micros} micro-units now; the schedule may spend ${max_price_micros}.`
+  throw quoteNotConfirmed({ quote_micros, max_price_micros }, { detail })
+}
+
+/**
  * Makes a schedule. Its input is judged as a run's would be, and what a run costs now must lie within the confirmed
  * maximum: `quote_not_confirmed`, or the refusal of the gate that fails.
  */
@@ -131,11 +149,7 @@ export async function createSchedule(
   const { database, organisation_id } = asker
   const { name, app_id, input, jurisdiction, cron, time_zone, max_price_micros, is_enabled } = draft
   const [next_at = null] = nextTimes(cron, time_zone)
-  const { quote_micros } = await quoteRun(desk, asker, { app_id, input, jurisdiction })
-  if (quote_micros > max_price_micros) {
-    const detail = `A run costs ${quote_micros} micro-units now; the schedule may spend ${max_price_micros}.`
-    throw quoteNotConfirmed({ quote_micros, max_price_micros }, { detail })
-  }
+  await requirePrice(desk, asker, { app_id, input, jurisdiction }, max_price_micros)
   const id = newId()
   const owner = { id: organisation_id, database }
   const sealed = await desk.vault.seal(owner, inputPlace(id), Buffer.from(canonicalJson(input)))

@@ -3326,6 +3326,30 @@ export interface paths {
         patch: operations["schedule_change"];
         trace?: never;
     };
+    "/api/orgs/{org}/schedules/{schedule}/input": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what the runs of an own schedule are given
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["schedule_input_get"];
+        /**
+         * Give the runs of an own schedule another input, confirming anew what one may cost
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["schedule_input_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/schedules/next-times": {
         parameters: {
             query?: never;
@@ -23152,6 +23176,158 @@ export interface operations {
             };
             /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    schedule_input_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        input: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    schedule_input_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    input: {
+                        [key: string]: unknown;
+                    };
+                    max_price_micros: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        cron: string;
+                        id: string;
+                        is_enabled: boolean;
+                        jurisdiction: string | null;
+                        last_at: string | null;
+                        last_execution_id: string | null;
+                        last_refusal: string | null;
+                        max_price_micros: number;
+                        member_id: string;
+                        name: string;
+                        next_at: string | null;
+                        next_times: string[];
+                        project_id: string;
+                        time_zone: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        use_case_id: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The price of the run was not confirmed, or what was confirmed is not what it costs now */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -109,10 +109,12 @@ function FileControl({ field, value, error, onChange }: Parameters<typeof FieldC
           add(event.dataTransfer.files)
         }}
       >
-        {files.map((file) => (
-          <div key={`${file.name} ${file.size}`} className="flex items-center gap-2">
+        {files.map((file, index) => (
+          <div key={`${index} ${file.name}`} className="flex items-center gap-2">
             <span className="min-w-0 flex-1 truncate">{file.name}</span>
-            <span className="meta text-fg3 tabular-nums">{format.number(Math.ceil(file.size / 1000))} kB</span>
+            {file.size > 0 && (
+              <span className="meta text-fg3 tabular-nums">{format.number(Math.ceil(file.size / 1000))} kB</span>
+            )}
             <IconButton
               size="compact"
               label={t('form.removeFile', { name: file.name })}

@@ -17,6 +17,29 @@ const emptyOf = (type: AppField['type']): Typed =>
 export const initialInput = (fields: readonly AppField[]): TypedInput =>
   Object.fromEntries(fields.map(({ name, type, initial }) => [name, initial ?? emptyOf(type)]))
 
+/**
+ * The form as an input that is kept fills it. Its files are shown by their names: `sent` knows under which id each is kept,
+ * so none is sent again.
+ */
+export function typedOf(
+  fields: readonly AppField[],
+  given: Readonly<Record<string, unknown>>,
+  sent: SentFiles,
+): TypedInput {
+  const filesOf = (value: unknown) => {
+    const ids: readonly unknown[] = Array.isArray(value) ? value : [value]
+    return [...sent].flatMap(([file, id]) => (ids.includes(id) ? [file] : []))
+  }
+  return Object.fromEntries(
+    fields.map(({ name, type }): readonly [string, Typed] => {
+      const value = given[name]
+      if (isFiles(type)) return [name, filesOf(value)]
+      const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      return [name, isPlain ? value : emptyOf(type)]
+    }),
+  )
+}
+
 const isEmpty = (value: Typed | undefined): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 

@@ -30,8 +30,10 @@ export function QuoteDialog(props: {
   readonly onClose: () => void
   /** Starts the run that was quoted: the money is held from here on. */
   readonly start: (quoted: Quoted) => Promise<unknown>
+  /** What is asked where not a run is started with it. */
+  readonly words?: { readonly title: string; readonly text: string; readonly confirm: string }
 }) {
-  const { quoted, onClose } = props
+  const { quoted, onClose, words } = props
   const { t } = useTranslation('apps')
   const start = useMutation({ mutationFn: async () => (quoted === null ? null : props.start(quoted)) })
   const close = () => {
@@ -42,13 +44,13 @@ export function QuoteDialog(props: {
     <Dialog
       isOpen={quoted !== null}
       onClose={close}
-      title={t('quote.title')}
-      description={t('quote.text')}
+      title={words?.title ?? t('quote.title')}
+      description={words?.text ?? t('quote.text')}
       footer={
         <>
           <Button onClick={close}>{t('quote.back')}</Button>
           <Button variant="primary" isBusy={start.isPending} onClick={() => start.mutate()}>
-            {t('quote.run')}
+            {words?.confirm ?? t('quote.run')}
           </Button>
         </>
       }

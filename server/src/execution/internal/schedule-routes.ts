@@ -3,6 +3,7 @@ import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { Id, Name, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../../http/schema.ts'
 import { badCursor } from '../../kernel/page.ts'
 import { quoteNotConfirmed } from '../problems.ts'
+import { changeScheduleInput, getOwnSchedule, openScheduleInput } from '../schedule-input.ts'
 import { changeSchedule, createSchedule, deleteSchedule, getSchedule, listSchedules, nextTimes } from '../schedule.ts'
 import { askerOf } from './run-asker.ts'
 import type { RunRouteNeeds } from './run-routes.ts'
@@ -36,7 +37,54 @@ const Schedule = Type.Object({
 })
 
 /** Runs that begin by the clock, in the name of whoever made them. */
-export function scheduleRoutes({ desk }: RunRouteNeeds): readonly Route[] {
+export function scheduleRoutes(needs: RunRouteNeeds): readonly Route[] {
+  return [...rhythmRoutes(needs), ...inputRoutes(needs)]
+}
+
+const INPUT_PATH = `${ORGANISATION_PATH}/schedules/:schedule/input`
+
+/** What the runs of a schedule are given. */
+function inputRoutes({ desk }: RunRouteNeeds): readonly Route[] {
+  return [
+    route({
+      operation: 'schedule_input_get',
+      method: 'GET',
+      path: INPUT_PATH,
+      scope: 'organisation_wide',
+      permission: 'run.execute',
+      tag,
+      summary: 'Get what the runs of an own schedule are given',
+      params: orgParams('schedule'),
+      response: Type.Object({ input: JsonObject }),
+      async handle(both, actor, { params }, { organisation }) {
+        const place = { organisation_id: organisation.id, database: both.organisation }
+        return { input: await openScheduleInput(desk.vault, place, actor, params.schedule) }
+      },
+    }),
+    route({
+      operation: 'schedule_input_put',
+      method: 'PUT',
+      path: INPUT_PATH,
+      scope: 'organisation_wide',
+      permission: 'run.execute',
+      tag,
+      summary: 'Give the runs of an own schedule another input, confirming anew what one may cost',
+      params: orgParams('schedule'),
+      body: Type.Object({ input: JsonObject, max_price_micros: price }, { additionalProperties: false }),
+      response: Schedule,
+      problems: [quoteNotConfirmed],
+      audit: { event: 'schedule.updated', written_by: 'handler' },
+      async handle(both, actor, { params, body }, request) {
+        const schedule = await both.organisation.transaction((tx) => getOwnSchedule(tx, actor, params.schedule))
+        const { project_id, use_case_id } = schedule
+        const asker = await askerOf(both, actor, request, { project_id, use_case_id, thread_id: null })
+        return changeScheduleInput(desk, asker, schedule, body, both.decide)
+      },
+    }),
+  ]
+}
+
+function rhythmRoutes({ desk }: RunRouteNeeds): readonly Route[] {
   return [
     route({
       operation: 'schedule_list',

@@ -129,7 +129,7 @@ function CreateForm(props: { readonly app: string; readonly contract: AppContrac
   )
 }
 
-/** Changes when a schedule begins runs, and what one may cost. What the runs are given stays. */
+/** Changes when a schedule begins runs, and what one may cost. */
 export function ChangeSchedule({ schedule, onClose }: { readonly schedule: Schedule; readonly onClose: () => void }) {
   const { t } = useTranslation('schedules')
   const { t: words } = useTranslation('words')

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { CalendarClock, Pause, Pencil, Play, Plus, SquareArrowOutUpRight } from 'lucide-react'
+import { CalendarClock, FilePen, Pause, Pencil, Play, Plus, SquareArrowOutUpRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { appsQuery } from '../../api/apps.ts'
@@ -24,6 +24,7 @@ import { changeSchedule, type Schedule, schedulesKey, schedulesQuery } from './q
 import { useRhythmText } from './rhythm-fields.tsx'
 import { rhythmOf } from './rhythm.ts'
 import { ChangeSchedule, NewSchedule } from './schedule-form.tsx'
+import { ChangeInput } from './schedule-input.tsx'
 import { ScheduleSheet } from './schedule-sheet.tsx'
 
 /** Apps that run by the clock, when next, and what became of the last time. */
@@ -35,6 +36,7 @@ export function SchedulesPage() {
   const list = useList(schedulesQuery(org))
   const [isNew, setNew] = useState(false)
   const [changing, setChanging] = useState<Schedule | null>(null)
+  const [feeding, setFeeding] = useState<Schedule | null>(null)
   const [ending, setEnding] = useState<Schedule | null>(null)
   const acts = useScheduleActs()
   const mayRun = can('run.execute')
@@ -88,6 +90,13 @@ export function SchedulesPage() {
               disabledReason: foreign,
               onSelect: () => setChanging(schedule),
             },
+            {
+              id: 'input',
+              label: t('changeInput'),
+              icon: FilePen,
+              disabledReason: foreign,
+              onSelect: () => setFeeding(schedule),
+            },
             { id: 'end', label: t('endMore'), isDangerous: true, onSelect: () => setEnding(schedule) },
           ]
         }}
@@ -100,6 +109,7 @@ export function SchedulesPage() {
       <ScheduleSheet schedule={shown} onClose={() => url.set({ schedule: undefined })} />
       <NewSchedule isOpen={isNew} onClose={() => setNew(false)} />
       {changing !== null && <ChangeSchedule schedule={changing} onClose={() => setChanging(null)} />}
+      {feeding !== null && <ChangeInput schedule={feeding} onClose={() => setFeeding(null)} />}
       <ConfirmDialog
         isOpen={ending !== null}
         onClose={() => setEnding(null)}
