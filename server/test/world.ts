@@ -3,6 +3,7 @@
 import { createDemoRuns } from '../src/commands/demo-runs.ts'
 import { createDemo, type Demo, type DemoOrganisation } from '../src/commands/demo-world.ts'
 import { ensureSetupToken } from '../src/identity/setup.ts'
+import { changeSuperadmin } from '../src/identity/superadmin.ts'
 import { cookieOf } from './client.ts'
 import { type FakeProvider, startFakeProvider } from './fake-provider.ts'
 import { startTestReeve, type TestReeve } from './harness.ts'
@@ -20,6 +21,8 @@ export type World = {
   }) => Promise<{ readonly cookie: string }>
   /** Has the people of the first organisation work, as those of the demo do. */
   readonly work: () => Promise<unknown>
+  /** Makes somebody a super-admin, as an operator does; their sessions end. */
+  readonly grantSuperadmin: (email: string) => Promise<unknown>
   readonly asSuperadmin: () => Promise<{ readonly cookie: string }>
   readonly asOwner: () => Promise<{ readonly cookie: string }>
   readonly stop: () => Promise<void>
@@ -43,6 +46,7 @@ export async function startWorld(organisations = 1, environment: Record<string, 
     organisation,
     signIn,
     work: () => createDemoRuns(reeve.client, organisation),
+    grantSuperadmin: (email) => changeSuperadmin(reeve.node.deployment.control, email, true),
     asSuperadmin: () => signIn(demo.superadmin),
     asOwner: () => signIn(organisation.owner),
     async stop() {
