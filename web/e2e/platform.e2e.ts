@@ -185,6 +185,41 @@ test(
   SLOW_MS,
 )
 
+/** A red square, as small as a picture can be. */
+const LOGO = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+test(
+  'the deployment gets a face: a logo of 4 MB is refused and the form kept, a good one shown before the sign-in, and undone',
+  async () => {
+    const page = await portal.openAs(portal.person('super'), '/platform/branding')
+    await page.getByLabel('Name of the deployment').fill('Northwind AI')
+    await page.getByLabel('Headline').fill('Work with care')
+    const logo = page.getByLabel('Logo', { exact: true })
+    await logo.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.alloc(4_000_000) })
+    await page.getByText('This file has 4 MB; at most 2 MB are taken.').waitFor()
+    await logo.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>') })
+    await page.getByText('By its content this file is of another kind; taken are PNG, JPEG.').waitFor()
+    expect(await page.getByLabel('Name of the deployment').inputValue()).toBe('Northwind AI')
+    await logo.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: LOGO })
+    await page.getByRole('button', { name: 'Remove: Logo' }).waitFor()
+    await portal.inspect(page, 'platform-branding')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('Everybody sees it from the next page on').waitFor()
+    const login = await portal.open('/login')
+    await login.getByRole('heading', { name: 'Work with care' }).waitFor()
+    await login.getByRole('img', { name: 'Northwind AI' }).waitFor()
+    await portal.inspect(login, 'login-branded')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('It looks as before').waitFor()
+    await login.reload()
+    await login.getByRole('heading', { name: 'Welcome back' }).waitFor()
+  },
+  SLOW_MS,
+)
+
 test(
   'providers are tested, models assigned and priced, the baseline tightened, and the log and accounts looked at',
   async () => {

@@ -29,6 +29,7 @@ import {
   Route,
   LockKeyhole,
   Mail,
+  Palette,
   MailPlus,
   MessagesSquare,
   ScrollText,
@@ -92,6 +93,7 @@ export type PageId =
   | 'platform_policy'
   | 'platform_audit'
   | 'platform_settings'
+  | 'platform_branding'
   | 'me'
   | 'approvals'
   | 'supervision'
@@ -476,12 +478,20 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     keywords: ['audit', 'log', 'events', 'history'],
   },
   {
+    id: 'platform_branding',
+    path: '/platform/branding',
+    group: 'platform',
+    icon: Palette,
+    permission: null,
+    keywords: ['logo', 'favicon', 'accent colour', 'whitelabel', 'login page', 'name'],
+  },
+  {
     id: 'platform_settings',
     path: '/platform/settings',
     group: 'platform',
     icon: Settings,
     permission: null,
-    keywords: ['authentication', 'registration', 'e-mail verification', 'sessions', 'branding'],
+    keywords: ['authentication', 'registration', 'e-mail verification', 'sessions'],
   },
   // me
   {

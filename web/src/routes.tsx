@@ -7,6 +7,7 @@ import type { PageId } from './navigation.ts'
 import { appRoutes } from './pages/apps/routes.ts'
 import { approvalRoutes } from './pages/approvals/routes.ts'
 import { auditRoutes, platformAuditRoutes } from './pages/audit/routes.ts'
+import { brandingRoutes } from './pages/branding/routes.ts'
 import { appstreamRoutes, catalogueRoutes } from './pages/catalogue/routes.ts'
 import { chatRoutes } from './pages/chat/routes.ts'
 import { costRoutes } from './pages/cost/routes.ts'
@@ -146,6 +147,7 @@ const tree = root.addChildren([
       ...platformAuditRoutes,
       ...appstreamRoutes,
       ...mailRoutes,
+      ...brandingRoutes,
       ...platformImportRoutes,
       ...platformSsoRoutes,
     ]),

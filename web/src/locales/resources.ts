@@ -5,6 +5,7 @@ import type approvals from './en/approvals.json'
 import type apps from './en/apps.json'
 import type audit from './en/audit.json'
 import type billing from './en/billing.json'
+import type branding from './en/branding.json'
 import type builder from './en/builder.json'
 import type catalogue from './en/catalogue.json'
 import type chat from './en/chat.json'
@@ -45,6 +46,7 @@ export type Resources = {
   readonly apps: typeof apps
   readonly audit: typeof audit
   readonly billing: typeof billing
+  readonly branding: typeof branding
   readonly builder: typeof builder
   readonly catalogue: typeof catalogue
   readonly chat: typeof chat

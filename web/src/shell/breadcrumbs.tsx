@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useMatches, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDeploymentName } from '../components/brand.tsx'
 import { entryOf, pathOf } from '../navigation.ts'
 import { organisationQuery } from '../session/facts.ts'
 import { useShownName } from './page-name.ts'
@@ -16,7 +17,7 @@ export function Breadcrumbs() {
   const entry = page === null ? null : entryOf(page)
   const place = org !== undefined ? (organisation?.name ?? null) : entry?.group === 'platform' ? t('platform') : null
   const name = entry === null ? null : t(`nav.${entry.id}`)
-  const title = [shown, name, place, 'Reeve'].filter((part) => part !== null).join(' · ')
+  const title = [shown, name, place, useDeploymentName()].filter((part) => part !== null).join(' · ')
   useEffect(() => {
     document.title = title
   }, [title])

@@ -3,6 +3,7 @@ import { useParams, useRouter } from '@tanstack/react-router'
 import { Building2, ChevronsUpDown, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../components/avatar.tsx'
+import { Mark, useDeploymentName } from '../components/brand.tsx'
 import { PLATFORM_ICON } from '../navigation.ts'
 import { organisationQuery, useMe } from '../session/facts.ts'
 import { cx } from '../ui/cx.ts'
@@ -12,13 +13,14 @@ import { Menu, type MenuGroup } from '../ui/menu.tsx'
 export function ContextSwitcher({ isNarrow }: { readonly isNarrow: boolean }) {
   const { t } = useTranslation('shell')
   const router = useRouter()
+  const deployment = useDeploymentName()
   const me = useMe()
   const { org } = useParams({ strict: false })
   const { data: organisation } = useQuery({ ...organisationQuery(org ?? ''), enabled: false })
   const isPlatform = router.state.location.pathname.startsWith('/platform')
   // The facts are not there where entry is refused.
   const known = organisation ?? me.organisations.find(({ id }) => id === org)
-  const name = known !== undefined && org !== undefined ? known.name : isPlatform ? t('platform') : 'Reeve'
+  const name = known !== undefined && org !== undefined ? known.name : isPlatform ? t('platform') : deployment
   const role = organisation?.membership?.base_role
   const detail =
     org === undefined
@@ -83,22 +85,5 @@ export function ContextSwitcher({ isNarrow }: { readonly isNarrow: boolean }) {
         </button>
       }
     />
-  )
-}
-
-/** The sign of Reeve. */
-export function Mark({ size = 28 }: { readonly size?: number }) {
-  return (
-    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden className="shrink-0">
-      <rect width="32" height="32" rx="8" fill="var(--accent)" />
-      <path
-        d="M10 23V9h7.2a4.6 4.6 0 0 1 1.3 9L22.5 23M10 18.1h7"
-        fill="none"
-        stroke="var(--accent-fg)"
-        strokeWidth="2.6"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
   )
 }

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { approvalCountsQuery } from '../api/approvals.ts'
 import { waitingTasksQuery } from '../api/tasks.ts'
+import { DeploymentBrand, useIsBranded } from '../components/brand.tsx'
 import { type NavigationEntry, type NavigationGroup, pathOf, PLATFORM_ICON } from '../navigation.ts'
 import { useMe } from '../session/facts.ts'
 import { cx } from '../ui/cx.ts'
@@ -160,8 +161,14 @@ export function RailContents({
   readonly isNarrow: boolean
   readonly onShortcuts: () => void
 }): ReactNode {
+  const isBranded = useIsBranded()
   return (
     <>
+      {isBranded && !isNarrow && (
+        <div className="flex shrink-0 px-5 pt-3.5 pb-0.5">
+          <DeploymentBrand />
+        </div>
+      )}
       <div className="p-3">
         <ContextSwitcher isNarrow={isNarrow} />
       </div>

@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
+import { useBrandOnPage } from '../components/brand.tsx'
 import { SignInAgain } from '../session/sign-in-again.tsx'
 import { StepUp } from '../session/step-up.tsx'
 import { PageRoot } from '../ui/page-root.tsx'
@@ -6,6 +7,7 @@ import { RouteAnnouncer } from './route-announcer.tsx'
 
 /** Around every page, signed in or not. */
 export function RootLayout() {
+  useBrandOnPage()
   return (
     <PageRoot>
       <Outlet />

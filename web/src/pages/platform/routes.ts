@@ -12,7 +12,7 @@ const setup = createRoute({
   getParentRoute: () => platform,
   path: '/setup',
   component: lazyRouteComponent(() => import('./setup/setup-page.tsx'), 'SetupStepsPage'),
-  ...withTexts('platform', 'setup', 'providers', 'mail', 'me', 'proof'),
+  ...withTexts('platform', 'setup', 'branding', 'start', 'providers', 'mail', 'me', 'proof'),
   ...below('platform_setup'),
 })
 const organisations = createRoute({

@@ -5,7 +5,6 @@ import { type PlatformSettings, settingsQuery } from '../../api/platform.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Form, type FormState, SaveBar, useForm, useLeaveGuard } from '../../components/form.tsx'
 import { Card, Page, PageHeader } from '../../components/page.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { SwitchField } from '../../ui/switch.tsx'
@@ -34,11 +33,6 @@ function SettingsForm({ settings }: { readonly settings: PlatformSettings }) {
   const initial = valuesOf(settings)
   const form = useForm({
     initial,
-    check: ({ deployment_name, accent_color, support_address }) => ({
-      ...(deployment_name.trim() === '' && { deployment_name: t('nameMissing') }),
-      ...(!/^#[0-9a-f]{6}$/i.test(accent_color) && { accent_color: t('settings.colourWrong') }),
-      ...(support_address !== '' && !support_address.includes('@') && { support_address: t('settings.addressWrong') }),
-    }),
     send: (values) => answerOf(api.PATCH('/api/platform/settings', { body: settingsOf(values, initial) })),
     onDone() {
       toastDone(t('settings.saved'))
@@ -49,7 +43,6 @@ function SettingsForm({ settings }: { readonly settings: PlatformSettings }) {
   const guard = useLeaveGuard(form.isDirty)
   return (
     <Form form={form} className="gap-5">
-      <Deployment form={form} />
       <ComingIn form={form} />
       <Staying form={form} />
       <Superadmins form={form} />
@@ -60,48 +53,6 @@ function SettingsForm({ settings }: { readonly settings: PlatformSettings }) {
 }
 
 type Props = { readonly form: FormState<SettingsDraft> }
-
-function Deployment({ form }: Props) {
-  const { t } = useTranslation('platform')
-  return (
-    <Card title={t('settings.deployment')} purpose={t('settings.deploymentText')}>
-      <div className="flex flex-col gap-4">
-        <TextField
-          label={t('settings.deployment_name')}
-          maxLength={60}
-          value={form.values.deployment_name}
-          onChange={(value) => form.set('deployment_name', value)}
-          error={form.errorOf('deployment_name')}
-        />
-        <TextField
-          label={t('settings.support_address')}
-          hint={t('settings.support_addressHint')}
-          type="email"
-          value={form.values.support_address}
-          onChange={(value) => form.set('support_address', value)}
-          error={form.errorOf('support_address')}
-        />
-        <div className="flex items-end gap-2">
-          <TextField
-            className="flex-1"
-            label={t('settings.accent_color')}
-            hint={t('settings.accent_colorHint')}
-            isMono
-            maxLength={7}
-            value={form.values.accent_color}
-            onChange={(value) => form.set('accent_color', value)}
-            error={form.errorOf('accent_color')}
-          />
-          <span
-            aria-hidden
-            className="mb-6 size-9 shrink-0 rounded-md border"
-            style={{ background: form.values.accent_color }}
-          />
-        </div>
-      </div>
-    </Card>
-  )
-}
 
 function ComingIn({ form }: Props) {
   const { t } = useTranslation('platform')

@@ -5,8 +5,21 @@ import type { PlatformSettings } from '../../api/platform.ts'
 const MINUTE_S = 60
 const HOUR_S = 3600
 
-export type SettingsDraft = Omit<PlatformSettings, 'support_address' | 'session_idle_s' | 'session_absolute_s'> & {
-  readonly support_address: string
+/** How the deployment looks is set on a page of its own. */
+type Settings = Pick<
+  PlatformSettings,
+  | 'registration_is_open'
+  | 'registrations_per_hour'
+  | 'email_verification_is_required'
+  | 'invitation_days'
+  | 'one_time_password_days'
+  | 'session_idle_s'
+  | 'session_absolute_s'
+  | 'superadmin_factor_is_required'
+  | 'content_access'
+>
+
+export type SettingsDraft = Omit<Settings, 'session_idle_s' | 'session_absolute_s'> & {
   readonly session_idle_minutes: number
   readonly session_absolute_hours: number
 }
@@ -27,24 +40,21 @@ export const SETTING_BOUNDS: Readonly<Record<SettingNumber, readonly [number, nu
   session_absolute_hours: [1, 720],
 }
 
-export function valuesOf(settings: PlatformSettings): SettingsDraft {
-  const { support_address, session_idle_s, session_absolute_s, ...rest } = settings
-  return {
-    ...rest,
-    support_address: support_address ?? '',
-    session_idle_minutes: Math.round(session_idle_s / MINUTE_S),
-    session_absolute_hours: Math.round(session_absolute_s / HOUR_S),
-  }
-}
+export const valuesOf = (settings: PlatformSettings): SettingsDraft => ({
+  registration_is_open: settings.registration_is_open,
+  registrations_per_hour: settings.registrations_per_hour,
+  email_verification_is_required: settings.email_verification_is_required,
+  invitation_days: settings.invitation_days,
+  one_time_password_days: settings.one_time_password_days,
+  session_idle_minutes: Math.round(settings.session_idle_s / MINUTE_S),
+  session_absolute_hours: Math.round(settings.session_absolute_s / HOUR_S),
+  superadmin_factor_is_required: settings.superadmin_factor_is_required,
+  content_access: settings.content_access,
+})
 
-const wholeOf = (values: SettingsDraft): PlatformSettings => {
-  const { support_address, session_idle_minutes, session_absolute_hours, ...rest } = values
-  const address = support_address.trim()
+function wholeOf({ session_idle_minutes, session_absolute_hours, ...rest }: SettingsDraft): Settings {
   return {
     ...rest,
-    deployment_name: rest.deployment_name.trim(),
-    accent_color: rest.accent_color.toLowerCase(),
-    support_address: address === '' ? null : address,
     session_idle_s: session_idle_minutes * MINUTE_S,
     session_absolute_s: session_absolute_hours * HOUR_S,
   }

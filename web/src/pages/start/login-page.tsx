@@ -57,7 +57,11 @@ export function LoginPage() {
       </>
     ) : undefined
   return (
-    <StartLayout title={t('loginTitle')} purpose={t('loginPurpose')} footer={register}>
+    <StartLayout
+      title={deployment?.login_headline ?? t('loginTitle')}
+      purpose={deployment?.login_tagline ?? t('loginPurpose')}
+      footer={register}
+    >
       {found === null ? (
         <AddressStep
           email={email}

@@ -1,9 +1,9 @@
 import { Moon, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DeploymentBrand, useDeploymentName } from '../../components/brand.tsx'
 import { changeLanguage, LANGUAGES, languageOf } from '../../i18n.ts'
 import { store, usePreference } from '../../session/preferences.ts'
-import { Mark } from '../../shell/context-switcher.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 
@@ -16,14 +16,16 @@ export function StartLayout(props: {
   readonly aside?: ReactNode
 }) {
   const { t, i18n } = useTranslation('shell')
+  const deployment = useDeploymentName()
   const [, setTheme] = usePreference('theme')
   const flip = () => setTheme(document.documentElement.dataset['mode'] === 'dark' ? 'light' : 'dark')
   return (
     <div className="flex min-h-dvh flex-col">
-      <title>{`${props.title} · Reeve`}</title>
+      <title>{`${props.title} · ${deployment}`}</title>
       <header className="flex items-center gap-2.5 px-5 py-4">
-        <Mark />
-        <span className="flex-1 text-[15px] font-semibold tracking-[-0.01em]">Reeve</span>
+        <div className="flex min-w-0 flex-1">
+          <DeploymentBrand />
+        </div>
         <Select
           isCompact
           label={t('language')}
