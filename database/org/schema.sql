@@ -581,6 +581,12 @@ create function execution.produce_drafts(p_drafts json, p_access_versions bigint
 as $$…$$;  -- database/org/functions/produce_drafts.sql
 grant execute on function execution.produce_drafts to {role};
 
+create function execution.record_steps(p_steps json, p_execution_ids uuid[], out codes text) returns text
+  language plpgsql set search_path to 'pg_catalog' set plan_cache_mode to 'force_generic_plan' set enable_seqscan to
+    'off' set jit to 'off'
+as $$…$$;  -- database/org/functions/record_steps.sql
+grant execute on function execution.record_steps to {role};
+
 
 -- files ---------------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ import { quoteExpired, quoteNotConfirmed, runQuotaExceeded } from '../problems.t
 import { type Confirmation, type Prepared, type RunAsker, type RunDesk, scopesOf } from '../run-desk.ts'
 import type { ClaimedRun } from './claim.ts'
 import { type CallableApp, pass } from './prepare-run.ts'
-import { findQuotaShortage } from './quota-room.ts'
 import { runPlace } from './run-house.ts'
 import { lanesOf } from './run-lanes.ts'
 
@@ -37,7 +36,7 @@ export async function hold(
     confirmation.quote_id === null
       ? findAbove(prepared, confirmation)
       : await database.autocommit((tx) => findUnconfirmed(tx, asker, prepared, confirmation))
-  if (usesModels(prepared.callable)) pass(9, await database.autocommit((tx) => quotaRefusal(tx, asker)))
+  if (usesModels(prepared.callable)) pass(9, await findQuotaRefusal(asker))
   await keepContracts(desk, asker, prepared.callable)
   const berth = await desk.engine.findBerth(organisation_id)
   const creation = creationOf(desk, asker, prepared, execution_id, sealed, berth === null ? null : desk.node_id)
@@ -139,8 +138,8 @@ const usesModels = ({ app, sub_apps }: CallableApp): boolean =>
     JSON.stringify(contract.pipeline).includes('"type":"prompt"'),
   )
 
-async function quotaRefusal(tx: OrganisationTx, asker: RunAsker): Promise<Problem | null> {
-  const shortage = await findQuotaShortage(tx, scopesOf(asker), 1)
+async function findQuotaRefusal(asker: RunAsker): Promise<Problem | null> {
+  const { shortage } = await lanesOf(asker.database).room.ask({ ...scopesOf(asker), needed_tokens: 1 })
   if (shortage === null) return null
   const { scope, window, limit, used } = shortage
   const detail = `The ${window} token quota of this ${scope.replace('_', ' ')} allows ${limit}; ${used} are used or reserved. Ask an administrator for more.`

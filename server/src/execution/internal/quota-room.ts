@@ -46,3 +46,21 @@ export async function findQuotaShortage(
     order by scope.rank, w.rank limit 1`.execute(tx)
   return rows[0] ?? null
 }
+
+export type QuotaQuestion = QuotaScopes & { readonly needed_tokens: number }
+
+/** `findQuotaShortage` for all who ask at once; who asks the same is answered by the same statement. */
+export async function findQuotaShortages(
+  tx: OrganisationTx,
+  questions: readonly QuotaQuestion[],
+): Promise<readonly { readonly shortage: QuotaShortage | null }[]> {
+  const answers = new Map<string, Promise<QuotaShortage | null>>()
+  return Promise.all(
+    questions.map(async (question) => {
+      const name = JSON.stringify(question)
+      const answer = answers.get(name) ?? findQuotaShortage(tx, question, question.needed_tokens)
+      answers.set(name, answer)
+      return { shortage: await answer }
+    }),
+  )
+}

@@ -8,9 +8,12 @@ import { type CreationRequest, type CreationVerdict, createRuns, startRuns } fro
 import type { State } from '../state.ts'
 import { type SignedDraft, writeDrafts } from './draft.ts'
 import type { EngineAct } from './move.ts'
+import { findQuotaShortages, type QuotaQuestion, type QuotaShortage } from './quota-room.ts'
 import { type LockedRun, seeRuns, seeStates } from './run-row.ts'
 
 export type RunLanes = {
+  /** Whether token quotas leave room, as `findQuotaShortage` says. */
+  readonly room: Lane<QuotaQuestion, { readonly shortage: QuotaShortage | null }>
   /** Creates runs, as `createRuns` does. Refuses with `overloaded` when too many wait. */
   readonly create: Lane<CreationRequest, CreationVerdict>
   /** Starts claimed runs, as `startRuns` does. */
@@ -49,6 +52,11 @@ function openLanes(database: OrganisationDatabase): RunLanes {
     is_unknown_outcome: (error: unknown) => error instanceof Problem && error.status === 503,
   }
   return {
+    room: createLane({
+      ...pace,
+      class_of: () => 0,
+      run: (batch) => database.autocommit((tx) => findQuotaShortages(tx, batch)),
+    }),
     create: createLane<CreationRequest, CreationVerdict>({
       ...pace,
       max_share: MAX_BATCH / 4,

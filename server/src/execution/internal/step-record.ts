@@ -1,5 +1,5 @@
-// The record of steps: one lane per organisation and node, so that what many runs do at once is written in few statements.
-// A statement changes only what belongs to the latest attempt of its run; a step that has ended stays as it is.
+// The record of steps: one lane per organisation and node, so that what many runs do at once is written in few statements,
+// by `execution.record_steps`.
 
 import { hash } from 'node:crypto'
 import type { AppNode } from '../../apps/node.ts'
@@ -37,31 +37,7 @@ type StepRow = {
 /** Whether the attempt still counted. */
 export type StepLane = Lane<StepRow, { readonly is_live: boolean }>
 
-const RECORD = `
-  with given as (
-    select g.* from json_to_recordset($1::json) as g (
-      execution_id uuid, path text, attempt integer, node_id text, node_type text, state text, retries integer,
-      elapsed_ms integer, output bytea, output_hash bytea, error_code text, error_detail text, call_execution_id uuid)),
-  live as (
-    select r.execution_id, r.attempt from execution.run r
-    where r.execution_id = any($2::uuid[]) and r.claimed_by is not null
-    order by r.execution_id for key share),
-  written as (
-    insert into execution.step as s (execution_id, path, node_id, node_type, attempt, state, retries, started_at, ended_at,
-      output, output_hash, error_code, error_detail, call_execution_id)
-    select g.execution_id, g.path, g.node_id, g.node_type, g.attempt, g.state, g.retries,
-      clock_timestamp() - make_interval(secs => g.elapsed_ms / 1000.0),
-      case when g.state not in ('running', 'waiting') then clock_timestamp() end,
-      g.output, g.output_hash, g.error_code, g.error_detail, g.call_execution_id
-    from given g join live l using (execution_id, attempt)
-    on conflict (execution_id, path) do update set
-      attempt = excluded.attempt, state = excluded.state, retries = excluded.retries,
-      started_at = case when s.attempt = excluded.attempt then s.started_at else excluded.started_at end,
-      ended_at = excluded.ended_at, output = excluded.output, output_hash = excluded.output_hash,
-      error_code = excluded.error_code, error_detail = excluded.error_detail,
-      call_execution_id = excluded.call_execution_id
-    where s.state in ('running', 'waiting', 'cancelled'))
-  select g.execution_id, g.path from given g join live l using (execution_id, attempt)`
+const RECORD = 'select codes from execution.record_steps($1::json, $2::uuid[])'
 
 const keyOf = ({ execution_id, path }: { readonly execution_id: string; readonly path: string }): string =>
   `${execution_id} ${path}`
@@ -80,11 +56,13 @@ export function createStepLane(database: OrganisationDatabase): StepLane {
       // Of one step that began and ended meanwhile, only the end is written.
       const last = new Map(batch.map((row) => [keyOf(row), row]))
       const runs = [...new Set(batch.map(({ execution_id }) => execution_id))]
-      const rows = await database.connection(async (client) => {
+      const recorded = await database.connection(async (client) => {
         const values = [JSON.stringify([...last.values()]), runs]
-        return (await client.query<StepRow>({ name: 'execution.record', text: RECORD, values })).rows
+        const { rows } = await client.query<{ codes: string }>({ name: 'execution.record_steps', text: RECORD, values })
+        return rows[0]
       })
-      const live = new Set(rows.map(keyOf))
+      if (recorded?.codes.length !== last.size) throw new Error('Other steps were recorded than were sent')
+      const live = new Set([...last.keys()].filter((_key, index) => recorded.codes.charAt(index) === 'r'))
       return batch.map((row) => ({ is_live: live.has(keyOf(row)) }))
     },
   })

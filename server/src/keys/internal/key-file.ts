@@ -1,11 +1,12 @@
 // Key entries on disk: a directory of revisions per key, each revision encrypted under the master key and bound to the key's
 // name and its number, so that neither can be swapped for another.
 //
-// Nothing is remembered: every call reads the revision in force, so what one process rotates, trims or destroys has changed for
-// all of them. A change publishes the next revision, and begins anew when another writer was first.
+// Nothing is remembered: every call reads the revision that is in force after it came, so what one process rotates, trims or
+// destroys has changed for all of them. A change publishes the next revision, and begins anew when another writer was first.
 
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as turnOfEventLoop } from 'node:timers/promises'
 import { open, seal } from '../aead.ts'
 import { type Key, parseKeyName } from '../key.ts'
 import { keyExists, keyNotFound, keyProviderUnavailable } from '../problems.ts'
@@ -14,10 +15,13 @@ import { decodeEntry, encodeEntry, type KeyEntry } from './key-entry.ts'
 
 type Loaded = { readonly revision: number; readonly entry: KeyEntry | null }
 
+/** One reading of an entry for all who asked for it in one turn of the event loop; the last of them wipes it. */
+type Reading = { readonly loaded: Promise<Loaded>; readers: number }
+
 type KeyFiles = {
   /** Stores a first entry; `key_exists` when the name is taken. Its material is wiped. */
   create(entry: KeyEntry): Promise<Key>
-  /** Hands the entry in force to `act`, which must be done with it when it returns: the material is wiped then. */
+  /** Hands the entry in force to `act`, which must be done with it when it returns: the material is wiped soon after. */
   read<T>(name: string, act: (entry: KeyEntry) => T): Promise<T>
   /** Replaces the entry by what `act` makes of it; material that is left out is gone from the disk. */
   change(name: string, act: (entry: KeyEntry) => KeyEntry): Promise<Key>
@@ -76,13 +80,31 @@ export function keyFilesIn(root: string, master: Buffer): KeyFiles {
     }
   }
 
+  const readings = new Map<string, Reading>()
+
+  /** The reading that begins next: whoever asks before it does shares it, and sees what is in force after they asked. */
+  function joinReading(name: string): Reading {
+    const waiting = readings.get(name)
+    if (waiting !== undefined) return waiting
+    const loaded = turnOfEventLoop().then(() => {
+      readings.delete(name)
+      return load(name)
+    })
+    const reading = { loaded, readers: 0 }
+    readings.set(name, reading)
+    return reading
+  }
+
   async function read<T>(name: string, act: (entry: KeyEntry) => T): Promise<T> {
-    const { entry } = await load(name)
-    if (entry === null) throw keyNotFound({ key: name })
+    const reading = joinReading(name)
+    reading.readers += 1
+    const { entry } = await reading.loaded
     try {
+      if (entry === null) throw keyNotFound({ key: name })
       return act(entry)
     } finally {
-      wipe(entry)
+      reading.readers -= 1
+      if (reading.readers === 0) wipe(entry)
     }
   }
 
