@@ -521,6 +521,16 @@ create table identity.sso_platform_mapping (
 );
 grant select, insert, update, delete on identity.sso_platform_mapping to {role};
 
+create table identity.sso_platform_reach (
+  connection_id   uuid not null,
+  organisation_id uuid not null,
+  constraint sso_platform_reach_pkey primary key (connection_id, organisation_id),
+  constraint sso_platform_reach_connection_id_fkey foreign key (connection_id) references identity.sso_connection(id) on
+    delete cascade,
+  constraint sso_platform_reach_organisation_id_fkey foreign key (organisation_id) references tenancy.organisation(id)
+);
+grant select, insert, update, delete on identity.sso_platform_reach to {role};
+
 create table identity.sso_setting (
   organisation_id     uuid not null,
   is_entitled         boolean not null default true,
@@ -974,3 +984,68 @@ create table tenancy.organisation (
   constraint organisation_created_by_fkey foreign key (created_by) references identity."user"(id)
 );
 grant select, insert, update, delete on tenancy.organisation to {role};
+
+create table tenancy.scim_claim (
+  connection_id uuid not null,
+  attempt       integer not null,
+  lease_until   timestamptz not null,
+  constraint scim_claim_pkey primary key (connection_id),
+  constraint scim_claim_connection_id_fkey foreign key (connection_id) references identity.sso_connection(id) on delete
+    cascade
+);
+grant select, insert, update, delete on tenancy.scim_claim to {role};
+
+create table tenancy.scim_group (
+  id            uuid not null,
+  connection_id uuid not null,
+  display_name  text not null,
+  display_key   text collate "C" not null,
+  external_id   text collate "C",
+  version       integer not null default 1,
+  created_at    timestamptz not null default now(),
+  changed_at    timestamptz not null default now(),
+  constraint scim_group_pkey primary key (id),
+  constraint scim_group__name_is_taken unique (connection_id, display_key),
+  constraint scim_group_connection_id_fkey foreign key (connection_id) references identity.sso_connection(id) on delete
+    cascade
+);
+grant select, insert, update, delete on tenancy.scim_group to {role};
+
+create table tenancy.scim_group_member (
+  group_id uuid not null,
+  user_id  uuid not null,
+  constraint scim_group_member_pkey primary key (group_id, user_id),
+  constraint scim_group_member_group_id_fkey foreign key (group_id) references tenancy.scim_group(id) on delete cascade,
+  constraint scim_group_member_user_id_fkey foreign key (user_id) references tenancy.scim_user(id) on delete cascade
+);
+create index scim_group_member__user on tenancy.scim_group_member (user_id);
+grant select, insert, update, delete on tenancy.scim_group_member to {role};
+
+create table tenancy.scim_user (
+  id            uuid not null,
+  connection_id uuid not null,
+  user_id       uuid not null,
+  user_name     text not null,
+  user_name_key text collate "C" not null,
+  external_id   text collate "C",
+  attributes    jsonb not null default '{}',
+  is_active     boolean not null default true,
+  is_leaving    boolean not null default false,
+  version       integer not null default 1,
+  created_at    timestamptz not null default now(),
+  changed_at    timestamptz not null default now(),
+  wanted        integer not null default 1,
+  settled       integer not null default 0,
+  held_up_by    text,
+  constraint scim_user_pkey primary key (id),
+  constraint scim_user__name_is_taken unique (connection_id, user_name_key),
+  constraint scim_user__person_is_provisioned_once unique (connection_id, user_id),
+  constraint scim_user__reason_is_known check (held_up_by = any (array['last_owner', 'unreachable', 'closed'])),
+  constraint scim_user_connection_id_fkey foreign key (connection_id) references identity.sso_connection(id) on delete
+    cascade,
+  constraint scim_user_user_id_fkey foreign key (user_id) references identity."user"(id)
+);
+create index scim_user__due on tenancy.scim_user (connection_id) where ((wanted <> settled) or (held_up_by is not
+  null));
+create index scim_user__external on tenancy.scim_user (connection_id, external_id);
+grant select, insert, update, delete on tenancy.scim_user to {role};

@@ -308,6 +308,11 @@ export interface IdentitySsoPlatformMapping {
   organisation_id: string
 }
 
+export interface IdentitySsoPlatformReach {
+  connection_id: string
+  organisation_id: string
+}
+
 export interface IdentitySsoSetting {
   alarmed_at: Timestamp | null
   break_glass_until: Timestamp | null
@@ -559,6 +564,46 @@ export interface TenancyOrganisation {
   status_changed_at: Generated<Timestamp>
 }
 
+export interface TenancyScimClaim {
+  attempt: number
+  connection_id: string
+  lease_until: Timestamp
+}
+
+export interface TenancyScimGroup {
+  changed_at: Generated<Timestamp>
+  connection_id: string
+  created_at: Generated<Timestamp>
+  display_key: string
+  display_name: string
+  external_id: string | null
+  id: string
+  version: Generated<number>
+}
+
+export interface TenancyScimGroupMember {
+  group_id: string
+  user_id: string
+}
+
+export interface TenancyScimUser {
+  attributes: Generated<Json>
+  changed_at: Generated<Timestamp>
+  connection_id: string
+  created_at: Generated<Timestamp>
+  external_id: string | null
+  held_up_by: string | null
+  id: string
+  is_active: Generated<boolean>
+  is_leaving: Generated<boolean>
+  settled: Generated<number>
+  user_id: string
+  user_name: string
+  user_name_key: string
+  version: Generated<number>
+  wanted: Generated<number>
+}
+
 export interface DB {
   'apps.app': AppsApp
   'apps.blocked_app': AppsBlockedApp
@@ -587,6 +632,7 @@ export interface DB {
   'identity.sso_identity': IdentitySsoIdentity
   'identity.sso_logout_token': IdentitySsoLogoutToken
   'identity.sso_platform_mapping': IdentitySsoPlatformMapping
+  'identity.sso_platform_reach': IdentitySsoPlatformReach
   'identity.sso_setting': IdentitySsoSetting
   'identity.totp': IdentityTotp
   'identity.user': IdentityUser
@@ -613,4 +659,8 @@ export interface DB {
   'tenancy.import_row': TenancyImportRow
   'tenancy.member_directory': TenancyMemberDirectory
   'tenancy.organisation': TenancyOrganisation
+  'tenancy.scim_claim': TenancyScimClaim
+  'tenancy.scim_group': TenancyScimGroup
+  'tenancy.scim_group_member': TenancyScimGroupMember
+  'tenancy.scim_user': TenancyScimUser
 }

@@ -7,6 +7,7 @@ import type { ImportHints } from './import/hints.ts'
 import { runOwnImport } from './import/own-import.ts'
 import { runPlatformImport } from './import/platform-run.ts'
 import { forgetOldImports } from './import/result.ts'
+import { settleAgain } from './scim/platform-settle.ts'
 import { mendDirectory } from './directory.ts'
 import { deliverEntries } from './entry-delivery.ts'
 import { listAwaiting, openAwaiting } from './invitation-acceptance.ts'
@@ -20,7 +21,13 @@ const MEND_EVERY_MS = 600_000
 
 /** What tenancy does by itself: it finishes or undoes what a node that died has left half done. */
 export function tenancyJobs(needs: CreationNeeds): readonly Job[] {
-  return [undoCreations(needs), deliverPlatformEntries(needs), mendDirectories(needs), openOrganisations(needs)]
+  return [
+    undoCreations(needs),
+    deliverPlatformEntries(needs),
+    mendDirectories(needs),
+    openOrganisations(needs),
+    { name: 'settle what providers of the platform said', every_ms: 15_000, run: () => settleAgain(needs) },
+  ]
 }
 
 function undoCreations(needs: CreationNeeds): Job {

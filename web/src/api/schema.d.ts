@@ -6194,6 +6194,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platform/sso/connections/{connection}/scim-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tokens with which the platform's provider provisions people
+         * @description Super-admins.
+         */
+        get: operations["platform_scim_token_list"];
+        put?: never;
+        /**
+         * Make a token for provisioning by the platform; it is shown once, and a second one may live beside it
+         * @description Super-admins.
+         */
+        post: operations["platform_scim_token_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/sso/connections/{connection}/scim-tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token for provisioning by the platform at once
+         * @description Super-admins.
+         */
+        delete: operations["platform_scim_token_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/platform/sso/connections/{connection}/secret": {
         parameters: {
             query?: never;
@@ -24706,7 +24750,8 @@ export interface operations {
                             preset: "entra_id" | "google_workspace" | "oracle_idcs" | "other";
                             /** @description To be registered at the provider */
                             redirect_uri: string;
-                            scim_base_url: string | null;
+                            /** @description Where the provider provisions people */
+                            scim_base_url: string;
                             scopes: string[];
                             secret_mask: string | null;
                             /** @enum {unknown} */
@@ -24809,7 +24854,8 @@ export interface operations {
                         preset: "entra_id" | "google_workspace" | "oracle_idcs" | "other";
                         /** @description To be registered at the provider */
                         redirect_uri: string;
-                        scim_base_url: string | null;
+                        /** @description Where the provider provisions people */
+                        scim_base_url: string;
                         scopes: string[];
                         secret_mask: string | null;
                         /** @enum {unknown} */
@@ -24909,7 +24955,8 @@ export interface operations {
                         preset: "entra_id" | "google_workspace" | "oracle_idcs" | "other";
                         /** @description To be registered at the provider */
                         redirect_uri: string;
-                        scim_base_url: string | null;
+                        /** @description Where the provider provisions people */
+                        scim_base_url: string;
                         scopes: string[];
                         secret_mask: string | null;
                         /** @enum {unknown} */
@@ -25096,7 +25143,8 @@ export interface operations {
                         preset: "entra_id" | "google_workspace" | "oracle_idcs" | "other";
                         /** @description To be registered at the provider */
                         redirect_uri: string;
-                        scim_base_url: string | null;
+                        /** @description Where the provider provisions people */
+                        scim_base_url: string;
                         scopes: string[];
                         secret_mask: string | null;
                         /** @enum {unknown} */
@@ -26016,7 +26064,8 @@ export interface operations {
                         preset: "entra_id" | "google_workspace" | "oracle_idcs" | "other";
                         /** @description To be registered at the provider */
                         redirect_uri: string;
-                        scim_base_url: string | null;
+                        /** @description Where the provider provisions people */
+                        scim_base_url: string;
                         scopes: string[];
                         secret_mask: string | null;
                         /** @enum {unknown} */
@@ -36938,7 +36987,8 @@ export interface operations {
                             preset: "entra_id" | "google_workspace" | "oracle_idcs" | "other";
                             /** @description To be registered at the provider */
                             redirect_uri: string;
-                            scim_base_url: string | null;
+                            /** @description Where the provider provisions people */
+                            scim_base_url: string;
                             scopes: string[];
                             secret_mask: string | null;
                             /** @enum {unknown} */
@@ -37039,7 +37089,8 @@ export interface operations {
                         preset: "entra_id" | "google_workspace" | "oracle_idcs" | "other";
                         /** @description To be registered at the provider */
                         redirect_uri: string;
-                        scim_base_url: string | null;
+                        /** @description Where the provider provisions people */
+                        scim_base_url: string;
                         scopes: string[];
                         secret_mask: string | null;
                         /** @enum {unknown} */
@@ -37138,7 +37189,8 @@ export interface operations {
                         preset: "entra_id" | "google_workspace" | "oracle_idcs" | "other";
                         /** @description To be registered at the provider */
                         redirect_uri: string;
-                        scim_base_url: string | null;
+                        /** @description Where the provider provisions people */
+                        scim_base_url: string;
                         scopes: string[];
                         secret_mask: string | null;
                         /** @enum {unknown} */
@@ -37314,7 +37366,8 @@ export interface operations {
                         preset: "entra_id" | "google_workspace" | "oracle_idcs" | "other";
                         /** @description To be registered at the provider */
                         redirect_uri: string;
-                        scim_base_url: string | null;
+                        /** @description Where the provider provisions people */
+                        scim_base_url: string;
                         scopes: string[];
                         secret_mask: string | null;
                         /** @enum {unknown} */
@@ -38028,6 +38081,236 @@ export interface operations {
             };
         };
     };
+    platform_scim_token_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                            id: string;
+                            last_used_at: string | null;
+                            mask: string;
+                            revoked_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_scim_token_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default 365 */
+                    days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        id: string;
+                        last_used_at: string | null;
+                        mask: string;
+                        revoked_at: string | null;
+                        token: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Prove once more who you are to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A connection has at most two live tokens */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_scim_token_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     platform_sso_connection_set_secret: {
         parameters: {
             query?: never;
@@ -38075,7 +38358,8 @@ export interface operations {
                         preset: "entra_id" | "google_workspace" | "oracle_idcs" | "other";
                         /** @description To be registered at the provider */
                         redirect_uri: string;
-                        scim_base_url: string | null;
+                        /** @description Where the provider provisions people */
+                        scim_base_url: string;
                         scopes: string[];
                         secret_mask: string | null;
                         /** @enum {unknown} */

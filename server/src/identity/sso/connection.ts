@@ -299,6 +299,18 @@ async function endSessionsOf(tx: ControlTx, connection_id: string): Promise<numb
   return Number(numUpdatedRows)
 }
 
+/** Ends the sessions that one person has made through a connection; says how many. */
+export async function endSessionsOfPerson(tx: ControlTx, connection_id: string, user_id: string): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('identity.session')
+    .set({ revoked_at: sql`now()`, revoked_reason: 'provider_logout' satisfies SessionEnd })
+    .where('connection_id', '=', connection_id)
+    .where('user_id', '=', user_id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
 /**
  * Deletes a connection with its domains, identities and tokens; every session made through it ends. What it gave in
  * organisations is taken back before, by the caller. Throws `not_found`.

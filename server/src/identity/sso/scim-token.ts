@@ -1,5 +1,5 @@
-// Tokens with which a provider provisions people (SCIM). Each belongs to one connection of one organisation, is shown once and
-// stored as a hash; two may live side by side, so that one can be replaced without a gap.
+// Tokens with which a provider provisions people (SCIM). Each belongs to one connection, of an organisation or of the platform, is
+// shown once and stored as a hash; two may live side by side, so that one can be replaced without a gap.
 
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
@@ -9,7 +9,7 @@ import { newId, newSecretText } from '../../kernel/id.ts'
 import type { Placement } from '../../kernel/organisation-databases.ts'
 import { notFound } from '../../kernel/problem.ts'
 import { mask, Secret } from '../../keys/secret.ts'
-import { getConnection, requireEntitled } from './connection.ts'
+import { type ConnectionOwner, getConnection, requireEntitled } from './connection.ts'
 import { scimTokenLimit } from './problems.ts'
 
 const MAX_LIVE = 2
@@ -30,10 +30,10 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 /** The tokens of a connection, newest first, revoked ones too; at most 100. Throws `not_found`. */
 export async function listScimTokens(
   tx: ControlTx,
-  organisation_id: string,
+  owner: ConnectionOwner,
   connection_id: string,
 ): Promise<readonly ScimToken[]> {
-  await getConnection(tx, organisation_id, connection_id)
+  await getConnection(tx, owner, connection_id)
   return tx
     .selectFrom('identity.scim_token')
     .select(COLUMNS)
@@ -47,12 +47,12 @@ export async function listScimTokens(
 export async function createScimToken(
   tx: ControlTx,
   origin: Origin,
-  organisation_id: string,
+  owner: ConnectionOwner,
   connection_id: string,
   days: number,
 ): Promise<ScimToken & { readonly token: string }> {
-  await getConnection(tx, organisation_id, connection_id)
-  await requireEntitled(tx, organisation_id)
+  await getConnection(tx, owner, connection_id)
+  await requireEntitled(tx, owner)
   await tx.selectFrom('identity.sso_connection').select('id').where('id', '=', connection_id).forUpdate().execute()
   const live = await tx
     .selectFrom('identity.scim_token')
@@ -76,7 +76,7 @@ export async function createScimToken(
     .executeTakeFirstOrThrow()
   await appendPlatformEntry(tx, origin, {
     event: 'scim_token.created',
-    organisation_id,
+    ...(owner !== null && { organisation_id: owner }),
     target: { type: 'scim_token', id: row.id },
     data: { connection_id, mask: row.mask, expires_at: row.expires_at },
   })
@@ -87,11 +87,11 @@ export async function createScimToken(
 export async function revokeScimToken(
   tx: ControlTx,
   origin: Origin,
-  organisation_id: string,
+  owner: ConnectionOwner,
   connection_id: string,
   token_id: string,
 ): Promise<void> {
-  await getConnection(tx, organisation_id, connection_id)
+  await getConnection(tx, owner, connection_id)
   const row = await tx
     .updateTable('identity.scim_token')
     .set({ revoked_at: sql<Date>`now()` })
@@ -104,7 +104,7 @@ export async function revokeScimToken(
   const target = { type: 'scim_token', id: token_id }
   await appendPlatformEntry(tx, origin, {
     event: 'scim_token.revoked',
-    organisation_id,
+    ...(owner !== null && { organisation_id: owner }),
     target,
     data: { connection_id },
   })
@@ -114,9 +114,11 @@ export async function revokeScimToken(
 export type Provisioner = {
   readonly token_id: string
   readonly connection_id: string
-  readonly organisation_id: string
+  /** Null for a connection of the platform. */
+  readonly organisation_id: string | null
   /** Whether people who were members before may be taken over. */
   readonly adopts_members: boolean
+  /** Of the organisation, when it can be reached. */
   readonly placement: Placement | null
 }
 
@@ -129,14 +131,14 @@ export async function findProvisioner(tx: ControlTx, token: string): Promise<Pro
   const row = await tx
     .selectFrom('identity.scim_token as t')
     .innerJoin('identity.sso_connection as c', 'c.id', 't.connection_id')
-    .innerJoin('tenancy.organisation as o', 'o.id', 'c.organisation_id')
+    .leftJoin('tenancy.organisation as o', 'o.id', 'c.organisation_id')
     .leftJoin('identity.sso_setting as s', 's.organisation_id', 'o.id')
     .leftJoin('kernel.placement as p', 'p.organisation_id', 'o.id')
     .select([
       't.id as token_id',
       'c.id as connection_id',
       'c.adopts_members',
-      'o.id as organisation_id',
+      'c.organisation_id',
       'p.database_name',
       'p.role_version',
     ])
@@ -145,7 +147,7 @@ export async function findProvisioner(tx: ControlTx, token: string): Promise<Pro
     .where('t.revoked_at', 'is', null)
     .where('t.expires_at', '>', sql<Date>`now()`)
     .where('c.status', '=', 'enabled')
-    .where('o.status', '=', 'active')
+    .where((is) => is.or([is('c.organisation_id', 'is', null), is('o.status', '=', 'active')]))
     .where((is) => is.or([is('s.is_entitled', 'is', null), is('s.is_entitled', '=', true)]))
     .executeTakeFirst()
   if (row === undefined) return null

@@ -24,7 +24,7 @@ import { changeEnforcement, getEnforcementView } from '../sso/enforcement-view.t
 import { listMappings, MAX_MAPPINGS, setMappings } from '../sso/mapping.ts'
 import type { SsoRouteNeeds } from '../sso/route-needs.ts'
 import { beginSso } from '../sso/sign-in.ts'
-import { BegunSignIn, GroupName } from './sso-schema.ts'
+import { BegunSignIn, GroupName, NewToken, TokenDraft, TokenItem } from './sso-schema.ts'
 
 const tag = 'Single sign-on'
 const scope = 'organisation_wide'
@@ -63,15 +63,6 @@ const Enforcement = Type.Object({
     linked_members: Type.Integer({ description: 'Members who have come in through a connection and can again' }),
     you_are_linked: Type.Boolean(),
   }),
-})
-
-const TokenItem = Type.Object({
-  id: Id,
-  mask: Type.String(),
-  created_at: Timestamp,
-  expires_at: Timestamp,
-  last_used_at: nullable(Timestamp),
-  revoked_at: nullable(Timestamp),
 })
 
 /** What a connection gives, who must come through one, and the tokens with which providers provision. */
@@ -261,11 +252,8 @@ function tokenRoutes(needs: SsoRouteNeeds): readonly Route[] {
       permission,
       step_up: true,
       params: orgParams('connection'),
-      body: Type.Object(
-        { days: Type.Optional(Type.Integer({ minimum: 1, maximum: 730, default: 365 })) },
-        { additionalProperties: false },
-      ),
-      response: Type.Object({ ...TokenItem.properties, token: nullable(Type.String()) }),
+      body: TokenDraft,
+      response: NewToken,
       status: 201,
       shown_once: ['token'],
       problems: [notFound, ssoNotEntitled, scimTokenLimit],

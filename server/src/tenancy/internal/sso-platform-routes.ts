@@ -23,12 +23,13 @@ import {
 } from '../../identity/sso/problems.ts'
 import { egressRefused } from '../../kernel/egress.ts'
 import { notFound } from '../../kernel/problem.ts'
-import { listPlatformMappings, setPlatformMappings } from '../sso/platform-entrance.ts'
+import { listPlatformMappings, listReach, setPlatformMappings } from '../sso/platform-entrance.ts'
 import { checkProvider } from '../sso/provider-check.ts'
 import type { SsoRouteNeeds } from '../sso/route-needs.ts'
 import { beginSso } from '../sso/sign-in.ts'
 import { withdrawConnection } from '../sso/withdrawal.ts'
 import { entitlementRoutes } from './sso-entitlement-routes.ts'
+import { platformTokenRoutes } from './scim-platform-routes.ts'
 import { platformDomainRoutes } from './sso-platform-domain-routes.ts'
 import {
   BegunSignIn,
@@ -57,6 +58,7 @@ export function ssoPlatformRoutes(needs: SsoRouteNeeds): readonly Route[] {
     ...wideRoutes(needs),
     ...platformDomainRoutes(needs),
     ...mappingRoutes(),
+    ...platformTokenRoutes(),
     ...entitlementRoutes(needs),
   ]
 }
@@ -224,11 +226,11 @@ function wideRoutes(needs: SsoRouteNeeds): readonly Route[] {
       audit: { event: 'sso_connection.deleted', written_by: 'handler' },
       async handle(control, _actor, input, request) {
         const { connection: id } = input.params
-        const mappings = await control.transaction(async (tx) => {
+        const reach = await control.transaction(async (tx) => {
           await changeConnection(tx, request.origin, null, id, { status: 'disabled' }, needs.egress)
-          return listPlatformMappings(tx, id)
+          return listReach(tx, id)
         })
-        for (const organisation of new Set(mappings.map(({ organisation_id }) => organisation_id))) {
+        for (const organisation of reach) {
           await withdrawConnection(await needs.databases.of(organisation), organisation, id, request)
         }
         const { secret_path } = await control.transaction((tx) => deleteConnection(tx, request.origin, null, id))

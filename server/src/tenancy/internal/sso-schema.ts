@@ -38,7 +38,7 @@ export const ConnectionView = Type.Object({
   back_channel_logout_uri: Type.String({
     description: 'To be registered at the provider, if it logs out by back channel',
   }),
-  scim_base_url: nullable(Type.String({ description: 'Where the provider provisions people; null for the platform' })),
+  scim_base_url: Type.String({ description: 'Where the provider provisions people' }),
 })
 
 /** A connection as it is shown. */
@@ -51,7 +51,7 @@ export function viewOf(connection: Connection, origin: string) {
     tested_at,
     redirect_uri: redirectUri(origin, connection.id),
     back_channel_logout_uri: `${origin}/api/sso/connections/${connection.id}/back-channel-logout`,
-    scim_base_url: connection.organisation_id === null ? null : `${origin}/scim/v2`,
+    scim_base_url: `${origin}/scim/v2`,
   }
 }
 
@@ -121,3 +121,20 @@ export const Role = Type.Enum(BASE_ROLES)
 export const BegunSignIn = Type.Object({
   authorization_url: Type.String({ description: 'Where the browser goes now' }),
 })
+
+/** A token for provisioning, without itself. */
+export const TokenItem = Type.Object({
+  id: Id,
+  mask: Type.String(),
+  created_at: Timestamp,
+  expires_at: Timestamp,
+  last_used_at: nullable(Timestamp),
+  revoked_at: nullable(Timestamp),
+})
+
+export const TokenDraft = Type.Object(
+  { days: Type.Optional(Type.Integer({ minimum: 1, maximum: 730, default: 365 })) },
+  { additionalProperties: false },
+)
+
+export const NewToken = Type.Object({ ...TokenItem.properties, token: nullable(Type.String()) })

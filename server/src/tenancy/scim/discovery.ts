@@ -3,7 +3,7 @@
 import type { Json } from './document.ts'
 import { GROUP_SCHEMA } from './group.ts'
 import { ENTERPRISE_SCHEMA, USER_SCHEMA } from './person.ts'
-import { MAX_RESULTS } from './provisioning.ts'
+import { MAX_RESULTS } from './directory.ts'
 
 /** RFC 7643, 5. */
 export const serviceProviderConfig = (base_url: string): Json => ({

@@ -1,7 +1,7 @@
 // SCIM 2.0 (RFC 7643, RFC 7644) in the server: its own media type, its own bearer tokens, its own shape of refusals.
 
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { appendEntry, originOf } from '../../audit/append.ts'
+import { originOf, platformOriginOf } from '../../audit/append.ts'
 import { parseJsonBody } from '../../http/json-body.ts'
 import { toProblem } from '../../http/problem-json.ts'
 import type { RequestLog } from '../../http/request-log.ts'
@@ -11,6 +11,7 @@ import { isId } from '../../kernel/id.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { OrganisationDatabases } from '../../kernel/organisation-databases.ts'
 import { connectionActor } from '../sso/admission.ts'
+import { type Directory, type ListQuery, MAX_RESULTS } from './directory.ts'
 import { resourceTypes, schemas, serviceProviderConfig } from './discovery.ts'
 import { isJson, type Json, valueIn } from './document.ts'
 import {
@@ -21,8 +22,9 @@ import {
   listProvisionedGroups,
   replaceProvisionedGroup,
 } from './group.ts'
+import { organisationDirectory } from './organisation-directory.ts'
 import { readOperations } from './patch.ts'
-import { type ListQuery, MAX_RESULTS, type Provisioning } from './provisioning.ts'
+import { platformDirectory } from './platform-directory.ts'
 import { errorBody, refusalFrom, ScimRefusal, unknownResource } from './refusal.ts'
 import {
   changeProvisionedUser,
@@ -96,37 +98,49 @@ function refusalOf(needs: ScimNeeds, error: unknown, request: FastifyRequest): S
   return refusalFrom(problem)
 }
 
+type Entered = { readonly directory: Directory; readonly connection_id: string; readonly base_url: string }
+
 /** Whose token a request carries. Refuses with 401 one that is not good, whatever the reason. */
-async function enter(needs: ScimNeeds, request: FastifyRequest): Promise<Provisioning> {
+async function enter(needs: ScimNeeds, request: FastifyRequest): Promise<Entered> {
+  const { control, databases } = needs
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
-  const provisioner = await needs.control.transaction((tx) => findProvisioner(tx, token))
+  const provisioner = await control.transaction((tx) => findProvisioner(tx, token))
   if (provisioner === null) throw new ScimRefusal(401, 'The token is not valid.')
-  if (provisioner.placement === null) throw new ScimRefusal(503, 'The organisation cannot be served at the moment.')
-  const organisation = needs.databases.at(provisioner.placement)
-  const actor = connectionActor(provisioner.organisation_id, 'scim')
-  const origin = originOf(actor, { request_id: request.id, address: request.client })
+  const { connection_id, organisation_id, placement } = provisioner
+  const base_url = `${needs.origin()}/scim/v2`
+  const from = { request_id: request.id, address: request.client }
+  if (organisation_id === null) {
+    const origin = platformOriginOf({ kind: 'system', name: 'scim', use: { via: 'system' } }, from)
+    request.who = origin
+    return {
+      directory: platformDirectory({ control, databases, base_url }, connection_id, origin),
+      connection_id,
+      base_url,
+    }
+  }
+  if (placement === null) throw new ScimRefusal(503, 'The organisation cannot be served at the moment.')
+  const database = databases.at(placement)
+  const origin = originOf(connectionActor(organisation_id, 'scim'), from)
   request.who = origin
-  request.where = organisation
-  return { control: needs.control, organisation, provisioner, origin, base_url: `${needs.origin()}/scim/v2` }
+  request.where = database
+  const own = { ...provisioner, organisation_id }
+  return { directory: organisationDirectory({ control, base_url }, database, own, origin), connection_id, base_url }
 }
 
-/** Acts; a refusal of what would change something is in the organisation's log. */
+/** Acts; a refusal of what would change something is in the log of whose connection it is. */
 async function act<Result>(
   needs: ScimNeeds,
   request: FastifyRequest,
-  work: (provisioning: Provisioning) => Promise<Result>,
+  work: (directory: Directory) => Promise<Result>,
 ): Promise<Result> {
-  const provisioning = await enter(needs, request)
+  const { directory, connection_id } = await enter(needs, request)
   try {
-    return await work(provisioning)
+    return await work(directory)
   } catch (error) {
     if (error instanceof ScimRefusal && request.method !== 'GET' && error.status === 409) {
-      const { connection_id } = provisioning.provisioner
       const data = { connection_id, detail: error.message }
       const reason_code = error.scim_type ?? 'conflict'
-      await provisioning.organisation.transaction((tx) =>
-        appendEntry(tx, provisioning.origin, { event: 'scim.refused', outcome: 'refused', reason_code, data }),
-      )
+      await directory.logRefusal({ event: 'scim.refused', outcome: 'refused', reason_code, data })
     }
     throw error
   }

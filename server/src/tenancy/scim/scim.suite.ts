@@ -1,7 +1,8 @@
 // What the tests of provisioning send, as Okta and Entra ID do.
 
 import { expect } from 'vitest'
-import { answered, type Answered } from '../../../test/client.ts'
+import { answered, type Answered, type As } from '../../../test/client.ts'
+import type { World } from '../world.suite.ts'
 
 export type Answer = {
   readonly status: number
@@ -37,6 +38,55 @@ export function createScim(url: string, token: string): Scim {
 /** Sends operations of a PATCH. */
 export const patchWith = (scim: Scim, path: string, ...Operations: object[]) =>
   scim('PATCH', path, { schemas: [PATCH], Operations })
+
+/** A provider at which nobody signs in. */
+export const PROVIDER = {
+  issuer: 'http://127.0.0.1:9',
+  client_id: 'none',
+  client_secret: 'a-secret-that-nobody-asks-for',
+}
+
+export type PlatformMappingDraft = {
+  readonly group_name: string
+  readonly organisation_id: string
+  readonly base_role: string
+}
+
+export type PlatformConnected = {
+  readonly as: As
+  readonly connection_id: string
+  readonly path: string
+  readonly redirect_uri: string
+  readonly back_channel_logout_uri: string
+}
+
+/** A connection of the platform, in use, with a domain and what its groups lead to. */
+export async function connectPlatform(
+  world: World,
+  provider: typeof PROVIDER,
+  domain: string,
+  mappings: readonly PlatformMappingDraft[],
+): Promise<PlatformConnected> {
+  const { as } = await world.superadmin()
+  const call = (method: string, path: string, body?: object) => world.client.call(method, path, { as, body })
+  const { issuer, client_id, client_secret } = provider
+  const draft = { name: 'Company', preset: 'other', issuer, client_id, scopes: ['openid', 'email', 'groups'] }
+  const made = await call('POST', '/api/platform/sso/connections', draft)
+  const connection_id = made.text('id')
+  const path = `/api/platform/sso/connections/${connection_id}`
+  await call('PUT', `${path}/secret`, { client_secret })
+  await call('POST', `${path}/domains`, { domain })
+  await call('POST', `${path}/domains/${domain}/grant`)
+  await call('PUT', `${path}/mappings`, { mappings })
+  await call('PATCH', path, { status: 'enabled' })
+  return {
+    as,
+    connection_id,
+    path,
+    redirect_uri: made.text('redirect_uri'),
+    back_channel_logout_uri: made.text('back_channel_logout_uri'),
+  }
+}
 
 /** As Okta sends a new person. */
 export const oktaUser = (userName: string) => ({

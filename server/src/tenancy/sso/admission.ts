@@ -25,6 +25,8 @@ export type Arrival = {
   readonly admission: Admission
   readonly user_id: string | null
   readonly groups: ReadonlySet<string>
+  /** The groups of a connection of the platform that provisioning says they have; an organisation's own stand here. */
+  readonly provisioned?: ReadonlySet<string>
   /** The provider left the groups out of its token because they were too many. */
   readonly is_group_overage: boolean
 }
@@ -74,7 +76,8 @@ export async function findProspect(
   const { connection_id, user_id, admission } = arrival
   const rules = mappings ?? (await listMappings(tx, connection_id))
   const standing = user_id === null ? null : await findStanding(tx, connection_id, user_id)
-  const provisioned = standing === null ? new Set<string>() : await scimGroupsOf(tx, connection_id, standing.member_id)
+  const own = standing === null ? new Set<string>() : await scimGroupsOf(tx, connection_id, standing.member_id)
+  const provisioned = arrival.provisioned ?? own
   if (arrival.is_group_overage && provisioned.size === 0 && rules.length > 0) throw new SsoRefusal('groups_overage')
   const given = giveFor(rules, new Set([...arrival.groups, ...provisioned]))
   const isMapped = given.groups.length > 0
@@ -108,7 +111,9 @@ export async function admit(
   const isGiven = admission !== 'mapped_groups' || given.groups.length > 0
   const keeps = isGiven || (await isProvisioned(tx, member_id))
   const synced = await applyGiven(tx, actor, { connection_id, member_id }, given, keeps)
-  await noteGroups(tx, member_id, connection_id, given.groups)
+  // What provisioning says stands with it, and goes with it.
+  const named = given.groups.filter((name) => arrival.groups.has(name))
+  await noteGroups(tx, member_id, connection_id, named)
   const target = { type: 'member', id: member_id }
   if (synced.added.length + synced.removed.length + synced.kept.length > 0) {
     await log({ event: 'sso.group_synced', target, data: { connection_id, ...synced } })

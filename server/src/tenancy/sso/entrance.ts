@@ -45,7 +45,8 @@ export type Entered = SignedInUser & {
 export async function enter(needs: SsoNeeds, completed: Completed, request: SignInRequest): Promise<Entered> {
   const { connection, attempt, person } = completed
   const found = await needs.control.transaction((tx) => findAccount(tx, connection, person))
-  const places = connection.organisation_id === null ? await findPlatformProspects(needs, connection, person) : null
+  const places =
+    connection.organisation_id === null ? await findPlatformProspects(needs, connection, person, found.user_id) : null
   // A connection of the platform signs in whoever has an account, and makes one for whom some group leads somewhere.
   const standing = places === null ? await requireAdmitted(needs, completed, found.user_id) : null
   if (places !== null && found.user_id === null && places.matching.length === 0) throw new SsoRefusal('not_admitted')
@@ -292,7 +293,7 @@ async function prospectOf(
   user_id: string | null,
 ): Promise<Prospect> {
   if (connection.organisation_id === null) {
-    const { matching } = await findPlatformProspects(needs, connection, person)
+    const { matching } = await findPlatformProspects(needs, connection, person, user_id)
     const groups = matching.map(({ group_name }) => group_name)
     return { ...NOTHING_GIVEN, given: { ...NOTHING_GIVEN.given, groups }, admitted: matching.length > 0 }
   }

@@ -1,9 +1,9 @@
 // Connections of the platform: a group leads into an organisation, with a base role there. Each organisation decides by its
 // own commit; one that cannot be reached does not keep somebody out of the others.
 
-import type { RequestOrigin } from '../../audit/append.ts'
+import { sql } from 'kysely'
 import { BASE_ROLES, type BaseRole } from '../../access/permission.ts'
-import { appendPlatformEntry, type Origin } from '../../audit/append.ts'
+import { appendPlatformEntry, type Origin, type RequestOrigin } from '../../audit/append.ts'
 import type { ProviderPerson } from '../../identity/sso/claims.ts'
 import { type Connection, getConnection } from '../../identity/sso/connection.ts'
 import { mappingUnknown } from '../../identity/sso/problems.ts'
@@ -23,7 +23,14 @@ export type PlatformMapping = {
 }
 
 /** All mappings of a connection, and those that somebody's groups match. */
-export type PlatformPlaces = { readonly all: readonly PlatformMapping[]; readonly matching: readonly PlatformMapping[] }
+export type PlatformPlaces = {
+  readonly all: readonly PlatformMapping[]
+  readonly matching: readonly PlatformMapping[]
+  /** Every organisation that the connection gives something in, or gave. */
+  readonly reach: readonly string[]
+  /** The groups that provisioning says somebody has. */
+  readonly provisioned: ReadonlySet<string>
+}
 
 /** The mappings of a connection of the platform by group. Throws `not_found`. */
 export async function listPlatformMappings(tx: ControlTx, connection_id: string): Promise<readonly PlatformMapping[]> {
@@ -67,25 +74,86 @@ export async function setPlatformMappings(
       .insertInto('identity.sso_platform_mapping')
       .values(mappings.map((each) => ({ ...each, connection_id })))
       .execute()
+    await tx
+      .insertInto('identity.sso_platform_reach')
+      .values(
+        [...new Set(mappings.map((each) => each.organisation_id))].map((id) => ({
+          connection_id,
+          organisation_id: id,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
   }
+  // Whom the connection has provisioned is looked at anew, by a job.
+  await tx
+    .updateTable('tenancy.scim_user')
+    .set({ wanted: sql<number>`wanted + 1` })
+    .where('connection_id', '=', connection_id)
+    .execute()
   const after = await listPlatformMappings(tx, connection_id)
   const target = { type: 'sso_connection', id: connection_id }
   await appendPlatformEntry(tx, origin, { event: 'sso_mapping.updated', target, data: { before, after } })
   return after
 }
 
-/** Where somebody's groups lead. Refuses with groups_overage. */
-export async function findPlatformProspects(
-  needs: SsoNeeds,
-  connection: Connection,
-  person: ProviderPerson,
-): Promise<PlatformPlaces> {
-  const all = await needs.control.transaction((tx) => listPlatformMappings(tx, connection.id))
-  if (person.is_group_overage && all.length > 0) throw new SsoRefusal('groups_overage')
-  return { all, matching: all.filter(({ group_name }) => person.groups.has(group_name)) }
+/** Every organisation into which groups of a connection of the platform lead or have led. */
+export async function listReach(tx: ControlTx, connection_id: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('identity.sso_platform_reach')
+    .select('organisation_id')
+    .where('connection_id', '=', connection_id)
+    .orderBy('organisation_id')
+    .execute()
+  return rows.map(({ organisation_id }) => organisation_id)
 }
 
-const mappingOf = ({ group_name, base_role }: PlatformMapping): Mapping => ({
+/**
+ * Where somebody's groups lead: those that the provider names now and those it has provisioned. Refuses with groups_overage, and
+ * with member_suspended somebody whose access the provider has ended.
+ */
+export async function findPlatformProspects(
+  { control }: SsoNeeds,
+  { id: connection_id }: Connection,
+  person: ProviderPerson,
+  user_id: string | null,
+): Promise<PlatformPlaces> {
+  const { all, reach, provisioned } = await control.transaction(async (tx) => ({
+    all: await listPlatformMappings(tx, connection_id),
+    reach: await listReach(tx, connection_id),
+    provisioned: user_id === null ? null : await findProvisionedGroups(tx, connection_id, user_id),
+  }))
+  if (provisioned === 'ended') throw new SsoRefusal('member_suspended')
+  const groups = provisioned ?? new Set<string>()
+  if (person.is_group_overage && groups.size === 0 && all.length > 0) throw new SsoRefusal('groups_overage')
+  const matching = all.filter(({ group_name }) => person.groups.has(group_name) || groups.has(group_name))
+  return { all, matching, reach, provisioned: groups }
+}
+
+async function findProvisionedGroups(
+  tx: ControlTx,
+  connection_id: string,
+  user_id: string,
+): Promise<ReadonlySet<string> | 'ended' | null> {
+  const person = await tx
+    .selectFrom('tenancy.scim_user')
+    .select(['id', 'is_active'])
+    .where('connection_id', '=', connection_id)
+    .where('user_id', '=', user_id)
+    .executeTakeFirst()
+  if (person === undefined) return null
+  if (!person.is_active) return 'ended'
+  const rows = await tx
+    .selectFrom('tenancy.scim_group as g')
+    .innerJoin('tenancy.scim_group_member as gm', 'gm.group_id', 'g.id')
+    .select(['g.display_name', 'g.external_id'])
+    .where('gm.user_id', '=', person.id)
+    .execute()
+  return new Set(rows.flatMap((row) => [row.display_name, ...(row.external_id === null ? [] : [row.external_id])]))
+}
+
+/** What a group gives in its organisation. */
+export const mappingOf = ({ group_name, base_role }: PlatformMapping): Mapping => ({
   group_name,
   base_role,
   designations: [],
@@ -104,7 +172,8 @@ export async function enterByPlatform(
   user_id: string,
   request: RequestOrigin,
 ): Promise<void> {
-  for (const [organisation_id, mappings] of Map.groupBy(places.all, (each) => each.organisation_id)) {
+  for (const organisation_id of places.reach) {
+    const mappings = places.all.filter((each) => each.organisation_id === organisation_id)
     const database = await findOpenOrganisation(needs, organisation_id)
     if (database === null) continue
     const arrival = {
@@ -113,9 +182,10 @@ export async function enterByPlatform(
       admission: 'mapped_groups' as const,
       user_id,
       groups: person.groups,
+      provisioned: places.provisioned,
       is_group_overage: false,
     }
-    const isGiven = mappings.some(({ group_name }) => person.groups.has(group_name))
+    const isGiven = places.matching.some((each) => each.organisation_id === organisation_id)
     if (isGiven) await needs.control.transaction((tx) => noteMembership(tx, user_id, organisation_id))
     try {
       await database.transaction((tx) => admit(tx, arrival, request, mappings.map(mappingOf)))
