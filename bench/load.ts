@@ -162,6 +162,8 @@ async function drain(recorder: Recorder, countOut: () => number): Promise<void> 
 
 export type ClosedLoop = {
   readonly callers: number
+  /** Between the starts of two callers; 1 unless it says otherwise. */
+  readonly apart_ms?: number
   readonly warm_up_ms: number
   readonly window_ms: number
   /** Called as the measured window begins and ends. */
@@ -170,8 +172,8 @@ export type ClosedLoop = {
 }
 
 /**
- * Callers that each send their next call when the last is answered, one connection each. Callers start a millisecond apart, so
- * that the timers of streams do not fire together. Counted is what ends inside the window.
+ * Callers that each send their next call when the last is answered, one connection each. Callers start apart, so that the
+ * timers of streams do not fire together. Counted is what ends inside the window.
  */
 export async function runClosedLoop(target: Target, options: ClosedLoop): Promise<LoadFigures> {
   const recorder = createRecorder()
@@ -196,7 +198,7 @@ export async function runClosedLoop(target: Target, options: ClosedLoop): Promis
 
   for (let caller = 0; caller < options.callers; caller += 1) {
     repeat(caller)
-    await pause(1)
+    await pause(options.apart_ms ?? 1)
   }
   await pause(options.warm_up_ms)
   options.onStart?.()

@@ -42,6 +42,9 @@ const QUICK_STREAM: StreamOrder = { chunks: 10, gap_ms: 0 }
 const READING_STREAM: StreamOrder = { chunks: 50, gap_ms: 20 }
 const READERS = 20
 
+/** They begin over the length of an answer, and no two at the same part of a gap: people do not read in step. */
+const READERS_APART_MS = 51
+
 const STREAMS_OPENED_PER_S = 500
 const LONG_GAP_MS = 500
 
@@ -221,6 +224,7 @@ export async function measureStreaming(run: Run): Promise<StreamingRow[]> {
   const rounds = await takeTurns(run, run.gateways, `${READERS} streams`, (gateway) =>
     runClosedLoop(createTarget(gateway, READING_STREAM), {
       callers: READERS,
+      apart_ms: READERS_APART_MS,
       warm_up_ms,
       window_ms: latency_window_ms,
     }),

@@ -135,7 +135,8 @@ test('a node that is killed under load loses nothing that a client was told and 
   )
   expect(rows).toEqual([{ known: told.size, charged_twice: 0 }])
   await expectLedgerInOrder()
-})
+  // Three nodes are started and killed.
+}, 90_000)
 
 test('no credential stands in the log of a node, however much it writes', async () => {
   const node = await startNode()
