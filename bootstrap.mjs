@@ -36,11 +36,8 @@ const LOCK_BEAT_MS = 2_000
 const LOCK_DEAD_MS = 60_000
 const PARENT_WATCH_MS = 500
 
-/**
- * Young objects get half of what they would by default: measured with 2,000 open streams, 39 KB a stream instead of 62, for
- * about an eighth more CPU of a call (decision 14). Processes that this one starts inherit it.
- */
-const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8']
+/** Processes that this one starts inherit them. */
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning']
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
 const VERBS = {
