@@ -81,6 +81,12 @@ const standings = async ({ one, two }: Company, email: string) => [
   (await memberIn(one, email))?.status ?? null,
   (await memberIn(two, email))?.status ?? null,
 ]
+/** Standings once what was left over is done, by whoever does it: the node has a job for it too. */
+const later = (at: Company, email: string) =>
+  expect.poll(async () => {
+    await settleAgain(world.needs)
+    return standings(at, email)
+  })
 const setActive = ({ scim }: Company, id: string, active: boolean) =>
   patchWith(scim, `/Users/${id}`, { op: 'replace', value: { active } })
 
@@ -176,8 +182,7 @@ test('the last owner stays in that organisation, is out of every other, and leav
   expect(refused.raw).toMatchObject({ status: '409' })
   expect(await standings(at, email)).toEqual(['active', 'suspended'])
   await makeOwner(at.one.owner.id, 'owner')
-  await settleAgain(world.needs)
-  expect(await standings(at, email)).toEqual(['suspended', 'suspended'])
+  await later(at, email).toEqual(['suspended', 'suspended'])
 })
 
 test('an organisation that cannot be reached is named as the cause, and done when it can', async () => {
@@ -198,17 +203,15 @@ test('an organisation that cannot be reached is named as the cause, and done whe
   expect((await setActive(at, id, false)).raw).toMatchObject({ status: '503' })
   await place('reeve_that_is_away', database_name)
   expect(await standings(at, email)).toEqual(['active', 'suspended'])
-  await settleAgain(world.needs)
-  expect(await standings(at, email)).toEqual(['suspended', 'suspended'])
+  await later(at, email).toEqual(['suspended', 'suspended'])
 })
 
 test('a change of mappings reaches whoever was provisioned before, and a connection that goes takes all it gave', async () => {
   const at = await startCompany()
   const { email } = await provision(at, 'mapped', 'Leads')
   await at.map([{ group_name: 'Leads', organisation_id: at.two.id, base_role: 'admin' }])
-  await settleAgain(world.needs)
-  expect(await memberIn(at.two, email)).toMatchObject({ status: 'active', base_role: 'admin' })
-  expect((await memberIn(at.one, email))?.status).toBe('removed')
+  await later(at, email).toEqual(['removed', 'active'])
+  expect(await memberIn(at.two, email)).toMatchObject({ base_role: 'admin' })
   await world.client.call('DELETE', at.path, { as: at.as })
   expect((await memberIn(at.two, email))?.status).toBe('removed')
   expect((await at.scim('GET', '/Users')).status).toBe(401)
