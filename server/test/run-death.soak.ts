@@ -18,10 +18,11 @@ afterAll(async () => {
 
 const runs = 20_000
 const kills = 50
+const callers = 48
 
 test('no run is lost, charged twice or stuck, however often nodes are killed', async () => {
   const began_ms = performance.now()
-  const outcome = await weatherStorm(office, office.organisation.owner, { runs, kills, nodes: 2, callers: 16 })
+  const outcome = await weatherStorm(office, office.organisation.owner, { runs, kills, nodes: 2, callers })
   const minutes = ((performance.now() - began_ms) / 60_000).toFixed(1)
   process.stdout.write(`${runs} runs, ${kills} kills, ${minutes} min; the last ended ${outcome.stuck_ms} ms after\n`)
   expect(outcome).toMatchObject({ told: runs, states: { finalised: runs } })

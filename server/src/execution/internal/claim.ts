@@ -55,11 +55,20 @@ const CLAIM = `
   where r.execution_id = due.execution_id and e.id = r.execution_id
   returning ${COLUMNS}`
 
+// It waits for no row: it would hold others meanwhile, and who holds the gate may want those. A row that is being written to
+// at this moment still stands, and is renewed the next time.
 const RENEW = `
-  update execution.run r set claimed_until = clock_timestamp() + make_interval(secs => ${CLAIM_S})
-  from unnest($2::uuid[], $3::integer[]) mine (execution_id, attempt)
-  where r.execution_id = mine.execution_id and r.attempt = mine.attempt and r.claimed_by = $1
-  returning r.execution_id`
+  with mine as (
+    select r.execution_id, r.attempt
+    from execution.run r join unnest($2::uuid[], $3::integer[]) held (execution_id, attempt) using (execution_id, attempt)
+    where r.claimed_by = $1),
+  free as (
+    select r.execution_id, r.attempt from execution.run r join mine using (execution_id, attempt)
+    where r.claimed_by = $1 for no key update of r skip locked),
+  renewed as (
+    update execution.run r set claimed_until = clock_timestamp() + make_interval(secs => ${CLAIM_S})
+    from free where r.execution_id = free.execution_id and r.attempt = free.attempt and r.claimed_by = $1)
+  select execution_id from mine`
 
 const RELEASE = `
   update execution.run r
