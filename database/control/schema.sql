@@ -855,6 +855,27 @@ create constraint trigger raise_platform_version after insert or delete or updat
 grant select, insert, update, delete on models.provider to {role};
 
 
+-- platform ------------------------------------------------------------------------------------------------------------
+
+create schema platform;
+grant usage on schema platform to {role};
+
+create table platform.announcement (
+  id         uuid not null,
+  text       text not null,
+  severity   text collate "C" not null,
+  starts_at  timestamptz not null,
+  ends_at    timestamptz,
+  ended_at   timestamptz,
+  edition    integer not null default 1,
+  created_at timestamptz not null default now(),
+  constraint announcement_pkey primary key (id),
+  constraint announcement__ends_after_it_starts check (ends_at > starts_at),
+  constraint announcement__severity_is_known check (severity = any (array['info', 'warning', 'critical']))
+);
+grant select, insert, update, delete on platform.announcement to {role};
+
+
 -- policy --------------------------------------------------------------------------------------------------------------
 
 create schema policy;
@@ -978,6 +999,7 @@ create table tenancy.organisation (
   created_by        uuid not null,
   created_at        timestamptz not null default now(),
   status_changed_at timestamptz not null default now(),
+  status_reason     text,
   constraint organisation_pkey primary key (id),
   constraint organisation__status_is_known check (status = any (array['creating', 'awaiting_owner', 'active',
     'suspended', 'archived', 'pending_purge'])),

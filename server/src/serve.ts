@@ -40,6 +40,7 @@ import { modelRoutes } from './models/routes.ts'
 import { createLive } from './notify/live.ts'
 import { LIVE_PATHS } from './notify/openapi.ts'
 import { serveLiveEvents } from './notify/routes.ts'
+import { platformRoutes } from './platform/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { listOrganisationsOf } from './tenancy/organisation.ts'
 import { findPasswordRule, findReachableRule } from './tenancy/password-rule.ts'
@@ -100,6 +101,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
     ...supervisionRoutes(),
     ...executionRoutes({ ...runs, tools: runs.run_tools, vault: deployment.fields }),
     ...insightRoutes({ secrets }),
+    ...platformRoutes(),
     ...modelRoutes({ secrets, egress: { allow_private: config.allow_private_providers } }),
   ]
 }

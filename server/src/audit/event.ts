@@ -59,6 +59,8 @@ export const AUDIT_EVENTS = {
 
   'platform_settings.updated': 'Settings of the platform changed',
   'picture.uploaded': 'A picture for the branding of the deployment was uploaded',
+  'announcement.created': 'Everybody was told something',
+  'announcement.changed': 'An announcement was changed, ended or shown again',
   'mail_server.changed': 'The mail server or its password was set or taken away',
   'mail_server.tested': 'A test message was sent',
   'mail.opened': 'A super-admin opened a message that waited to be sent',

@@ -331,10 +331,11 @@ async function dispatchWide(
 
 /** An archived organisation can still be read by its people; any other that is not active is closed to them. */
 function requireOpen({ organisation }: Visitor, actor: OrganisationActor, route: Route): void {
-  const { status } = organisation
+  const { status, status_reason } = organisation
   if (status === 'active' || (actor.kind === 'user' && actor.is_superadmin)) return
   if (route.method === 'GET' && (status === 'archived' || status === 'pending_purge')) return
-  throw organisationNotActive({ status })
+  // Whoever gets here is one of its people or its keys: the reason was written for them.
+  throw organisationNotActive({ status, reason: status_reason })
 }
 
 const isForeignSuperadmin = (actor: OrganisationActor): boolean =>

@@ -486,6 +486,17 @@ export interface ModelsProvider {
   type: string
 }
 
+export interface PlatformAnnouncement {
+  created_at: Generated<Timestamp>
+  edition: Generated<number>
+  ended_at: Timestamp | null
+  ends_at: Timestamp | null
+  id: string
+  severity: string
+  starts_at: Timestamp
+  text: string
+}
+
 export interface PolicyDocument {
   content: Json
   created_at: Generated<Timestamp>
@@ -562,6 +573,7 @@ export interface TenancyOrganisation {
   name: string
   status: Generated<string>
   status_changed_at: Generated<Timestamp>
+  status_reason: string | null
 }
 
 export interface TenancyScimClaim {
@@ -651,6 +663,7 @@ export interface DB {
   'models.model': ModelsModel
   'models.price': ModelsPrice
   'models.provider': ModelsProvider
+  'platform.announcement': PlatformAnnouncement
   'policy.document': PolicyDocument
   'policy.organisation_tier': PolicyOrganisationTier
   'policy.tier': PolicyTier

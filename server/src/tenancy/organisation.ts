@@ -195,7 +195,7 @@ export type StatusActName = keyof typeof STATUS_ACTS
 
 /**
  * Suspends, archives, restores or deletes an organisation; every request asks for the status, so it holds from the next
- * one on. The reason stands in both logs. Throws `not_found` or `organisation_status_refused`.
+ * one on. The reason stands in both logs, and its people are told it while it is closed to them. Throws `not_found` or `organisation_status_refused`.
  */
 export async function changeOrganisationStatus(
   tx: ControlTx,
@@ -212,7 +212,7 @@ export async function changeOrganisationStatus(
   }
   const row = await tx
     .updateTable('tenancy.organisation')
-    .set({ status: act.to, status_changed_at: sql<Date>`clock_timestamp()` })
+    .set({ status: act.to, status_changed_at: sql<Date>`clock_timestamp()`, status_reason: reason ?? null })
     .where('id', '=', organisation_id)
     .returning(COLUMNS)
     .executeTakeFirstOrThrow()

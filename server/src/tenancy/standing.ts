@@ -35,6 +35,8 @@ export type OrganisationStanding = {
   readonly id: string
   readonly name: string
   readonly status: string
+  /** Why it is not active, for its people; null where nobody said. */
+  readonly status_reason: string | null
   readonly placement: Placement | null
   /** Whether people must come through single sign-on. */
   readonly is_sso_enforced: boolean
@@ -107,7 +109,7 @@ export async function findOrganisationStanding(
     .leftJoin('identity.sso_setting as sso', (join) =>
       join.onRef('sso.organisation_id', '=', 'o.id').on('sso.is_enforced', '=', true).on('sso.is_entitled', '=', true),
     )
-    .select(['o.id', 'o.name', 'o.status', 'p.database_name', 'p.role_version'])
+    .select(['o.id', 'o.name', 'o.status', 'o.status_reason', 'p.database_name', 'p.role_version'])
     .select(sql<boolean>`sso.organisation_id is not null`.as('is_sso_enforced'))
     .select(
       sql<string | null>`case when sso.break_glass_until > now() then sso.break_glass_user_id end`.as(

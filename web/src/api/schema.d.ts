@@ -125,6 +125,26 @@ export interface paths {
         patch: operations["me_change"];
         trace?: never;
     };
+    "/api/me/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the deployment tells everybody now, the most severe first
+         * @description A signed-in person, about themselves.
+         */
+        get: operations["my_announcements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/email": {
         parameters: {
             query?: never;
@@ -4542,6 +4562,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platform/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List announcements, newest first
+         * @description Super-admins.
+         */
+        get: operations["announcement_list"];
+        put?: never;
+        /**
+         * Tell everybody something, from now or a later time on
+         * @description Super-admins.
+         */
+        post: operations["announcement_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/announcements/{announcement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an announcement, end it, or show it again
+         * @description Super-admins.
+         */
+        patch: operations["announcement_change"];
+        trace?: never;
+    };
     "/api/platform/app-submissions": {
         parameters: {
             query?: never;
@@ -7402,6 +7466,55 @@ export interface operations {
                 };
             };
             /** @description Some of what was sent is not valid; A name has 1 to 200 characters and no control characters; This is not a language tag such as en or de-CH; There is no time zone of this name */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_announcements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Raised when it says something else */
+                            edition: number;
+                            ends_at: string | null;
+                            id: string;
+                            severity: string;
+                            /** Format: date-time */
+                            starts_at: string;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -29494,6 +29607,243 @@ export interface operations {
             };
         };
     };
+    announcement_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Raised when it says something else */
+                            edition: number;
+                            ended_at: string | null;
+                            ends_at: string | null;
+                            id: string;
+                            severity: string;
+                            /** Format: date-time */
+                            starts_at: string;
+                            /** @description planned, shown or over */
+                            state: string;
+                            text: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description This page token is not one that Reeve gave out */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announcement_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ends_at?: string | null;
+                    /** @enum {unknown} */
+                    severity: "info" | "warning" | "critical";
+                    /** Format: date-time */
+                    starts_at?: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Raised when it says something else */
+                        edition: number;
+                        ended_at: string | null;
+                        ends_at: string | null;
+                        id: string;
+                        severity: string;
+                        /** Format: date-time */
+                        starts_at: string;
+                        /** @description planned, shown or over */
+                        state: string;
+                        text: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; An announcement ends after it starts */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announcement_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    ends_at?: string | null;
+                    is_ended?: boolean;
+                    /** @enum {unknown} */
+                    severity?: "info" | "warning" | "critical";
+                    /** Format: date-time */
+                    starts_at?: string;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Raised when it says something else */
+                        edition: number;
+                        ended_at: string | null;
+                        ends_at: string | null;
+                        id: string;
+                        severity: string;
+                        /** Format: date-time */
+                        starts_at: string;
+                        /** @description planned, shown or over */
+                        state: string;
+                        text: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; An announcement ends after it starts */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     platform_app_submission_list: {
         parameters: {
             query?: never;
@@ -34065,7 +34415,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description For the logs of both sides */
+                    /** @description For the logs of both sides and for its people */
                     reason?: string;
                 };
             };
@@ -34737,7 +35087,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description For the logs of both sides */
+                    /** @description For the logs of both sides and for its people */
                     reason?: string;
                 };
             };
@@ -34956,7 +35306,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description For the logs of both sides */
+                    /** @description For the logs of both sides and for its people */
                     reason?: string;
                 };
             };

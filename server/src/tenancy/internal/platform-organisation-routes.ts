@@ -177,7 +177,12 @@ const STATUS_SUMMARIES = {
 const Why = Type.Object(
   {
     reason: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 500, pattern: '\\S', description: 'For the logs of both sides' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 500,
+        pattern: '\\S',
+        description: 'For the logs of both sides and for its people',
+      }),
     ),
   },
   { additionalProperties: false },
