@@ -92,6 +92,7 @@ test('security settings, keys, exports and the sign-off of level 3 are among the
       'import_result',
       'platform_import_start',
       'platform_import_take_result',
+      'list_export',
       'run_export',
       'run_sign_off',
       'platform_wallet_top_up',

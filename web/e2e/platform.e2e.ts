@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startEmpty } from '../../server/test/world.ts'
@@ -116,6 +117,7 @@ test(
     await page.getByText('It is suspended.', { exact: false }).waitFor()
     await owner.goto(`/o/${portal.org}/home`)
     await owner.getByRole('heading', { name: 'This organisation is suspended' }).waitFor()
+    await owner.getByText('The reason given: The invoice of May is open').waitFor()
     await portal.inspect(owner, 'organisation-suspended')
     await menu(page, name, 'Restore…')
     await page.getByRole('alertdialog').getByRole('button', { name: 'Restore organisation' }).click()
@@ -144,6 +146,7 @@ test(
     await tier.getByRole('button', { name: 'Add tier' }).click()
     await page.getByText('big-one', { exact: true }).waitFor()
     await portal.inspect(page, 'platform-tiers')
+    await announce(page)
     await page.goto(`${at}?tab=limits`)
     await page.getByRole('combobox', { name: 'Account tier' }).click()
     await page.getByRole('option', { name: 'big-one' }).click()
@@ -184,6 +187,40 @@ test(
   },
   SLOW_MS,
 )
+
+/** Everybody reads it until they put it away, and again when it says something else. */
+async function announce(page: Page): Promise<void> {
+  await page.goto('/platform/announcements')
+  await page.getByText('Nothing was announced').waitFor()
+  await page.getByRole('button', { name: 'Announce something' }).first().click()
+  const form = page.getByRole('dialog', { name: 'Announce something' })
+  await form.getByRole('button', { name: 'Announce something' }).click()
+  await form.getByText('Write what everybody should know.').waitFor()
+  await form.getByLabel('Text').fill('Maintenance tonight, 22:00 to 23:00')
+  await form.getByRole('radio', { name: 'Warning' }).click()
+  await portal.inspect(page, 'platform-announce')
+  await form.getByRole('button', { name: 'Announce something' }).click()
+  await page.getByText('It is announced').waitFor()
+  const member = await portal.openAs(portal.person('member'), `/o/${portal.org}/home`)
+  const banner = member.getByRole('status').filter({ hasText: 'Maintenance tonight' })
+  await banner.waitFor()
+  await portal.inspect(member, 'announcement')
+  await member.getByRole('button', { name: 'Put this announcement away' }).click()
+  await banner.waitFor({ state: 'detached' })
+  await menu(page, 'Maintenance tonight, 22:00 to 23:00', 'Edit…')
+  const edit = page.getByRole('dialog', { name: 'Edit announcement' })
+  await edit.getByLabel('Text').fill('Maintenance tonight, 23:00 to midnight')
+  await edit.getByRole('button', { name: 'Save announcement' }).click()
+  await page.getByText('The announcement was saved').waitFor()
+  await member.reload()
+  await banner.waitFor()
+  await menu(page, 'Maintenance tonight, 23:00 to midnight', 'End now')
+  await page.getByText('It is not shown any more').waitFor()
+  await page.getByRole('table', { name: 'Announcements' }).getByText('Over', { exact: true }).waitFor()
+  await member.reload()
+  await member.getByRole('heading', { level: 1 }).waitFor()
+  await banner.waitFor({ state: 'detached' })
+}
 
 /** A red square, as small as a picture can be. */
 const LOGO = Buffer.from(
@@ -261,6 +298,15 @@ test(
     await portal.inspect(page, 'platform-audit-entry')
     await page.keyboard.press('Escape')
     await portal.inspect(page, 'platform-audit')
+    const [log] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export CSV' }).click(),
+    ])
+    const rows = readFileSync(await log.path(), 'utf8').split('\r\n')
+    expect(rows[0]).toContain('id,at,event,outcome,reason_code,actor_type')
+    expect(rows.some((row) => row.includes(',policy.updated,succeeded,'))).toBe(true)
+    // Whoever takes the log along stands in it.
+    await page.getByRole('button', { name: 'list.exported', exact: true }).waitFor()
     await page.goto('/platform/people?q=compliance')
     await page
       .getByRole('link', { name: /compliance/i })

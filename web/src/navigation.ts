@@ -29,6 +29,7 @@ import {
   Route,
   LockKeyhole,
   Mail,
+  Megaphone,
   Palette,
   MailPlus,
   MessagesSquare,
@@ -94,6 +95,7 @@ export type PageId =
   | 'platform_audit'
   | 'platform_settings'
   | 'platform_branding'
+  | 'platform_announcements'
   | 'me'
   | 'approvals'
   | 'supervision'
@@ -476,6 +478,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: ScrollText,
     permission: null,
     keywords: ['audit', 'log', 'events', 'history'],
+  },
+  {
+    id: 'platform_announcements',
+    path: '/platform/announcements',
+    group: 'platform',
+    icon: Megaphone,
+    permission: null,
+    keywords: ['maintenance', 'banner', 'message', 'notice', 'tell everybody'],
   },
   {
     id: 'platform_branding',

@@ -7,6 +7,7 @@ import type { PageId } from './navigation.ts'
 import { appRoutes } from './pages/apps/routes.ts'
 import { approvalRoutes } from './pages/approvals/routes.ts'
 import { auditRoutes, platformAuditRoutes } from './pages/audit/routes.ts'
+import { announcementRoutes } from './pages/announcements/routes.ts'
 import { brandingRoutes } from './pages/branding/routes.ts'
 import { appstreamRoutes, catalogueRoutes } from './pages/catalogue/routes.ts'
 import { chatRoutes } from './pages/chat/routes.ts'
@@ -148,6 +149,7 @@ const tree = root.addChildren([
       ...appstreamRoutes,
       ...mailRoutes,
       ...brandingRoutes,
+      ...announcementRoutes,
       ...platformImportRoutes,
       ...platformSsoRoutes,
     ]),

@@ -59,6 +59,7 @@ export const AUDIT_EVENTS = {
 
   'platform_settings.updated': 'Settings of the platform changed',
   'picture.uploaded': 'A picture for the branding of the deployment was uploaded',
+  'list.exported': 'A list was saved as a file',
   'announcement.created': 'Everybody was told something',
   'announcement.changed': 'An announcement was changed, ended or shown again',
   'mail_server.changed': 'The mail server or its password was set or taken away',

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { ORGANISATION_PATH, type Route, route } from '../http/route.ts'
 import { nullable, orgParams } from '../http/schema.ts'
+import { exportRoutes } from './internal/export-routes.ts'
 import { healthRoutes } from './internal/health-routes.ts'
 import { type InsightNeeds, platformInsightRoutes } from './internal/platform-routes.ts'
 import { viewRoutes } from './internal/view-routes.ts'
@@ -12,6 +13,7 @@ const Text = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$
 export function insightRoutes(needs: InsightNeeds): readonly Route[] {
   return [
     ...viewRoutes(),
+    ...exportRoutes(),
     ...healthRoutes(),
     ...platformInsightRoutes(needs),
     route({

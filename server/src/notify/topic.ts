@@ -15,6 +15,7 @@ const ECHOES: ReadonlySet<string> = new Set([
   'worker_key.viewed',
   'member.invite_opened',
   'wallet.quote_issued',
+  'list.exported',
 ])
 
 const WORK: ReadonlySet<string> = new Set(['execution', 'human_task', 'approval', 'wallet', 'file'])

@@ -41,14 +41,18 @@ function save(name: string, text: string): void {
 }
 
 /**
- * Everything that the filters leave as a file, not only what has been scrolled to. It is read page by page with the reader's
- * own rights, as any program could; pressing again ends it.
+ * Everything that the filters leave as a file, not only what has been scrolled to. The server is told first, which asks for a
+ * fresh proof and notes it in the log; then it is read page by page with the reader's own rights; pressing again ends it.
  */
 export function ExportButton<Row>(props: {
   /** The file is called after it, such as `executions`. */
   readonly name: string
   readonly columns: readonly CsvColumn<Row>[]
   readonly read: ReadPage<Row>
+  /** Tells the server that the list is about to be taken. */
+  readonly announce: () => Promise<unknown>
+  /** Why it cannot be taken. */
+  readonly disabledReason?: string | null
 }) {
   const { t } = useTranslation('words')
   const format = useFormat()
@@ -56,6 +60,8 @@ export function ExportButton<Row>(props: {
   const isWanted = useRef(false)
   const run = async () => {
     isWanted.current = true
+    setCount(0)
+    await props.announce()
     const rows: Row[] = []
     let cursor: string | null = null
     do {
@@ -78,7 +84,7 @@ export function ExportButton<Row>(props: {
       .finally(() => setCount(null))
   }
   return (
-    <Button onClick={press}>
+    <Button onClick={press} disabledReason={props.disabledReason}>
       {count === null ? <Download size={15} aria-hidden /> : <X size={15} aria-hidden />}
       {count === null ? t('export') : t('stopExport', { shown: format.number(count) })}
     </Button>

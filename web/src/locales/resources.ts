@@ -1,5 +1,6 @@
 // The English texts are the type of every key: one line per namespace.
 
+import type announcements from './en/announcements.json'
 import type apiKeys from './en/api-keys.json'
 import type approvals from './en/approvals.json'
 import type apps from './en/apps.json'
@@ -41,6 +42,7 @@ import type words from './en/words.json'
 import type workspaces from './en/workspaces.json'
 
 export type Resources = {
+  readonly announcements: typeof announcements
   readonly 'api-keys': typeof apiKeys
   readonly approvals: typeof approvals
   readonly apps: typeof apps

@@ -6,13 +6,15 @@ import { useUrlState } from '../components/url-state.ts'
 import { organisationQuery } from '../session/facts.ts'
 import { Banner } from '../ui/banner.tsx'
 import { IconButton } from '../ui/button.tsx'
+import { AnnouncementBanner, useAnnouncement } from './announcement-banner.tsx'
 
-/** One message above the page: that one was sent away, or that the organisation cannot be worked in. */
+/** One message above the page: that one was sent away, what everybody is told, or that the organisation cannot be worked in. */
 export function Notices() {
   const { t } = useTranslation('shell')
   const { org } = useParams({ strict: false })
   const url = useUrlState(['denied'])
   const { data: organisation } = useQuery({ ...organisationQuery(org ?? ''), enabled: false })
+  const { announcement, putAway } = useAnnouncement()
   const { denied } = url.values
   if (denied !== undefined) {
     const close = (
@@ -26,6 +28,7 @@ export function Notices() {
       </Banner>
     )
   }
+  if (announcement !== null) return <AnnouncementBanner announcement={announcement} onPutAway={putAway} />
   if (org !== undefined && organisation !== undefined && organisation.status !== 'active') {
     return (
       <Banner tone="warn" isFlush title={t(`status.${organisation.status}`)}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type NameOf, useActorName } from '../../components/actor-name.ts'
+import type { CsvColumn } from '../../components/export-button.tsx'
 import type { Column } from '../../components/data-table-props.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { Moment } from '../../components/time-ago.tsx'
@@ -64,3 +65,27 @@ export function useAuditColumns(log: AuditLog, nameOf: NameOf, open: (entry: Ent
     },
   ]
 }
+
+const WORDS = [
+  'id',
+  'at',
+  'event',
+  'outcome',
+  'reason_code',
+  'actor_type',
+  'actor_id',
+  'actor_role',
+  'via',
+  'api_key_id',
+  'address',
+  'target_type',
+  'target_id',
+  'request_id',
+] as const
+
+/** What the file holds of each entry: the words of the API, as they were written. */
+export const csvOf = (isPlatform: boolean): readonly CsvColumn<Entry>[] =>
+  [...WORDS, isPlatform ? ('organisation_id' as const) : ('execution_id' as const)].map((name) => ({
+    name,
+    value: (entry) => entry[name],
+  }))

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ScrollText, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { OUTCOMES } from '../../api/audit.ts'
@@ -6,6 +6,7 @@ import { given } from '../../api/given.ts'
 import { useList } from '../../api/list.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { DataTable } from '../../components/data-table.tsx'
+import { ExportButton } from '../../components/export-button.tsx'
 import { FilterBar, SearchBox } from '../../components/filter-bar.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Card, Page, PageHeader } from '../../components/page.tsx'
@@ -17,7 +18,7 @@ import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { useAuditColumns } from './audit-columns.tsx'
+import { csvOf, useAuditColumns } from './audit-columns.tsx'
 import { EntrySheet } from './entry-sheet.tsx'
 import {
   type AuditFilter,
@@ -34,8 +35,16 @@ const NAMES = ['range', 'from', 'to', 'event', 'outcome', 'actor', 'find'] as co
 const BUCKET_MS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const
 
 /** Everything that was done or refused: facets, course over time, the entries, and each in full beside them. */
-export function LogView({ log }: { readonly log: AuditLog }) {
+export function LogView({
+  log,
+  exportRefusal,
+}: {
+  readonly log: AuditLog
+  /** Why what is seen may not be taken along. */
+  readonly exportRefusal: string | null
+}) {
   const { t } = useTranslation('audit')
+  const client = useQueryClient()
   const isPlatform = log.org === null
   const url = useUrlState([...NAMES, 'entry', 'view', 'organisation'])
   const range = useTimeRange(url, '7d')
@@ -57,7 +66,22 @@ export function LogView({ log }: { readonly log: AuditLog }) {
       <PageHeader
         title={t(isPlatform ? 'platformTitle' : 'title')}
         purpose={t(isPlatform ? 'platformPurpose' : 'purpose')}
-        actions={<CopyAsCurl path={log.path} query={filter} />}
+        actions={
+          <>
+            <CopyAsCurl path={log.path} query={filter} />
+            <ExportButton
+              name={isPlatform ? 'platform-log' : 'audit-log'}
+              columns={csvOf(isPlatform)}
+              read={(page) => log.entries(filter, page)}
+              announce={async () => {
+                await log.announceExport(filter)
+                // The log tells of it from now on.
+                void client.invalidateQueries({ queryKey: log.key })
+              }}
+              disabledReason={exportRefusal}
+            />
+          </>
+        }
       />
       <Card>
         <HistogramBars

@@ -8,6 +8,7 @@ import { answerOf, api } from '../../api/client.ts'
 import { useMemberName } from '../../api/directory.ts'
 import { given } from '../../api/given.ts'
 import { listQuery, type PageOf } from '../../api/list.ts'
+import { announceExport, announcePlatformExport } from '../../api/list-exports.ts'
 
 export type AuditFilter = OrganisationFilter & {
   /** In the platform's log only. */
@@ -35,6 +36,8 @@ export type AuditLog = {
   readonly entry: (id: string) => Promise<EntryDetail>
   readonly histogram: (filter: AuditFilter, bucket: Bucket) => Promise<Histogram>
   readonly facets: (filter: AuditFilter) => Promise<Facets>
+  /** Tells the server that what the filter leaves is about to be saved as a file. */
+  readonly announceExport: (filter: AuditFilter) => Promise<unknown>
   /** A hook: what those with the ids are called. */
   readonly useNames: (ids: readonly (string | null)[]) => (id: string | null) => string | null
 }
@@ -64,6 +67,7 @@ export function organisationLog(org: string): AuditLog {
     histogram: (filter, bucket) =>
       answerOf(api.GET('/api/orgs/{org}/audit/histogram', { params: { path, query: { ...known(filter), bucket } } })),
     facets: (filter) => answerOf(api.GET('/api/orgs/{org}/audit/facets', { params: { path, query: known(filter) } })),
+    announceExport: (filter) => announceExport(org, 'audit', known(filter)),
     useNames: useMemberName,
   }
 }
@@ -89,6 +93,7 @@ export const platformLog: AuditLog = {
   histogram: (filter, bucket) =>
     answerOf(api.GET('/api/platform/audit/histogram', { params: { query: { ...ofPlatform(filter), bucket } } })),
   facets: (filter) => answerOf(api.GET('/api/platform/audit/facets', { params: { query: ofPlatform(filter) } })),
+  announceExport: (filter) => announcePlatformExport(ofPlatform(filter)),
   useNames: usePlatformNames,
 }
 

@@ -3,6 +3,7 @@ import { Activity } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { appsQuery } from '../../api/apps.ts'
 import { useMemberName, useMemberOptions } from '../../api/directory.ts'
+import { announceExport } from '../../api/list-exports.ts'
 import { useList } from '../../api/list.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { DataTable } from '../../components/data-table.tsx'
@@ -63,7 +64,12 @@ export function ExecutionsPage() {
         actions={
           <>
             <CopyAsCurl path={`/api/orgs/${org}/executions`} query={filter} />
-            <ExportButton name="executions" columns={useExecutionCsv()} read={readExecutions(org, filter)} />
+            <ExportButton
+              name="executions"
+              columns={useExecutionCsv()}
+              read={readExecutions(org, filter)}
+              announce={() => announceExport(org, 'executions', filter)}
+            />
           </>
         }
       />

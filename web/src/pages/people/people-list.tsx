@@ -1,6 +1,7 @@
 import { Users } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { announceExport } from '../../api/list-exports.ts'
 import { useList } from '../../api/list.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { type CsvColumn, ExportButton } from '../../components/export-button.tsx'
@@ -68,7 +69,12 @@ export function PeopleList({ kinds, invite }: { readonly kinds: ReactNode; reado
           ]}
           onChange={(role) => url.set({ role: role === ANY ? undefined : role })}
         />
-        <ExportButton name="people" columns={CSV} read={readPeople(org, filter)} />
+        <ExportButton
+          name="people"
+          columns={CSV}
+          read={readPeople(org, filter)}
+          announce={() => announceExport(org, 'people', filter)}
+        />
       </FilterBar>
       <DataTable
         label={t('title')}

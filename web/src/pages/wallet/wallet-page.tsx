@@ -2,6 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Wallet } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../api/answer.ts'
+import { announceExport } from '../../api/list-exports.ts'
 import { useList } from '../../api/list.ts'
 import { usageQuery } from '../../api/usage.ts'
 import { walletQuery } from '../../api/wallet.ts'
@@ -60,7 +61,12 @@ export function WalletPage() {
         actions={
           <>
             <CopyAsCurl path={`/api/orgs/${org}/wallet/transfers`} query={filter} />
-            <ExportButton name="ledger" columns={csvOf(wallet.currency)} read={readTransfers(org, filter)} />
+            <ExportButton
+              name="ledger"
+              columns={csvOf(wallet.currency)}
+              read={readTransfers(org, filter)}
+              announce={() => announceExport(org, 'ledger', filter)}
+            />
           </>
         }
       />
