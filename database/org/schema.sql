@@ -260,7 +260,7 @@ create type execution.engine_type as enum ('gateway', 'prompt', 'document', 'ana
 create type execution.state as enum ('created', 'running', 'paused', 'draft', 'review', 'acknowledged', 'finalised',
   'failed', 'cancelled');
 
-create type execution.trigger_source as enum ('in_app', 'chat', 'schedule', 'api');
+create type execution.trigger_source as enum ('in_app', 'chat', 'schedule', 'api', 'test');
 
 create table execution.answer (
   execution_id uuid not null,

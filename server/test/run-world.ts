@@ -70,7 +70,7 @@ export type RunWorld = {
   readonly create: (draft: RunDraft) => Promise<{ readonly run_id: string; readonly verdict: CreationVerdict }>
   /** Creates a run, starts it and lets it produce its output. */
   readonly createDraft: (draft: RunDraft) => Promise<string>
-  readonly produce: (run_id: string, attempt?: number) => Promise<'draft' | 'finalised' | null>
+  readonly produce: (run_id: string, attempt?: number) => Promise<'draft' | 'finalised' | 'cancelled' | null>
   /** The hash of what an approval of the run would bind now. */
   readonly boundHash: (run_id: string) => Promise<Buffer>
   readonly stateOf: (run_id: string) => Promise<Readonly<Record<string, unknown>>>

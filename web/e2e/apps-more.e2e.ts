@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { documentsWith } from './documents.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -74,6 +75,30 @@ test(
 )
 
 test(
+  'what a document of any format says reaches the model, a date in a workbook as a date',
+  async () => {
+    const page = await portal.openAs(portal.person('member'), at('/apps'))
+    await page.getByRole('link', { name: 'Data classification' }).click()
+    await page.waitForURL(/\/apps\/[0-9a-f-]{36}/)
+    const form = page.url()
+    const sentence = 'The heron pays within thirty days.'
+    for (const upload of await documentsWith(sentence)) {
+      await page.goto(form)
+      await page.getByRole('heading', { level: 1, name: 'Data classification' }).waitFor()
+      await page.locator('input[type=file]').setInputFiles(upload)
+      await page.getByRole('button', { name: 'See price' }).click()
+      await confirmPrice(page)
+      const format = upload.name.slice(-4).replace('.', '').toUpperCase()
+      const { body } = await portal.world.provider.waitForRequest((request) =>
+        request.body.includes(`${sentence} ${format}`),
+      )
+      if (format === 'XLSX') expect(body.toString()).toContain('2026-03-31')
+    }
+  },
+  STORY_MS,
+)
+
+test(
   'a manager answers the task of a run and approves two drafts of one app together',
   async () => {
     const page = await portal.openAs(portal.person('manager'), at('/tasks'))
@@ -135,6 +160,17 @@ test(
     await form.getByRole('button', { name: 'Create schedule' }).click()
     await page.getByText('“Every evening” will run').waitFor()
     await portal.inspect(page, 'schedules')
+    await page.getByRole('button', { name: 'Actions for Every evening' }).click()
+    await page.getByRole('menuitem', { name: 'Change what runs are given…' }).click()
+    const given = page.getByRole('dialog', { name: 'What the runs of “Every evening” are given' })
+    await expect.poll(() => given.getByLabel('Product').inputValue()).toBe('Archive')
+    await given.getByLabel('Version').fill('4.4')
+    await given.getByRole('button', { name: 'See price' }).click()
+    const price = page.getByRole('dialog', { name: 'Let it run at this price?' })
+    await price.getByText('Before it is final').waitFor()
+    await portal.inspect(page, 'schedule-input')
+    await price.getByRole('button', { name: 'Change input' }).click()
+    await page.getByText('The schedule was changed').waitFor()
     await page.getByRole('button', { name: 'Actions for Every evening' }).click()
     await page.getByRole('menuitem', { name: 'Pause schedule' }).click()
     await page.getByText('“Every evening” is paused').waitFor()

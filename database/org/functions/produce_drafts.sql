@@ -1,10 +1,10 @@
 -- Puts what runs have produced in its place: a draft whose first level opens, or, where no level is needed, the end of the
--- run with its charge, seal and receipt. What is written was reckoned on the run as it was seen; a run that has moved since
+-- run with its charge, seal and receipt; of a test the end without any of these. What is written was reckoned on the run as it was seen; a run that has moved since
 -- stays as it is, and its worker reckons again.
 --
 -- p_drafts are rows of execution.run: what was seen (attempt, levels, the revision before) and what is written (output,
---   draft_at, sealed_at); p_access_versions stand beside them. Of a run that is not sealed p_gates has the row of
---   supervision.gate, of one that is p_settlements has the settlement; p_receipts and p_entries are rows of their tables.
+--   draft_at, sealed_at); p_access_versions stand beside them. Of a run that becomes a draft p_gates has the row of
+--   supervision.gate, of one that ends p_settlements has the settlement; p_receipts and p_entries are rows of their tables.
 -- Guarantees: a run is charged once, exactly what its settlement says; state, money, seal and log are one commit.
 -- Locks: the gate first, then runs and executions. Called by: execution/transition.ts, once for all that a node has at a
 --   time. codes has one letter per draft: p produced, t the run or what governs it is no longer what was seen.

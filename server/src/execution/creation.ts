@@ -25,7 +25,7 @@ export type RunCreation = {
   readonly address: string | null
   /** Who answers for it (ruling 6). */
   readonly requester_id: string
-  readonly trigger_source: 'in_app' | 'api' | 'schedule' | 'chat'
+  readonly trigger_source: 'in_app' | 'api' | 'schedule' | 'chat' | 'test'
   readonly schedule_id: string | null
   readonly thread_id: string | null
   readonly team_id: string | null

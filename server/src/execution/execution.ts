@@ -90,7 +90,7 @@ export type ExecutionFilter = {
 }
 
 /** What began an execution (rulings, "Engine types"). */
-export const TRIGGER_SOURCES = ['in_app', 'chat', 'schedule', 'api'] as const
+export const TRIGGER_SOURCES = ['in_app', 'chat', 'schedule', 'api', 'test'] as const
 export type TriggerSource = (typeof TRIGGER_SOURCES)[number]
 
 const COLUMNS = [

@@ -172,7 +172,7 @@ async function replayRuns(tx: OrganisationTx, benches: Benches, from: Date): Pro
           as called_hashes,
         array(select distinct c.model from execution.execution c
           where c.parent_id = e.id and c.model is not null and c.model_id is not null order by 1) as models
-      from (select * from execution.execution where admitted_at >= ${from} and is_run order by id desc limit ${MAX_RUNS}) e
+      from (select * from execution.execution where admitted_at >= ${from} and is_run and trigger_source <> 'test' order by id desc limit ${MAX_RUNS}) e
         join execution.run r on r.execution_id = e.id
     )
     select app_name, contract_hash, called_hashes, models, jurisdiction, has_use_case, steps, count(*) as count,

@@ -167,8 +167,10 @@ export async function getRun(tx: OrganisationTx, actor: Actor, run_id: string) {
     readContract(tx, row.contract_hash),
   ])
   const { contract_hash, input_hash, output_hash, human_hash, demands, ...rest } = row
+  const { calls_micros, ...counts } = usage
   return {
     ...shown(rest, seesCosts(actor)),
+    ...(seesCosts(actor) && { calls_micros }),
     demands: readDemands(demands),
     contract_sha256: contract_hash.toString('hex'),
     input_sha256: input_hash.toString('hex'),
@@ -178,7 +180,7 @@ export async function getRun(tx: OrganisationTx, actor: Actor, run_id: string) {
     steps,
     open_level: gate,
     decisions,
-    ...usage,
+    ...counts,
   }
 }
 
@@ -216,6 +218,7 @@ const readUsage = (tx: OrganisationTx, run_id: string) =>
       sql<number>`count(*)`.as('model_calls'),
       sql<number>`coalesce(sum(input_tokens), 0)::bigint`.as('input_tokens'),
       sql<number>`coalesce(sum(output_tokens), 0)::bigint`.as('output_tokens'),
+      sql<number>`coalesce(sum(charge_micros), 0)::bigint`.as('calls_micros'),
     ])
     .where('parent_id', '=', run_id)
     .executeTakeFirstOrThrow()

@@ -282,6 +282,45 @@ test('a run waits for a person, nobody else may answer, and it goes on from the 
   expect(memberOf(content.body, 'output')).toEqual({ answer: 'fine' })
 })
 
+test('a version that is not published is tried out: its calls are charged as calls, and nothing becomes final', async () => {
+  const { client, organisation } = office
+  const expert = await office.join({ designations: ['expert'] })
+  const fields = [{ name: 'is_fine', label: 'Fine', type: 'boolean' as const, required: true }]
+  const nodes = pipeline(
+    { id: 'answer', type: 'prompt', title: 'Answer', prompt: '{{input.question}}', output: 'text' },
+    { id: 'look', type: 'human_task', title: 'Look', description: '?', assignee: 'role:manager', fields },
+  )
+  const content = contractOf({ ...nodes, governance: { supervision: { required: true, level2: {} } } })
+  const drafted = await client.call('POST', `${organisation.path}/internal-apps`, { as: expert.as, body: { content } })
+  const path = `${organisation.path}/app-versions/${drafted.text('id')}`
+  const body = { input: { question: 'Why?' } }
+  const tryOut = (by: Person, said: object = body) =>
+    client.request('POST', `${path}/test-runs`, { as: by.as, body: said })
+  expectRefusal(await tryOut(member), 403, 'forbidden')
+  expectRefusal(await tryOut(expert, { input: {} }), 422, 'invalid_input')
+  const begun = answered((await tryOut(expert)).body)
+  const run_id = begun.text('id')
+  expect((await settledRun(office, expert, run_id)).body).toMatchObject({ state: 'paused', trigger_source: 'test' })
+  // Whoever tries it out answers what others will be asked.
+  const [task] = (await client.call('GET', `${organisation.path}/human-tasks`, { as: expert.as })).list('items')
+  const answer = { as: expert.as, body: { answer: { is_fine: true } } }
+  await client.call('POST', `${organisation.path}/human-tasks/${task?.text('id')}/answer`, answer)
+  await expect.poll(async () => (await row(run_id))?.['state'], { timeout: 20_000 }).toBe('cancelled')
+  const tested = answered((await client.call('GET', `${organisation.path}/runs/${run_id}`, { as: expert.as })).body)
+  expect(tested.body).toMatchObject({ reason_code: 'tested', is_charged: false, quote_micros: 0, sealed_at: null })
+  expect(memberOf(tested.body, 'calls_micros')).toBeGreaterThan(0)
+  const made = await client.call('GET', `${organisation.path}/runs/${run_id}/content`, { as: expert.as })
+  expect(memberOf(memberOf(made.body, 'output'), 'answer')).toBeTypeOf('string')
+  const inbox = await client.call('GET', `${organisation.path}/approvals?view=own`, { as: expert.as })
+  expect(inbox.list('items')).toEqual([])
+  expect(await office.inside(organisation.id, findLedgerViolations)).toEqual([])
+
+  const broken = { content: { ...content, pricing: {} }, revision: memberOf(drafted.body, 'revision') }
+  await client.call('PUT', `${path}/content`, { as: expert.as, body: broken })
+  expectRefusal(await tryOut(expert), 422, 'app_checks_failed')
+  expectRefusal(await runApp(office, expert, drafted.text('app_id'), body), 404, 'not_found')
+})
+
 test('the limits of an account tier bind the runs of its organisations', async () => {
   const app = await publishApp(office, smallContract())
   const tier = { position: 0, max_execution_seconds: 77, max_input_bytes: 1000, max_steps: 3 }

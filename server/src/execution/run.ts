@@ -17,6 +17,7 @@ import {
   checkMember,
   checkModels,
   findCallableApp,
+  findTestedApp,
   GateRefusal,
   governRun,
   judgeInput,
@@ -69,7 +70,11 @@ async function judge(desk: RunDesk, asker: RunAsker, asked: RunInput, facts: Mem
   const { database, organisation_id } = asker
   const place: Place = { control: desk.control, egress: desk.egress, database, organisation_id }
   checkMember(facts)
-  const callable = await callableApp(desk, place, facts, asked.app_id)
+  const { tested_version_id } = asked
+  const callable =
+    tested_version_id === undefined
+      ? await callableApp(desk, place, facts, asked.app_id)
+      : await findTestedApp(place, tested_version_id)
   const platform = await desk.run_tools.platformPolicy()
   const { workflows } = await database.autocommit((tx) =>
     desk.run_tools.governance(tx, organisation_id, facts.access_version, platform),
@@ -89,9 +94,11 @@ async function judge(desk: RunDesk, asker: RunAsker, asked: RunInput, facts: Mem
     jurisdiction: jurisdictionOf(contract.governance.jurisdictions, asked.jurisdiction),
     strictest: policy.values,
   })
-  await checkApprovers(asker, governance)
+  // Nobody decides about a test, and the app costs nothing: its model calls cost what such calls cost (decision 20).
+  if (tested_version_id === undefined) await checkApprovers(asker, governance)
   const judged = await judgeInput(place, contract, policy, asked)
-  return { facts, callable, governance, judged, ...limits }
+  const quote_micros = tested_version_id === undefined ? judged.quote_micros : 0
+  return { facts, callable, governance, judged: { ...judged, quote_micros }, ...limits }
 }
 
 /** Gate 7, last: a run that nobody could approve is refused here instead of getting stuck. */

@@ -60,6 +60,13 @@ const TABLE = {
     guard: "the attempt is the latest and the output keeps the app's schema",
     effect: 'level 1 opens; where no level is needed the platform acknowledges and the run is finalised',
   },
+  end_test: {
+    from: ['running'],
+    to: ['cancelled'],
+    by: 'engine',
+    guard: 'as to produce a draft, and the run tries out a version that is not published',
+    effect: 'the output is kept to be looked at; nobody decides about it and nothing is charged',
+  },
   fail: {
     from: ['created', 'running', 'paused'],
     to: ['failed'],

@@ -79,7 +79,7 @@ export async function failRun(
 /**
  * The run has produced its output, which keeps the schema of its app. Where a level is needed it is a draft from now on and
  * the hold stays; where none is, the platform acknowledges by policy, openly in the log, and finalises at once: sealed,
- * charged its quote, with a receipt. Null: the engine stops.
+ * charged its quote, with a receipt. What a test produced is kept and the run ends. Null: the engine stops.
  *
  * It is reckoned on the run as it is read, for the receipt is signed outside of any transaction, and written only if the
  * run is still what it was then.
@@ -89,7 +89,7 @@ export async function produceDraft(
   place: RunPlace,
   act: EngineAct,
   output: RunOutput,
-): Promise<'draft' | 'finalised' | null> {
+): Promise<'draft' | 'finalised' | 'cancelled' | null> {
   const { database, organisation } = place
   for (let tries = 1; tries <= ROUNDS; tries += 1) {
     const [platform, { run }] = await Promise.all([tools.platformPolicy(), lanesOf(database).see.ask(act.run_id)])

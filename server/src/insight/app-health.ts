@@ -1,5 +1,5 @@
 // How apps do in an organisation (requirements 1.7): how often they succeed, how often people accept what they made without
-// changing it, and what their users say. Sums over runs and decisions; nobody is named.
+// changing it, and what their users say. Sums over runs and decisions, tests left out; nobody is named.
 
 import { type RawBuilder, sql } from 'kysely'
 import type { OrganisationTx } from '../kernel/database.ts'
@@ -86,7 +86,7 @@ export async function listAppHealth(
   const { rows } = await sql<Counted>`
     select c.app_id, (array_agg(c.app_name order by c.execution_id desc))[1] as app_name, ${FIGURES}
     from (${COUNTED}
-      where ${only} and r.execution_id >= ${first} and e.admitted_at >= ${from} and e.admitted_at < ${to}) c
+      where ${only} and r.execution_id >= ${first} and e.admitted_at >= ${from} and e.admitted_at < ${to} and e.trigger_source <> 'test') c
     group by c.app_id order by count(*) desc, c.app_id limit ${MOST_APPS}`.execute(tx)
   return rows.map(withRates)
 }

@@ -1,5 +1,6 @@
 // A model call inside a run: decided on the strictest of the run's frozen policy and the one in force, admitted, sent and
-// settled as every call is. It holds no money, for the run's quote alone touches the wallet; its tokens count as any.
+// settled as every call is. It holds no money, for the run's quote alone touches the wallet; its tokens count as any. A run
+// that tries an app out has no quote: its calls are charged as those of the gateway (decision 20).
 
 import { hash } from 'node:crypto'
 import { newId } from '../kernel/id.ts'
@@ -51,6 +52,8 @@ export type RunCallEnd =
       readonly is_transient: boolean
     }
 
+const isCharged = ({ trigger_source }: CallingRun): boolean => trigger_source === 'test'
+
 type Decided = {
   readonly body: GovernedBody
   readonly model: CallableModel
@@ -79,7 +82,7 @@ export async function callForRun(
     const admission = await admitMember(performer.ledgers, memory, run, async (facts) => decideOn(facts, run, call))
     if (admission.is_replay) throw new Error('A call inside a run was admitted twice')
     if (signal.aborted) cancel()
-    return await makeCall(performer, admission, call.total_ms, state)
+    return await makeCall(performer, admission, call.total_ms, isCharged(run), state)
   } finally {
     signal.removeEventListener('abort', cancel)
     end()
@@ -90,6 +93,7 @@ async function makeCall(
   performer: Performer,
   admission: Extract<MemberAdmission<Decided | null>, { is_replay: false }>,
   total_ms: number,
+  is_charged: boolean,
   state: CallState,
 ): Promise<RunCallEnd> {
   const { ledger, execution_id, decided } = admission
@@ -101,11 +105,12 @@ async function makeCall(
     const result = await sendUpstream(performer, { body, model, output_tokens, total_ms }, null, state)
     const duration_ms = Math.round(performance.now() - started_ms)
     performer.metrics.countCall(result.outcome, duration_ms / 1000)
+    const ended = endOf(result, model, body.text_tokens_bound, hold)
     await settle(ledger, {
       execution_id,
       hold,
       // The run's quote is all that is ever charged.
-      end: { ...endOf(result, model, body.text_tokens_bound, hold), cost_micros: 0 },
+      end: is_charged ? ended : { ...ended, cost_micros: 0 },
       provider_status: result.status,
       duration_ms,
       output_hash: hash('sha256', result.body, 'buffer'),
@@ -176,7 +181,7 @@ function decideOn(known: MemberFacts, run: CallingRun, call: RunCall): MemberReq
       team_id: facts.team_id,
       project_id: run.project_id,
       use_case_id: run.use_case_id,
-      hold_micros: 0,
+      hold_micros: isRefused ? 0 : decided.hold.hold_micros,
       hold_tokens: isRefused ? 0 : decided.hold.hold_tokens,
       engine_type: run.engine_type,
       trigger_source: run.trigger_source,
@@ -218,7 +223,8 @@ function decideOne(facts: MemberFacts, run: CallingRun, call: RunCall, name: str
   const body = parseGovernedBody(bytes, { max_depth: MAX_BODY_DEPTH })
   const { model, output_tokens } = verdict
   const hold = holdOf(model, output_tokens, { body, choices: 1 })
-  return hold instanceof Problem ? hold : { body, model, output_tokens, hold: { ...hold, hold_micros: 0 } }
+  if (hold instanceof Problem) return hold
+  return { body, model, output_tokens, hold: isCharged(run) ? hold : { ...hold, hold_micros: 0 } }
 }
 
 /** Why a run may not call a model (null: the default one), judged as its smallest call would be; null if it may. */

@@ -26,7 +26,7 @@ export type ExecutionState =
   | 'review'
   | 'running'
 
-export type ExecutionTriggerSource = 'api' | 'chat' | 'in_app' | 'schedule'
+export type ExecutionTriggerSource = 'api' | 'chat' | 'in_app' | 'schedule' | 'test'
 
 export type FilesState = 'arriving' | 'expired' | 'stored'
 

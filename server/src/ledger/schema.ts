@@ -255,7 +255,7 @@ const filter = {
   model: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   engine_type: Type.Optional(Type.String({ minLength: 1, maxLength: 50 })),
   risk: Type.Optional(Type.Enum([...RISKS])),
-  trigger_source: Type.Optional(Type.Enum(['in_app', 'chat', 'schedule', 'api'])),
+  trigger_source: Type.Optional(Type.Enum(['in_app', 'chat', 'schedule', 'api', 'test'])),
   app_id: Type.Optional(Id),
   kind: Type.Optional(Type.Enum(['run', 'call'])),
 }

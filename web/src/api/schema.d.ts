@@ -914,6 +914,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/app-versions/{version}/test-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try out a version that is not published: it runs, its model calls are charged, and nothing becomes final
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["app_version_test_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/app-versions/{version}/tests": {
         parameters: {
             query?: never;
@@ -11267,6 +11287,212 @@ export interface operations {
             };
         };
     };
+    app_version_test_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    input: {
+                        [key: string]: unknown;
+                    };
+                    jurisdiction?: string;
+                    project_id?: string;
+                    use_case_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actor_role: string | null;
+                        /** Format: date-time */
+                        admitted_at: string;
+                        api_key_id: string | null;
+                        app_id: string;
+                        app_name: string;
+                        app_source: string;
+                        app_version: string;
+                        attempt: number;
+                        calls_micros?: number;
+                        category: string | null;
+                        charge_micros?: number | null;
+                        /** Format: date-time */
+                        confirmed_at: string;
+                        contract_sha256: string;
+                        decisions: {
+                            act: string;
+                            actor_role: string | null;
+                            /** Format: date-time */
+                            decided_at: string;
+                            id: string;
+                            is_edited: boolean;
+                            level: number;
+                            member_id: string | null;
+                            on_behalf_of: string | null;
+                            revision: number;
+                        }[];
+                        demands: {
+                            level: number;
+                            rule: string;
+                            set_by: string;
+                        }[];
+                        distinct_approvers: boolean;
+                        draft_at: string | null;
+                        engine_type: string;
+                        failure: string | null;
+                        human_sha256: string | null;
+                        id: string;
+                        input_sha256: string;
+                        input_tokens: number;
+                        is_charged: boolean | null;
+                        jurisdiction: string | null;
+                        level1: boolean;
+                        level2: boolean;
+                        level2_quorum: number;
+                        level3: boolean;
+                        level3_quorum: number;
+                        max_seconds: number;
+                        max_steps: number;
+                        model_calls: number;
+                        open_level: {
+                            deadline_at: string | null;
+                            escalated_at: string | null;
+                            /** Format: date-time */
+                            expires_at: string;
+                            given: number;
+                            level: number;
+                            /** Format: date-time */
+                            opened_at: string;
+                            quorum: number;
+                        } | null;
+                        output_sha256: string | null;
+                        output_tokens: number;
+                        pause_reason: string | null;
+                        pipeline: {
+                            id: string;
+                            title: string;
+                            type: string;
+                        }[];
+                        platform_version: number;
+                        policy_version: number;
+                        project_id: string;
+                        quote_micros?: number;
+                        reason_code: string | null;
+                        request_id: string;
+                        requester_id: string;
+                        revision: number;
+                        risk: string;
+                        runs_until: string | null;
+                        schedule_id: string | null;
+                        sealed_at: string | null;
+                        settled_at: string | null;
+                        started_at: string | null;
+                        /** @enum {unknown} */
+                        state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
+                        statements: string[];
+                        /** @enum {unknown} */
+                        status: "running" | "awaiting_review" | "completed" | "failed" | "cancelled";
+                        steps: {
+                            call_execution_id: string | null;
+                            ended_at: string | null;
+                            error_code: string | null;
+                            error_detail: string | null;
+                            node_id: string;
+                            node_type: string;
+                            path: string;
+                            retries: number;
+                            /** Format: date-time */
+                            started_at: string;
+                            state: string;
+                        }[];
+                        team_id: string | null;
+                        thread_id: string | null;
+                        tier: string | null;
+                        trigger_source: string;
+                        use_case_id: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A spend limit does not leave enough for this call; The wallet does not cover this call */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Whoever answers for this is no active member */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The app no longer passes its checks and cannot be run; In its state this version does not allow that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid; The app cannot be run under this jurisdiction; The contract does not pass its checks */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token quota leaves nothing for the model calls of a run; A token quota does not leave enough for this call */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     app_version_test: {
         parameters: {
             query?: never;
@@ -12218,6 +12444,7 @@ export interface operations {
                         app_source: string;
                         app_version: string;
                         attempt: number;
+                        calls_micros?: number;
                         category: string | null;
                         charge_micros?: number | null;
                         /** Format: date-time */
@@ -13481,7 +13708,7 @@ export interface operations {
                 state?: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
                 team_id?: string;
                 to?: string;
-                trigger_source?: "in_app" | "chat" | "schedule" | "api";
+                trigger_source?: "in_app" | "chat" | "schedule" | "api" | "test";
                 use_case_id?: string;
             };
             header?: never;
@@ -21154,7 +21381,7 @@ export interface operations {
                 schedule_id?: string;
                 state?: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
                 thread_id?: string;
-                trigger_source?: "in_app" | "chat" | "schedule" | "api";
+                trigger_source?: "in_app" | "chat" | "schedule" | "api" | "test";
             };
             header?: never;
             path: {
@@ -21280,6 +21507,7 @@ export interface operations {
                         app_source: string;
                         app_version: string;
                         attempt: number;
+                        calls_micros?: number;
                         category: string | null;
                         charge_micros?: number | null;
                         /** Format: date-time */
@@ -28523,7 +28751,7 @@ export interface operations {
                 risk?: "low" | "medium" | "high" | "critical";
                 team_id?: string;
                 to?: string;
-                trigger_source?: "in_app" | "chat" | "schedule" | "api";
+                trigger_source?: "in_app" | "chat" | "schedule" | "api" | "test";
                 use_case_id?: string;
             };
             header?: never;
@@ -28600,7 +28828,7 @@ export interface operations {
                 risk?: "low" | "medium" | "high" | "critical";
                 team_id?: string;
                 to?: string;
-                trigger_source?: "in_app" | "chat" | "schedule" | "api";
+                trigger_source?: "in_app" | "chat" | "schedule" | "api" | "test";
                 use_case_id?: string;
             };
             header?: never;
@@ -28770,7 +28998,7 @@ export interface operations {
                 risk?: "low" | "medium" | "high" | "critical";
                 team_id?: string;
                 to?: string;
-                trigger_source?: "in_app" | "chat" | "schedule" | "api";
+                trigger_source?: "in_app" | "chat" | "schedule" | "api" | "test";
                 use_case_id?: string;
             };
             header?: never;

@@ -10,7 +10,7 @@ export type UsageFilter = {
   readonly to?: string | undefined
   readonly engine_type?: string | undefined
   readonly risk?: 'low' | 'medium' | 'high' | 'critical' | undefined
-  readonly trigger_source?: 'in_app' | 'api' | 'schedule' | 'chat' | undefined
+  readonly trigger_source?: 'in_app' | 'api' | 'schedule' | 'chat' | 'test' | undefined
   readonly app_id?: string | undefined
   readonly kind?: 'run' | 'call' | undefined
   readonly model?: string | undefined

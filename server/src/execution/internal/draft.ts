@@ -26,7 +26,7 @@ export type PlannedDraft = {
   /** The run as it was seen. */
   readonly run: LockedRun
   readonly output: RunOutput
-  readonly state: 'draft' | 'finalised'
+  readonly state: 'draft' | 'finalised' | 'cancelled'
   /** The row of the level that opens, or the settlement of the run that ends: either. */
   readonly gate: object | null
   readonly settlement: object | null
@@ -53,6 +53,12 @@ export function planDraft(
   const told = { revision: draft.revision, output_sha256: output.hash.toString('hex') }
   const produced = { origin: ENGINE, event: 'execution.output_produced', data: told } as const
   const base = { run, output, gate: null, settlement: null, receipt: null }
+  if (run.trigger_source === 'test') {
+    requireTransition('end_test', run.state, 'cancelled')
+    const tested: RunEnd = { state: 'cancelled', reason_code: 'tested', now: run.now, output_hash: output.hash }
+    const entries = [produced, endEntry(run, ENGINE, tested, told)]
+    return { ...base, state: 'cancelled', settlement: settlementOf(run, tested), entries }
+  }
   requireTransition('produce_draft', run.state, open === null ? 'finalised' : 'draft')
   if (open !== null) {
     return { ...base, state: 'draft', gate: gateOf(draft, governance, open), entries: [produced] }

@@ -11,6 +11,7 @@ import { violationsOf } from '../../apps/json-schema.ts'
 import { referencesIn } from '../../apps/known-apps.ts'
 import { measureOf, quoteOf } from '../../apps/quote.ts'
 import { checkRunnableApp, findPublicApp, findRunnableApp, type RunnableApp } from '../../apps/runnable.ts'
+import { type ExecutableApp, getTestableApp } from '../../apps/testable.ts'
 import { findPermissionRefusal } from '../../access/require.ts'
 import { projectRoleMissing } from '../../access/problems.ts'
 import { mayInProject } from '../../access/scope-role.ts'
@@ -19,7 +20,7 @@ import type { MemberFacts } from '../../invocation/member-facts.ts'
 import { type CallingRun, findModelRefusal, stricterPolicy } from '../../invocation/run-call.ts'
 import type { ControlDatabase, OrganisationDatabase } from '../../kernel/database.ts'
 import type { EgressPolicy } from '../../kernel/egress.ts'
-import { notFound, type Problem } from '../../kernel/problem.ts'
+import { notFound, Problem } from '../../kernel/problem.ts'
 import { findEngineRefusal, findInputRefusal, findJurisdictionRefusal } from '../../policy/decide.ts'
 import { RISKS, type Risk } from '../../policy/document.ts'
 import { type EffectivePolicy, meet } from '../../policy/effective.ts'
@@ -32,11 +33,13 @@ export type RunInput = {
   readonly app_id: string
   readonly input: Readonly<Record<string, unknown>>
   readonly jurisdiction: string | null
+  /** The version to try out instead of the one that is published. */
+  readonly tested_version_id?: string
 }
 
 /** An app with the apps it calls, as they may be run here now, all eleven checks passed. */
 export type CallableApp = {
-  readonly app: RunnableApp
+  readonly app: ExecutableApp
   readonly sub_apps: readonly { readonly named_version: string; readonly app: RunnableApp }[]
 }
 
@@ -94,13 +97,26 @@ export async function findCallableApp(place: Place, app_id: string): Promise<Cal
   return { app, sub_apps: await findSubApps(place, app) }
 }
 
+/** As `findCallableApp`, of a version that is tried out before it is published. Its checks refuse by their own names. */
+export async function findTestedApp(place: Place, version_id: string): Promise<CallableApp> {
+  const { control, database, organisation_id, egress } = place
+  const app = await getTestableApp({ control, organisation: database }, organisation_id, version_id, egress).catch(
+    (error: unknown) => {
+      throw error instanceof Problem && error.status < 500
+        ? new GateRefusal(error.status === 404 ? 5 : 6, error)
+        : error
+    },
+  )
+  return { app, sub_apps: await findSubApps(place, app) }
+}
+
 async function findApp(place: Place, app_id: string, version: string | undefined): Promise<RunnableApp | null> {
   const published = await findPublicApp(place.control, app_id, version)
   return place.database.transaction((tx) => findRunnableApp(tx, published, app_id, version))
 }
 
 /** The checks have seen to it that what is called is there and calls nothing in a circle. */
-async function findSubApps(place: Place, app: RunnableApp): Promise<CallableApp['sub_apps']> {
+async function findSubApps(place: Place, app: ExecutableApp): Promise<CallableApp['sub_apps']> {
   const found = new Map<string, { readonly named_version: string; readonly app: RunnableApp }>()
   let waiting = [...referencesIn(app.contract)]
   while (waiting.length > 0) {

@@ -2,57 +2,33 @@ import { Type } from 'typebox'
 import { DownloadResponse } from '../../http/binary.ts'
 import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { Id, orgParams, PageQuery, pageSchema } from '../../http/schema.ts'
-import { memberInactive, quotaExceeded, spendLimitExceeded, walletInsufficient } from '../../invocation/problems.ts'
 import type { OrganisationDatabase } from '../../kernel/database.ts'
 import { newId } from '../../kernel/id.ts'
 import { badCursor } from '../../kernel/page.ts'
-import type { Engine } from '../engine.ts'
 import { TRIGGER_SOURCES } from '../execution.ts'
-import { appInvalid, jurisdictionNotOffered, quoteExpired, quoteNotConfirmed, runQuotaExceeded } from '../problems.ts'
-import type { RunDesk } from '../run-desk.ts'
+import { quoteExpired, quoteNotConfirmed } from '../problems.ts'
 import { quoteRun, startRunOf } from '../run.ts'
 import { findRunState, getRun, getRunProgress, listRuns, openRunContent, openStepOutput } from '../run-record.ts'
 import { follow, streamRun, waitForRun } from '../run-watch.ts'
 import { STATES } from '../state.ts'
+import { Asked, inputOf, REFUSALS, type RunRouteNeeds } from './run-asked-schema.ts'
 import { askerOf } from './run-asker.ts'
-import { JsonObject, Quote, Run, RunDetail } from './run-schema.ts'
-
-export type RunRouteNeeds = { readonly desk: RunDesk; readonly engine: Engine }
+import { Quote, Run, RunDetail } from './run-schema.ts'
+import { testRunRoute } from './test-run-routes.ts'
 
 const tag = 'runs'
 const MAX_WAIT_MS = 60_000
 
-const Asked = {
-  input: JsonObject,
-  project_id: Type.Optional(Id),
-  use_case_id: Type.Optional(Id),
-  jurisdiction: Type.Optional(Type.String({ minLength: 2, maxLength: 20 })),
-}
 const WaitQuery = Type.Object(
   { wait_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_WAIT_MS })) },
   { additionalProperties: false },
 )
 
-const REFUSALS = [
-  memberInactive,
-  appInvalid,
-  jurisdictionNotOffered,
-  runQuotaExceeded,
-  quotaExceeded,
-  spendLimitExceeded,
-  walletInsufficient,
-]
-
-type Body = { readonly input: Readonly<Record<string, unknown>>; readonly jurisdiction?: string }
-const inputOf = (app_id: string, { input, jurisdiction }: Body) => ({
-  app_id,
-  input,
-  jurisdiction: jurisdiction ?? null,
-})
-
 /** Runs of apps: what one would cost, starting one, and its record. */
-export function runRoutes({ desk, engine }: RunRouteNeeds): readonly Route[] {
+export function runRoutes(needs: RunRouteNeeds): readonly Route[] {
+  const { desk, engine } = needs
   return [
+    testRunRoute(needs),
     route({
       operation: 'app_quote',
       method: 'POST',

@@ -108,6 +108,8 @@ export const RunDetail = Type.Object({
       decided_at: Timestamp,
     }),
   ),
+  // What its model calls were charged by themselves: of a test, which has no price. Left out like every cost.
+  calls_micros: Type.Optional(micros),
   model_calls: Type.Integer(),
   input_tokens: Type.Integer(),
   output_tokens: Type.Integer(),

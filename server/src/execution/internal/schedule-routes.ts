@@ -6,7 +6,7 @@ import { quoteNotConfirmed } from '../problems.ts'
 import { changeScheduleInput, getOwnSchedule, openScheduleInput } from '../schedule-input.ts'
 import { changeSchedule, createSchedule, deleteSchedule, getSchedule, listSchedules, nextTimes } from '../schedule.ts'
 import { askerOf } from './run-asker.ts'
-import type { RunRouteNeeds } from './run-routes.ts'
+import type { RunRouteNeeds } from './run-asked-schema.ts'
 import { JsonObject } from './run-schema.ts'
 
 const tag = 'schedules'

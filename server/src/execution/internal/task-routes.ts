@@ -5,7 +5,7 @@ import { Id, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../..
 import { badCursor } from '../../kernel/page.ts'
 import { answerHumanTask, getHumanTask, listHumanTasks } from '../human-task.ts'
 import { taskClosed } from '../problems.ts'
-import type { RunRouteNeeds } from './run-routes.ts'
+import type { RunRouteNeeds } from './run-asked-schema.ts'
 import { JsonObject } from './run-schema.ts'
 
 const tag = 'human tasks'

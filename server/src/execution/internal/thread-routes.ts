@@ -6,7 +6,7 @@ import { badCursor } from '../../kernel/page.ts'
 import { quoteExpired, quoteNotConfirmed } from '../problems.ts'
 import { createThread, deleteThread, getThread, listThreads, say } from '../thread.ts'
 import { askerOf } from './run-asker.ts'
-import type { RunRouteNeeds } from './run-routes.ts'
+import type { RunRouteNeeds } from './run-asked-schema.ts'
 import { JsonObject } from './run-schema.ts'
 
 const tag = 'threads'

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { below, needs, organisation, platform, withTexts } from '../../frame-routes.tsx'
 
-const texts = withTexts('catalogue', 'builder')
+const texts = withTexts('catalogue', 'builder', 'apps')
 const builderPage = () => import('./builder-page.tsx')
 const editPage = () => import('./builder-edit-page.tsx')
 const versionPage = () => import('./version-page.tsx')

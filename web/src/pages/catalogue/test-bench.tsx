@@ -10,9 +10,21 @@ import { Button } from '../../ui/button.tsx'
 import { TextAreaField } from '../../ui/field.tsx'
 import { useDesk } from './desk.ts'
 import { parseJson } from './json-text.ts'
+import { TryOut } from './try-out.tsx'
+
+/** What a version makes of inputs: whether it takes them, and what comes out of them. */
+export function TestBench({ version }: { readonly version: VersionDetail }) {
+  const { canPublish } = useDesk()
+  return (
+    <div className="flex flex-col gap-5">
+      {canPublish && <Cases version={version} />}
+      <TryOut version={version} />
+    </div>
+  )
+}
 
 /** Inputs that are normal, at the edge, incomplete and wrong, made from the fields; and one of one's own. */
-export function TestBench({ version }: { readonly version: VersionDetail }) {
+function Cases({ version }: { readonly version: VersionDetail }) {
   const { t } = useTranslation('catalogue')
   const { desk } = useDesk()
   const [own, setOwn] = useState('')

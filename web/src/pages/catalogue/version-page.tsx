@@ -28,7 +28,7 @@ const TABS = ['checks', 'contract', 'diff', 'tests', 'files'] as const
 /** One version of an app: what it says, what the checks say of it, what changed, and what is asked of whom. */
 export function VersionPage() {
   const { t } = useTranslation('catalogue')
-  const { desk, canPublish } = useDesk()
+  const { desk, canPublish, canReview } = useDesk()
   const { version: id = '' } = useParams({ strict: false })
   const { data: version } = useSuspenseQuery(versionQuery(desk, id))
   const url = useUrlState(['tab'])
@@ -65,7 +65,7 @@ export function VersionPage() {
               },
               { value: 'contract', label: t('parts.contract'), content: <ContractView content={version.content} /> },
               { value: 'diff', label: t('parts.diff'), content: <Diff version={version} /> },
-              ...(canPublish
+              ...(canPublish || canReview
                 ? [{ value: 'tests' as const, label: t('parts.tests'), content: <TestBench version={version} /> }]
                 : []),
               {

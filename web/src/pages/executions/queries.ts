@@ -17,7 +17,7 @@ export const STATES = [
 export const ENGINES = ['gateway', 'prompt', 'document', 'analysis', 'workflow', 'agent', 'chat', 'build'] as const
 
 export const RISKS = ['low', 'medium', 'high', 'critical'] as const
-export const TRIGGERS = ['in_app', 'api', 'schedule', 'chat'] as const
+export const TRIGGERS = ['in_app', 'api', 'schedule', 'chat', 'test'] as const
 export const KINDS = ['run', 'call'] as const
 
 export type ExecutionFilter = {

@@ -23,8 +23,19 @@ function reached(run: RunDetail): number {
   }
 }
 
+type End = 'failed' | 'cancelled' | 'tested'
+
+/** Whether it was a test that came to its end. */
+export const isTested = ({ reason_code }: Pick<RunDetail, 'reason_code'>): boolean => reason_code === 'tested'
+
 /** The way of a run from its start to its end, with the levels that it needs. */
-export function stepsOf(run: RunDetail, textOf: (mark: Mark | 'failed' | 'cancelled') => string): readonly StepItem[] {
+export function stepsOf(run: RunDetail, textOf: (mark: Mark | End) => string): readonly StepItem[] {
+  if (isTested(run)) {
+    return [
+      { id: 'running', label: textOf('running'), state: 'done' },
+      { id: 'tested', label: textOf('tested'), state: 'done' },
+    ]
+  }
   const at = reached(run)
   const marks = ORDER.filter(
     (mark) =>

@@ -16,7 +16,7 @@ export const STATES = [
   'cancelled',
 ] as const
 
-export const TRIGGERS = ['in_app', 'api', 'schedule', 'chat'] as const
+export const TRIGGERS = ['in_app', 'api', 'schedule', 'chat', 'test'] as const
 
 export type RunFilter = {
   readonly state?: (typeof STATES)[number] | undefined

@@ -22,7 +22,7 @@ import { TextLink } from '../../ui/button.tsx'
 import { CancelRun } from './cancel-run.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { Feedback } from './feedback.tsx'
-import { stepsOf } from './progress.ts'
+import { isTested, stepsOf } from './progress.ts'
 import { Receipts } from './receipts.tsx'
 import { RunSteps } from './run-steps.tsx'
 
@@ -38,7 +38,7 @@ export function RunPage() {
     <Page kind="detail">
       <PageHeader
         title={run.app_name}
-        badge={<StateBadge state={run.state} />}
+        badge={<StateBadge state={isTested(run) ? 'tested' : run.state} />}
         purpose={<Ending run={run} />}
         actions={
           <>
@@ -51,6 +51,11 @@ export function RunPage() {
       <Card>
         <Stepper label={t('progress')} steps={stepsOf(run, (mark) => t(`marks.${mark}`))} />
       </Card>
+      {run.trigger_source === 'test' && (
+        <Banner tone="info" title={t('testTitle')}>
+          {t('testText')}
+        </Banner>
+      )}
       {run.failure !== null && (
         <Banner tone="bad" title={t('failed')}>
           {run.failure}
@@ -62,7 +67,7 @@ export function RunPage() {
           <Decision run={run} supervision={supervision} onDecided={() => undefined} />
         )}
         {supervision !== undefined && <Draft run={run} supervision={supervision} />}
-        {run.draft_at !== null && <Feedback run={run} />}
+        {run.draft_at !== null && run.trigger_source !== 'test' && <Feedback run={run} />}
         <RunSteps run={run} />
       </Columns>
     </Page>
@@ -72,6 +77,7 @@ export function RunPage() {
 /** Where it stands, in a sentence that says what becomes of the money. */
 function Ending({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation('runs')
+  if (isTested(run)) return t('says.tested')
   if (!isEnded(run.state)) return t(`says.${run.state}`, { defaultValue: '' })
   const reason = t(`reasons.${run.reason_code ?? ''}`, { defaultValue: run.reason_code ?? '' })
   return run.state === 'finalised' ? t('says.finalised') : `${reason} ${t('notCharged')}.`
@@ -88,11 +94,14 @@ function Side({ run, supervision }: { readonly run: RunDetail; readonly supervis
   const facts: readonly Fact[] = [
     {
       label: t('app'),
-      value: (
-        <TextLink to="/o/$org/apps/$app" params={{ org, app: run.app_id }}>
-          {run.app_name} {run.app_version}
-        </TextLink>
-      ),
+      value:
+        run.trigger_source === 'test' ? (
+          `${run.app_name} ${run.app_version}`
+        ) : (
+          <TextLink to="/o/$org/apps/$app" params={{ org, app: run.app_id }}>
+            {run.app_name} {run.app_version}
+          </TextLink>
+        ),
     },
     { label: t('who'), value: nameOf(run.requester_id) },
     { label: t('trigger'), value: t(`triggers.${run.trigger_source}`, { defaultValue: run.trigger_source }) },
@@ -115,6 +124,7 @@ function Side({ run, supervision }: { readonly run: RunDetail; readonly supervis
           facts={[
             { label: t(isHeld ? 'held' : 'quoted'), value: money(run.quote_micros) },
             { label: t('charged'), value: run.is_charged === true ? money(run.charge_micros) : t('notCharged') },
+            ...(run.trigger_source === 'test' ? [{ label: t('calls'), value: money(run.calls_micros) }] : []),
           ]}
         />
       </Card>

@@ -19,6 +19,7 @@ import { useAccess, useOrg } from '../../session/facts.ts'
 import { ButtonLink, TextLink } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
+import { isTested } from './progress.ts'
 import { type Run, runsQuery, STATES, TRIGGERS } from './queries.ts'
 
 const ANY = 'any'
@@ -120,7 +121,12 @@ function useRunColumns(): readonly Column<Run>[] {
         </TextLink>
       ),
     },
-    { id: 'state', header: t('state'), width: 'minmax(140px, 1fr)', cell: (run) => <StateBadge state={run.state} /> },
+    {
+      id: 'state',
+      header: t('state'),
+      width: 'minmax(140px, 1fr)',
+      cell: (run) => <StateBadge state={isTested(run) ? 'tested' : run.state} />,
+    },
     { id: 'who', header: t('who'), width: 'minmax(130px, 2fr)', cell: (run) => nameOf(run.requester_id) },
     {
       id: 'risk',
