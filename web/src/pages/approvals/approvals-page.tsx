@@ -21,8 +21,9 @@ import { Batch, BATCH_BUTTON } from './batch.tsx'
 import { GIVE_BUTTON, REJECT_BUTTON } from '../../components/decision.tsx'
 import { Deputies } from './deputies.tsx'
 import { History } from './history.tsx'
+import { clearMarks, toggleMark, useMarks } from './marks.ts'
 import { inboxQuery, ORDERS, RISKS, VIEWS, type Waiting } from './queries.ts'
-import { Queue, toggled } from './queue.tsx'
+import { Queue } from './queue.tsx'
 import { Seen } from './seen.tsx'
 
 const ANY = 'any'
@@ -133,7 +134,7 @@ function Panes({ view, url }: { readonly view: 'queue' | 'own' | 'delegated' | n
   const org = useOrg()
   const { run } = useParams({ strict: false })
   const isNarrow = useIsNarrow()
-  const [marked, setMarked] = useState<readonly string[]>([])
+  const marks = useMarks()
   const filter = {
     view: view ?? 'queue',
     order: oneOf(url.values.order, ORDERS),
@@ -143,9 +144,16 @@ function Panes({ view, url }: { readonly view: 'queue' | 'own' | 'delegated' | n
   const rows = view === null ? [] : (list.rows ?? [])
   const shown = run ?? (isNarrow ? null : (rows[0]?.run_id ?? null))
   const mark = useCallback(() => {
-    if (shown !== null) setMarked((before) => toggled(before, shown))
+    if (shown !== null) toggleMark(shown)
   }, [shown])
   const go = useInboxKeys(rows, shown, mark)
+  const navigate = useNavigate()
+  // What was decided together waits no longer: the first of what does is next.
+  const leave = () => {
+    const search = (before: Readonly<Record<string, string | undefined>>) => before
+    if (shown !== null && marks.includes(shown)) void navigate({ to: '/o/$org/approvals', params: { org }, search })
+    clearMarks()
+  }
   const isEmpty = list.rows?.length === 0
   if (isEmpty && shown === null) {
     if (filter.risk !== undefined) return <NoResults onClear={url.clear} />
@@ -173,8 +181,8 @@ function Panes({ view, url }: { readonly view: 'queue' | 'own' | 'delegated' | n
   return (
     <div className="grid items-start gap-5 md:grid-cols-[minmax(240px,300px)_minmax(0,1fr)]">
       <div className="flex flex-col gap-3 md:sticky md:top-5">
-        <Queue list={list} shown={shown} marking={{ ids: marked, onChange: setMarked }} />
-        <Batch marked={rows.filter(({ run_id }) => marked.includes(run_id))} onDone={() => setMarked([])} />
+        <Queue list={list} shown={shown} marks={marks} />
+        <Batch marked={rows.filter(({ run_id }) => marks.includes(run_id))} onDone={leave} />
         <p className="meta hidden text-fg3 lg:block">{t('keys')}</p>
       </div>
       {seen}

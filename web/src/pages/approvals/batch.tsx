@@ -8,6 +8,7 @@ import { useOrg } from '../../session/facts.ts'
 import { Button } from '../../ui/button.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
 import { inboxKey, runsKey } from '../../api/runs.ts'
+import { clearMarks } from './marks.ts'
 import type { Waiting } from './queries.ts'
 
 const ACTS = { 1: 'acknowledge', 2: 'approve', 3: 'sign_off' } as const
@@ -35,7 +36,7 @@ export function Batch(props: { readonly marked: readonly Waiting[]; readonly onD
       <p className="flex-1" aria-live="polite">
         {t('batch.marked', { count })}
       </p>
-      <Button variant="ghost" onClick={props.onDone}>
+      <Button variant="ghost" onClick={clearMarks}>
         {t('batch.clear')}
       </Button>
       <Button id={BATCH_BUTTON} disabledReason={isMixed ? t('batch.mixed') : null} onClick={() => setAsking(true)}>

@@ -10,30 +10,30 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { cx } from '../../ui/cx.ts'
+import { toggleMark } from './marks.ts'
 import type { Waiting } from './queries.ts'
-
-export type Marking = { readonly ids: readonly string[]; readonly onChange: (ids: readonly string[]) => void }
-
-/** The marks with one of them set, or taken away where it was. */
-export const toggled = (ids: readonly string[], id: string): readonly string[] =>
-  ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]
 
 /** What waits, one below the other; the one that is shown is marked. */
 export function Queue(props: {
   readonly list: List<Waiting>
   readonly shown: string | null
-  /** Those that are to be decided together. */
-  readonly marking: Marking
+  /** The runs that are to be decided together. */
+  readonly marks: readonly string[]
 }) {
   const { t } = useTranslation('approvals')
-  const { list, marking } = props
+  const { list, marks } = props
   if (list.error !== null) return <ErrorState error={list.error} onRetry={list.reload} />
   if (list.rows === null) return <Skeleton lines={8} />
   return (
     <div className={cx('overflow-clip rounded-xl border bg-surface', list.isStale && 'opacity-60')}>
       <ul aria-label={t('queue')} className="divide-y">
         {list.rows.map((item) => (
-          <Item key={item.id} item={item} isShown={item.run_id === props.shown} marking={marking} />
+          <Item
+            key={item.id}
+            item={item}
+            isShown={item.run_id === props.shown}
+            isMarked={marks.includes(item.run_id)}
+          />
         ))}
       </ul>
       {list.hasMore && (
@@ -47,8 +47,8 @@ export function Queue(props: {
   )
 }
 
-function Item(props: { readonly item: Waiting; readonly isShown: boolean; readonly marking: Marking }) {
-  const { item, marking } = props
+function Item(props: { readonly item: Waiting; readonly isShown: boolean; readonly isMarked: boolean }) {
+  const { item } = props
   const { t } = useTranslation('approvals')
   const org = useOrg()
   const nameOf = useMemberName()
@@ -57,8 +57,8 @@ function Item(props: { readonly item: Waiting; readonly isShown: boolean; readon
       <span className="pt-0.5">
         <Checkbox
           label={t('markThis', { app: item.app_name, name: nameOf(item.requester_id) ?? '' })}
-          isChecked={marking.ids.includes(item.run_id)}
-          onChange={() => marking.onChange(toggled(marking.ids, item.run_id))}
+          isChecked={props.isMarked}
+          onChange={() => toggleMark(item.run_id)}
         />
       </span>
       <Link
