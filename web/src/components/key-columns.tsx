@@ -71,7 +71,7 @@ export function useKeyColumns(
         id: 'used',
         orderBy: ({ last_used_at }) => last_used_at,
         header: t('lastUsed'),
-        width: 'minmax(110px, 1fr)',
+        width: 'minmax(125px, 1fr)',
         isNumber: true,
         cell: (key) => (key.last_used_at === null ? t('never') : <TimeAgo at={key.last_used_at} />),
       },

@@ -37,6 +37,10 @@ const MOST_STEPS = 4
 const FEW_STEPS = 2
 const LOW_PX = 140
 
+/** One below every so many bars; none at the end where there is too little room beside the one before. */
+const hasTick = (index: number, every: number, count: number): boolean =>
+  index % every === 0 && (index === 0 || every <= 2 || count - index >= every / 2)
+
 const totalOf = (bar: Bar): number => bar.values.reduce((sum, value) => sum + value, 0)
 
 /** What the axis counts up by: 1, 2 or 5 times a power of ten, at most so many times up to the greatest. */
@@ -61,7 +65,7 @@ export function StackedBars(props: StackedBarsProps) {
   return (
     <figure aria-label={props.label} className="flex flex-col gap-3.5">
       <figcaption className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <span className="min-w-0 flex-1 basis-full text-sm font-medium sm:basis-0">
+        <span className="min-w-0 flex-1 basis-full text-sm font-medium lg:basis-0">
           {props.label}
           {props.note !== undefined && <span className="meta ms-2 font-normal text-fg3">{props.note}</span>}
         </span>
@@ -130,12 +134,12 @@ function Chart({ bars, series, write, onChoose, height_px = 160, label }: Stacke
       <div aria-hidden className="meta relative ms-11 flex h-5 text-fg3">
         {bars.map((bar, index) => (
           <span key={bar.id} className="relative flex-1">
-            {index % every === 0 && (
+            {hasTick(index, every, bars.length) && (
               <span
                 className={cx(
                   'absolute top-1 whitespace-nowrap',
-                  // The last ones end below their bar, so that none is cut off.
-                  index > 0 && index + every > bars.length - 1 ? 'end-0' : 'start-0',
+                  // The last one ends below its bar where it would be cut off.
+                  index > 0 && bars.length - index < every ? 'end-0' : 'start-0',
                 )}
               >
                 {bar.tick}

@@ -20,7 +20,7 @@ export function TopBar(props: { readonly onMenu: (() => void) | null; readonly o
       <button
         type="button"
         onClick={props.onPalette}
-        className="flex h-8 items-center gap-2 rounded-md px-2 text-fg3 hover:text-fg2 md:w-64 md:border md:bg-bg md:px-2.5 md:hover:border-line2"
+        className="flex h-8 items-center gap-2 rounded-md px-2 text-fg3 hover:text-fg2 md:w-56 md:border md:bg-bg md:px-2.5 md:hover:border-line2 lg:w-64"
       >
         <Search size={14} aria-hidden />
         <span className="sr-only md:not-sr-only md:min-w-0 md:flex-1 md:text-start">

@@ -46,12 +46,6 @@ export function AnnouncementsPage() {
         : [{ id: 'again', label: t('again'), icon: RotateCcw, onSelect: () => setEnded(row, false) }]
       : [{ id: 'end', label: t('end'), icon: X, isDangerous: true, onSelect: () => setEnded(row, true) }]),
   ]
-  const add = (
-    <Button variant="primary" onClick={() => setEditing('new')}>
-      <Plus size={15} aria-hidden />
-      {t('add')}
-    </Button>
-  )
   return (
     <Page kind="list">
       <PageHeader
@@ -60,7 +54,10 @@ export function AnnouncementsPage() {
         actions={
           <>
             <CopyAsCurl path="/api/platform/announcements" />
-            {add}
+            <Button variant="primary" onClick={() => setEditing('new')}>
+              <Plus size={15} aria-hidden />
+              {t('add')}
+            </Button>
           </>
         }
       />
@@ -72,7 +69,11 @@ export function AnnouncementsPage() {
         rowName={({ text }) => text}
         rowMenu={menuOf}
         empty={
-          <EmptyState icon={Megaphone} title={t('empty')} action={add}>
+          <EmptyState
+            icon={Megaphone}
+            title={t('empty')}
+            action={<Button onClick={() => setEditing('new')}>{t('add')}</Button>}
+          >
             {t('emptyText')}
           </EmptyState>
         }

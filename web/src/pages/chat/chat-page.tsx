@@ -52,13 +52,13 @@ export function ChatPage() {
         }
       />
       {/* One tree for every width: what is typed stays when a phone is turned. */}
-      <div className="grid items-start gap-5 md:grid-cols-[minmax(200px,260px)_minmax(0,1fr)]">
-        <div className={thread === undefined ? 'order-last md:order-none' : 'hidden md:block'}>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(200px,260px)_minmax(0,1fr)]">
+        <div className={thread === undefined ? 'order-last lg:order-none' : 'hidden lg:block'}>
           <Threads list={list} shown={thread ?? null} />
         </div>
         <div className="flex min-w-0 flex-col gap-3">
           {thread !== undefined && (
-            <ButtonLink variant="ghost" to="/o/$org/chat" params={{ org }} className="self-start md:hidden">
+            <ButtonLink variant="ghost" to="/o/$org/chat" params={{ org }} className="self-start lg:hidden">
               <ArrowLeft size={15} aria-hidden className="rtl:-scale-x-100" />
               {t('back')}
             </ButtonLink>
@@ -98,7 +98,7 @@ function Threads({ list, shown }: { readonly list: List<Thread>; readonly shown:
     await client.invalidateQueries({ queryKey: threadsKey(org) })
   }
   return (
-    <section aria-label={t('threads')} className="overflow-clip rounded-xl border bg-surface md:sticky md:top-5">
+    <section aria-label={t('threads')} className="overflow-clip rounded-xl border bg-surface lg:sticky lg:top-5">
       {list.rows.length === 0 && <p className="p-4 text-fg2">{t('noThreads')}</p>}
       <ul className="divide-y">
         {list.rows.map((thread) => (

@@ -9,6 +9,7 @@ import {
   usageCourseQuery,
   usageQuery,
 } from '../../api/usage.ts'
+import { useNames } from '../../api/directory.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Kpi, KpiRow, Money, Tokens } from '../../components/figures.tsx'
@@ -138,6 +139,8 @@ function Ranking(props: {
   const { can } = useAccess()
   const { data, error, refetch } = useQuery(rankingQuery(org, filter, by, unit))
   const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
+  // Usage knows people by their ids; whoever may know their names asks the directory.
+  const nameOf = useNames(org, by === 'user' ? (data?.items ?? []).map(({ key }) => key) : [])
   const currency = wallet?.currency ?? ''
   const money = (micros: number | undefined) =>
     micros === undefined || currency === '' ? null : format.money(micros, currency)
@@ -166,7 +169,7 @@ function Ranking(props: {
           label={t('ranking')}
           rows={data.items.map((item) => ({
             id: item.key ?? 'none',
-            name: item.name ?? item.key ?? t(by === 'app' ? 'direct' : 'nobody'),
+            name: item.name ?? nameOf(item.key) ?? item.key ?? t(by === 'app' ? 'direct' : 'nobody'),
             value: unit === 'money' ? (item.charge_micros ?? 0) : item.total_tokens,
             text: (unit === 'money' ? money(item.charge_micros) : null) ?? format.compact(item.total_tokens),
             note: t('callsNote', { count: item.calls, text: format.number(item.calls) }),

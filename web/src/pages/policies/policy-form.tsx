@@ -164,7 +164,7 @@ function Row(props: RowProps) {
   const text = usePolicyText()
   const { field, form, level, shown } = props
   return (
-    <li className="grid gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_minmax(240px,320px)]">
+    <li className="grid gap-x-6 gap-y-2 px-4 py-3 lg:grid-cols-[minmax(0,1fr)_minmax(240px,320px)]">
       <div className="min-w-0">
         <h3 className="flex flex-wrap items-center gap-2 font-medium">
           {t(`fields.${field}.label`)}

@@ -45,7 +45,7 @@ export function useModelColumns(currency: string | null): ModelColumns {
           id: 'output',
           orderBy: ({ max_output_tokens }) => max_output_tokens,
           header: t('mostOutput'),
-          width: 'minmax(110px, 1fr)',
+          width: 'minmax(150px, 1fr)',
           isNumber: true,
           isSecondary: true,
           cell: ({ max_output_tokens }) => <Tokens count={max_output_tokens} />,

@@ -51,7 +51,7 @@ export function SupervisionFigures({ org }: { readonly org: string }) {
       {apps.length > 0 && (
         <Card title={t('byApp')}>
           <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={t('byApp')}>
-            <table className="w-full">
+            <table className="w-full min-w-[30rem] wrap-break-word">
               <thead className="meta text-fg3">
                 <tr>
                   {[t('app'), t('kpi.decisions'), t('kpi.time'), t('kpi.reversal'), t('kpi.fast')].map((name, at) => (

@@ -88,7 +88,7 @@ function Progress(props: {
               type="button"
               aria-current={props.shown === id ? 'step' : undefined}
               onClick={() => props.onChoose(id)}
-              className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-start text-fg2 hover:bg-hover aria-[current=step]:bg-accent-soft aria-[current=step]:font-medium aria-[current=step]:text-accent-text"
+              className="relative flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-start text-fg2 hover:bg-hover aria-[current=step]:bg-accent-soft aria-[current=step]:font-medium aria-[current=step]:text-accent-text"
             >
               <span
                 aria-hidden
