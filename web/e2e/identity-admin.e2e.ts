@@ -4,6 +4,7 @@
 import writeXlsxFile from 'write-excel-file/node'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answered } from '../../server/test/client.ts'
 import { type IdentityProvider, startIdentityProvider } from '../../server/test/identity-provider.ts'
 import { openPortal, type Portal } from './portal.ts'
 
@@ -215,10 +216,79 @@ async function enforce(page: Page): Promise<void> {
   await member.getByLabel('Password').fill(portal.person('member').password)
   await member.getByRole('button', { name: 'Sign in' }).click()
   await member.getByText('This organisation is entered by single sign-on only.').waitFor()
+  await member.getByRole('button', { name: 'Continue with Company account' }).waitFor()
   await portal.inspect(member, 'sso-required')
   await page.getByRole('button', { name: 'Stop enforcing' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Stop enforcing' }).click()
   await page.getByText('Not enforced').waitFor()
+}
+
+test(
+  'a super-admin connects the platform’s provider: a group leads into an organisation, and whoever it provisions is in it',
+  async () => {
+    const page = await portal.openAs(portal.person('super'), '/platform/sso')
+    await page.getByRole('button', { name: 'Add connection…' }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'Add connection' })
+    await dialog.getByRole('radio', { name: 'Any other provider' }).click()
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Holding')
+    await dialog.getByLabel('Issuer').fill(provider.issuer)
+    await dialog.getByLabel('Client id').fill(provider.client_id)
+    await dialog.getByRole('button', { name: 'Add connection' }).click()
+    await page.getByRole('textbox', { name: 'Client secret' }).fill(provider.client_secret)
+    await page.getByRole('button', { name: 'Set secret' }).click()
+    await page.getByRole('textbox', { name: 'Domain' }).fill('holding.example')
+    await page.getByRole('button', { name: 'Add domain' }).click()
+    await page.getByRole('button', { name: 'Give without a record' }).click()
+    await page.getByText('Given by a super-admin').waitFor()
+    const steps = page.getByRole('navigation', { name: 'Steps of the set-up' })
+    await steps.getByRole('button', { name: 'Groups' }).click()
+    await mapGroup(page)
+    await steps.getByRole('button', { name: 'Switch on' }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Switch on' }).last().click()
+    await page.getByText('Holding is in use').waitFor()
+    await steps.getByRole('button', { name: 'Provisioning' }).click()
+    await page.getByRole('button', { name: 'Make token' }).click()
+    await page.getByRole('dialog', { name: 'Make token' }).getByRole('button', { name: 'Make token' }).click()
+    const token = await page.getByRole('alertdialog', { name: 'Your new token' }).getByLabel('Token').inputValue()
+    await page.getByRole('button', { name: 'I have kept it' }).click()
+    await provisionWith(token)
+    await page.reload()
+    await page.getByText('Live').waitFor()
+    await portal.inspect(page, 'platform-sso-provisioning')
+    const people = await portal.openAs(portal.person('owner'), `/o/${portal.org}/people`)
+    // Whoever has not signed in yet is known by their address.
+    await people.getByRole('link', { name: 'hilda@holding.example' }).waitFor()
+  },
+  SLOW_MS,
+)
+
+async function mapGroup(page: Page): Promise<void> {
+  await page.getByText('No group gives anything').waitFor()
+  await page.getByRole('button', { name: 'Add group' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add group' })
+  await dialog.getByRole('textbox', { name: 'Group' }).fill('Finance <b>Süd</b>')
+  const { name } = portal.world.organisation
+  await dialog.getByRole('combobox', { name: 'Organisation' }).fill(name)
+  await page.getByRole('option', { name, exact: true }).click()
+  await dialog.getByRole('combobox', { name: 'Role' }).click()
+  await page.getByRole('option', { name: 'Admin' }).click()
+  await portal.inspect(page, 'platform-sso-group')
+  await dialog.getByRole('button', { name: 'Save group' }).click()
+  await page.getByText('1 entry').waitFor()
+  await portal.inspect(page, 'platform-sso-groups')
+}
+
+/** What the provider does with its token: a person, and the group that leads them in. */
+async function provisionWith(token: string): Promise<void> {
+  const send = async (path: string, body: object): Promise<string> => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' }
+    const url = `${portal.world.reeve.client.url}/scim/v2${path}`
+    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+    expect(answer.status).toBe(201)
+    return answered(await answer.json()).text('id')
+  }
+  const value = await send('/Users', { userName: 'hilda@holding.example', displayName: 'Hilda Holding' })
+  await send('/Groups', { displayName: 'Finance <b>Süd</b>', members: [{ value }] })
 }
 
 test(

@@ -22,6 +22,7 @@ import {
 import { findActiveUser, findLiveSession, findOrganisationStanding } from '../tenancy/standing.ts'
 import type { LiveSession, OrganisationStanding } from '../tenancy/standing.ts'
 import { accessReasonRequired } from '../tenancy/problems.ts'
+import { findEntryConnection } from '../identity/sso/enforcement.ts'
 import { notSignedIn, ssoRequired } from './problems.ts'
 import type { OrganisationActor } from './route.ts'
 
@@ -114,7 +115,9 @@ export async function visit(
     const way = organisation && wayOf(session, organisation)
     const isOpened =
       !session.is_superadmin || organisation === null || (await hasContentAccess(tx, session.user_id, organisation_id))
-    return { session, organisation, way, isOpened }
+    const entry =
+      way === 'open' || way === null ? null : await findEntryConnection(tx, organisation_id, session.user_id)
+    return { session, organisation, way, isOpened, entry }
   })
   if (answer === null) throw notSignedIn()
   const { session } = answer
@@ -144,7 +147,9 @@ export async function visit(
       // Who was armed to break the glass and is no longer an owner stays outside like everybody else.
       const isPassing = answer.way === 'break_glass' && membership?.base_role === 'owner'
       const isBarred = answer.way !== 'open' && !isPassing
-      const refusal = isBarred ? ssoRequired({ organisation_id }) : findSessionRefusal(rule, session, address)
+      const { connection_id = null, name: provider = null } = answer.entry ?? {}
+      const barred = () => ssoRequired({ organisation_id, connection_id, provider })
+      const refusal = isBarred ? barred() : findSessionRefusal(rule, session, address)
       return { actor, refusal }
     },
   }

@@ -271,6 +271,9 @@ describe('a service account', () => {
     expectRefusal(await ask('GET', '/policy', as), 403, 'forbidden')
     expect((await ask('GET', '', as)).status).toBe(200)
     expect((await ask('POST', `${ACCOUNTS}/${id}/disable`, admin.as)).status).toBe(200)
+    const shown = bodyOf(await ask('GET', `${ACCOUNTS}/${id}`, admin.as))
+    expect(shown.body).toMatchObject({ id, permissions: ['org.view'], disabled_at: expect.any(String) })
+    expectRefusal(await ask('GET', `${ACCOUNTS}/${id}`, member.as), 403, 'forbidden')
     expectRefusal(await ask('GET', '', as), 401, 'not_signed_in')
     expect((await world.client.request('GET', '/v1/models', { as })).status).toBe(401)
     expect((await ask('POST', `${ACCOUNTS}/${id}/enable`, admin.as)).status).toBe(200)
@@ -287,6 +290,7 @@ describe('a service account', () => {
     await ask('POST', ACCOUNTS, admin.as, body)
     expectRefusal(await ask('POST', ACCOUNTS, admin.as, body), 409, 'service_account_name_taken')
     expectRefusal(await ask('PATCH', `${ACCOUNTS}/${newId()}`, admin.as, { name: 'x' }), 404, 'not_found')
+    expectRefusal(await ask('GET', `${ACCOUNTS}/${newId()}`, admin.as), 404, 'not_found')
   })
 })
 

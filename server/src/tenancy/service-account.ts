@@ -90,6 +90,17 @@ export async function listServiceAccounts(tx: OrganisationTx, query: PageQuery):
   return pageOf(rows, query)
 }
 
+/** One service account. Throws `not_found`. */
+export async function getServiceAccount(tx: OrganisationTx, account_id: string): Promise<ServiceAccount> {
+  const account = await tx
+    .selectFrom('tenancy.service_account')
+    .select(COLUMNS)
+    .where('id', '=', account_id)
+    .executeTakeFirst()
+  if (account === undefined) throw notFound()
+  return account
+}
+
 async function lockAccount(tx: OrganisationTx, account_id: string): Promise<ServiceAccount> {
   const account = await tx
     .selectFrom('tenancy.service_account')

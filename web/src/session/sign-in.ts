@@ -1,6 +1,5 @@
 // Signing in with a password, and with the second step where the account has one.
 
-import { queryOptions } from '@tanstack/react-query'
 import { answerOf, api } from '../api/client.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { ShownPasskey } from './passkey.ts'
@@ -61,15 +60,3 @@ export async function leaveForProvider(connection_id: string, email: string, ret
   const { authorization_url } = await answerOf(api.POST('/api/sso/sign-ins', { body }))
   location.assign(authorization_url)
 }
-
-/** The provider through which somebody enters an organisation: the one used before, or that of their address's domain. */
-export const ownProviderQuery = (org: string, email: string) =>
-  queryOptions({
-    queryKey: ['me', 'provider', org],
-    async queryFn() {
-      const { items } = await answerOf(api.GET('/api/me/sso-identities'))
-      const used = items.find(({ organisation_id }) => organisation_id === org)
-      if (used !== undefined) return { connection_id: used.connection_id, name: used.connection_name }
-      return (await answerOf(api.POST('/api/sign-in-ways', { body: { email } }))).sso
-    },
-  })

@@ -110,3 +110,27 @@ export async function alarmExpiringGlass(tx: ControlTx): Promise<number> {
   }
   return rows.length
 }
+
+/** The connection through which somebody enters an organisation, as they may see it. */
+export type EntryConnection = { readonly connection_id: string; readonly name: string }
+
+/**
+ * Through which connection somebody comes into an organisation: one they have come through, else that of their address's
+ * domain, else the organisation's first; null when none is in use.
+ */
+export async function findEntryConnection(
+  tx: ControlTx,
+  organisation_id: string,
+  user_id: string,
+): Promise<EntryConnection | null> {
+  const { rows } = await sql<EntryConnection>`
+    select c.id as connection_id, c.name from identity.sso_connection c
+    where c.status = 'enabled' and (c.organisation_id = ${organisation_id} or exists (
+      select from identity.sso_platform_mapping m where m.connection_id = c.id and m.organisation_id = ${organisation_id}))
+    order by exists (select from identity.sso_identity i where i.connection_id = c.id and i.user_id = ${user_id}) desc,
+      exists (select from identity.sso_domain d join identity.user u on split_part(u.email_key, '@', 2) = d.domain
+        where d.connection_id = c.id and d.verified_at is not null and u.id = ${user_id}) desc,
+      c.organisation_id nulls last, c.id
+    limit 1`.execute(tx)
+  return rows[0] ?? null
+}

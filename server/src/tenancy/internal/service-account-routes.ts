@@ -3,10 +3,12 @@ import { scopeNotAllowed } from '../../access/problems.ts'
 import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { Id, Name, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../../http/schema.ts'
 import { nameInvalid } from '../../identity/problems.ts'
+import { notFound } from '../../kernel/problem.ts'
 import { membershipRequired, referenceUnknown, serviceAccountNameTaken } from '../problems.ts'
 import {
   changeServiceAccount,
   createServiceAccount,
+  getServiceAccount,
   listServiceAccounts,
   switchServiceAccount,
 } from '../service-account.ts'
@@ -40,7 +42,7 @@ const told = ({ name, permissions, responsible_member_id }: Static<typeof Accoun
 
 /** Service accounts; their keys are made and listed with the organisation's. */
 export function serviceAccountRoutes(): readonly Route[] {
-  return [listRoute(), createRoute(), changeRoute(), switchRoute('disable'), switchRoute('enable')]
+  return [listRoute(), viewRoute(), createRoute(), changeRoute(), switchRoute('disable'), switchRoute('enable')]
 }
 
 function listRoute(): Route {
@@ -56,6 +58,22 @@ function listRoute(): Route {
     query: PageQuery,
     response: pageSchema(Account),
     handle: (tx, _actor, { query }) => listServiceAccounts(tx, query),
+  })
+}
+
+function viewRoute(): Route {
+  return route({
+    operation: 'service_account_view',
+    method: 'GET',
+    path: ONE,
+    summary: 'Show a service account',
+    tag,
+    scope,
+    permission,
+    params: orgParams('account'),
+    response: Account,
+    problems: [notFound],
+    handle: (tx, _actor, { params }) => getServiceAccount(tx, params.account),
   })
 }
 

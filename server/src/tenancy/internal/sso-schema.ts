@@ -17,6 +17,7 @@ export const ConnectionView = Type.Object({
   name: Type.String(),
   preset: Type.Enum(PRESETS),
   issuer: Type.String({ description: 'What tokens of the provider must name as their issuer' }),
+  domain_url: nullable(Type.String({ description: "Oracle: the identity domain's address" })),
   client_id: Type.String(),
   secret_mask: nullable(Type.String({ description: 'The end of the client secret; null until one is set' })),
   scopes: Type.Array(Type.String()),
@@ -46,6 +47,7 @@ export function viewOf(connection: Connection, origin: string) {
   const { revision, tested_revision, tested_at } = connection
   return {
     ...connection,
+    domain_url: connection.preset === 'oracle_idcs' ? connection.discovery_base : null,
     scopes: [...connection.scopes],
     is_tested: tested_revision === revision,
     tested_at,

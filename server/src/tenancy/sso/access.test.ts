@@ -238,7 +238,13 @@ test('single sign-on is enforced after a test, with one owner who can break the 
 
   expect((await enforce(sure)).status).toBe(200)
   const ask = (who: { readonly as: MemberOf['as'] }) => world.client.request('GET', path, { as: who.as })
-  expectRefusal(await ask(member), 403, 'sso_required')
+  // Whoever is kept out is told through which connection they come in, though they never did.
+  const kept = await ask(member)
+  expectRefusal(kept, 403, 'sso_required')
+  expect(bodyOf(kept).object('params').body).toMatchObject({
+    connection_id: at.connection_id,
+    provider: 'Our provider',
+  })
   expectRefusal(await ask(await signIn(world.client, member.email)), 403, 'sso_required')
   expectRefusal(await ask(owner), 403, 'sso_required')
   expect((await ask(second)).status).toBe(200)
@@ -370,14 +376,10 @@ test('presets know where their providers are', async () => {
       body: { name: 'P', client_id: 'x', ...body },
     })
   const tenant = '8a1f0000-0000-4000-8000-000000000000'
-  const issuers = [
-    (await make({ preset: 'entra_id', tenant })).text('issuer'),
-    (await make({ preset: 'google_workspace' })).text('issuer'),
-    (await make({ preset: 'oracle_idcs', domain_url: 'https://idcs-1.identity.oraclecloud.com' })).text('issuer'),
-  ]
-  expect(issuers).toEqual([
-    `https://login.microsoftonline.com/${tenant}/v2.0`,
-    'https://accounts.google.com',
-    'https://identity.oraclecloud.com/',
-  ])
+  const domain_url = 'https://idcs-1.identity.oraclecloud.com'
+  const issuer = `https://login.microsoftonline.com/${tenant}/v2.0`
+  expect((await make({ preset: 'entra_id', tenant })).body).toMatchObject({ issuer, domain_url: null })
+  expect((await make({ preset: 'google_workspace' })).text('issuer')).toBe('https://accounts.google.com')
+  const oracle = await make({ preset: 'oracle_idcs', domain_url })
+  expect(oracle.body).toMatchObject({ issuer: 'https://identity.oraclecloud.com/', domain_url })
 })

@@ -30,18 +30,20 @@ export function AdmissionStep({ desk, connection, onNext }: StepProps) {
   })
   const guard = useLeaveGuard(form.isDirty)
   return (
-    <Card title={t('step.admission')} purpose={t('admissionText')}>
+    <Card title={t('step.admission')} purpose={t(desk.org === null ? 'platformAdmissionText' : 'admissionText')}>
       <Form form={form}>
-        <RadioCards
-          label={t('admissionLabel')}
-          value={form.values.admission}
-          onChange={(value) => form.set('admission', value)}
-          options={ADMISSIONS.map((value) => ({
-            value,
-            label: t(`admission.${value}`),
-            hint: t(`admissionHint.${value}`),
-          }))}
-        />
+        {desk.org !== null && (
+          <RadioCards
+            label={t('admissionLabel')}
+            value={form.values.admission}
+            onChange={(value) => form.set('admission', value)}
+            options={ADMISSIONS.map((value) => ({
+              value,
+              label: t(`admission.${value}`),
+              hint: t(`admissionHint.${value}`),
+            }))}
+          />
+        )}
         <SwitchField
           label={t('trustsMfa')}
           hint={t('trustsMfaHint')}

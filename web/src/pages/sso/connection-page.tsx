@@ -31,9 +31,8 @@ export function ConnectionPage() {
   const { connection: id = '' } = useParams({ strict: false })
   const { data: connection } = useSuspenseQuery(connectionQuery(desk, id))
   const done = useDone(desk, connection)
-  const steps = STEPS.filter((step) => step !== 'scim' || desk.org !== null)
   const url = useUrlState(['step'])
-  const step = oneOf(url.values.step, steps) ?? steps.find((each) => !done.has(each)) ?? 'provider'
+  const step = oneOf(url.values.step, STEPS) ?? STEPS.find((each) => !done.has(each)) ?? 'provider'
   usePageName(connection.name)
   return (
     <Page kind="detail">
@@ -44,13 +43,13 @@ export function ConnectionPage() {
         actions={<CopyAsCurl path={`${desk.path}/${id}`} />}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[220px_minmax(0,1fr)]">
-        <StepList steps={steps} done={done} now={step} onChange={(next) => url.set({ step: next })} />
+        <StepList done={done} now={step} onChange={(next) => url.set({ step: next })} />
         <div className="flex min-w-0 flex-col gap-5">
           <StepContent
             step={step}
             desk={desk}
             connection={connection}
-            onNext={() => url.set({ step: steps[steps.indexOf(step) + 1] ?? 'provider' })}
+            onNext={() => url.set({ step: STEPS[STEPS.indexOf(step) + 1] ?? 'provider' })}
           />
         </div>
       </div>
@@ -79,7 +78,6 @@ function useDone(desk: SsoDesk, connection: Connection): ReadonlySet<Step> {
 const OPTIONAL: ReadonlySet<Step> = new Set(['admission', 'groups', 'scim'])
 
 function StepList(props: {
-  readonly steps: readonly Step[]
   readonly done: ReadonlySet<Step>
   readonly now: Step
   readonly onChange: (step: Step) => void
@@ -88,7 +86,7 @@ function StepList(props: {
   return (
     <nav aria-label={t('steps')} className="rounded-xl border bg-surface p-1.5">
       <ol className="grid grid-cols-2 gap-0.5 sm:grid-cols-4 lg:grid-cols-1">
-        {props.steps.map((step, index) => {
+        {STEPS.map((step, index) => {
           const isNow = step === props.now
           const isDone = props.done.has(step) && !OPTIONAL.has(step)
           return (
@@ -151,6 +149,6 @@ function StepContent({ step, ...props }: StepProps & { readonly step: Step }) {
     case 'test':
       return <TestStep {...props} />
     case 'scim':
-      return desk.org === null ? null : <ScimStep org={desk.org} connection={connection} />
+      return <ScimStep desk={desk} connection={connection} />
   }
 }

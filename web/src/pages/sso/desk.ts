@@ -8,6 +8,8 @@ import { answerOf, api } from '../../api/client.ts'
 
 export type Connection = Answer<'/api/orgs/{org}/sso/connections', 'get'>['items'][number]
 export type Domain = Answer<'/api/orgs/{org}/sso/connections/{connection}/domains', 'get'>['items'][number]
+export type ScimToken = Answer<'/api/orgs/{org}/sso/connections/{connection}/scim-tokens', 'get'>['items'][number]
+type MadeToken = ScimToken & { readonly token: string | null }
 type Check = Answer<'/api/orgs/{org}/sso/connections/{connection}/check', 'get'>
 
 export const PRESETS = ['entra_id', 'google_workspace', 'oracle_idcs', 'other'] as const
@@ -53,6 +55,10 @@ export type SsoDesk = {
   readonly release: (id: string, domain: string) => Promise<unknown>
   /** Gives a domain without its DNS record; only super-admins, only for the platform's own connections. */
   readonly grant: ((id: string, domain: string) => Promise<Domain>) | null
+  /** With which the provider provisions. */
+  readonly tokens: (id: string) => Promise<{ readonly items: readonly ScimToken[] }>
+  readonly makeToken: (id: string, days: number) => Promise<MadeToken>
+  readonly revokeToken: (id: string, token: string) => Promise<unknown>
   readonly test: (id: string, return_to: string) => Promise<{ readonly authorization_url: string }>
 }
 
@@ -81,6 +87,13 @@ function organisationDesk(org: string): SsoDesk {
     release: (id, domain) =>
       api.DELETE('/api/orgs/{org}/sso/connections/{connection}/domains/{domain}', at(id, domain)),
     grant: null,
+    tokens: (id) => answerOf(api.GET('/api/orgs/{org}/sso/connections/{connection}/scim-tokens', one(id))),
+    makeToken: (id, days) =>
+      answerOf(api.POST('/api/orgs/{org}/sso/connections/{connection}/scim-tokens', { ...one(id), body: { days } })),
+    revokeToken: (connection, token) =>
+      api.DELETE('/api/orgs/{org}/sso/connections/{connection}/scim-tokens/{token}', {
+        params: { path: { org, connection, token } },
+      }),
     test: (id, return_to) =>
       answerOf(
         api.POST('/api/orgs/{org}/sso/connections/{connection}/test-sign-in', { ...one(id), body: { return_to } }),
@@ -113,6 +126,13 @@ function platformDesk(): SsoDesk {
     release: (id, domain) => api.DELETE('/api/platform/sso/connections/{connection}/domains/{domain}', at(id, domain)),
     grant: (id, domain) =>
       answerOf(api.POST('/api/platform/sso/connections/{connection}/domains/{domain}/grant', at(id, domain))),
+    tokens: (id) => answerOf(api.GET('/api/platform/sso/connections/{connection}/scim-tokens', one(id))),
+    makeToken: (id, days) =>
+      answerOf(api.POST('/api/platform/sso/connections/{connection}/scim-tokens', { ...one(id), body: { days } })),
+    revokeToken: (connection, token) =>
+      api.DELETE('/api/platform/sso/connections/{connection}/scim-tokens/{token}', {
+        params: { path: { connection, token } },
+      }),
     test: (id, return_to) =>
       answerOf(
         api.POST('/api/platform/sso/connections/{connection}/test-sign-in', { ...one(id), body: { return_to } }),
@@ -137,3 +157,6 @@ export const connectionQuery = (desk: SsoDesk, id: string) =>
 
 export const domainsQuery = (desk: SsoDesk, id: string) =>
   queryOptions({ queryKey: [...desk.key, id, 'domains'], queryFn: async () => (await desk.domains(id)).items })
+
+export const scimTokensQuery = (desk: SsoDesk, id: string) =>
+  queryOptions({ queryKey: [...desk.key, id, 'scim tokens'], queryFn: async () => (await desk.tokens(id)).items })

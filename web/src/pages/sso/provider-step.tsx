@@ -15,13 +15,13 @@ import { type StepProps, useReread } from './step.ts'
 /** Entra's issuer is made of its tenant. */
 const TENANT = /^https:\/\/login\.microsoftonline\.com\/([^/]+)\//
 
-function valuesOf({ name, client_id, preset, issuer }: Connection): ProviderValues {
+function valuesOf({ name, client_id, preset, issuer, domain_url }: Connection): ProviderValues {
   return {
     name,
     client_id,
     preset: PRESETS.find((each) => each === preset) ?? 'other',
     tenant: TENANT.exec(issuer)?.[1] ?? '',
-    domain_url: '',
+    domain_url: domain_url ?? '',
     issuer: preset === 'other' ? issuer : '',
   }
 }
@@ -33,16 +33,10 @@ export function ProviderStep({ desk, connection, onNext }: StepProps) {
   const initial = valuesOf(connection)
   const form = useForm({
     initial,
-    check: (values) => {
-      const { domain_url, ...mistakes } = providerMistakes(t, values)
-      // It is not told again; left empty it stays as it is.
-      return values.preset === 'oracle_idcs'
-        ? mistakes
-        : { ...mistakes, ...(domain_url !== undefined && { domain_url }) }
-    },
+    check: (values) => providerMistakes(t, values),
     send(values) {
       const { name, client_id, ...place } = draftOf(values)
-      const isMoved = values.tenant !== initial.tenant || values.issuer !== initial.issuer || values.domain_url !== ''
+      const isMoved = (['tenant', 'issuer', 'domain_url'] as const).some((name) => values[name] !== initial[name])
       return desk.change(connection.id, { name, client_id, ...(isMoved && place) })
     },
     onDone() {

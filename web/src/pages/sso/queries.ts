@@ -5,7 +5,6 @@ import { answerOf, api } from '../../api/client.ts'
 export type Enforcement = Answer<'/api/orgs/{org}/sso/enforcement', 'get'>
 export type Mapping = Answer<'/api/orgs/{org}/sso/connections/{connection}/mappings', 'get'>['mappings'][number]
 export type PlatformMapping = Answer<'/api/platform/sso/connections/{connection}/mappings', 'get'>['mappings'][number]
-export type ScimToken = Answer<'/api/orgs/{org}/sso/connections/{connection}/scim-tokens', 'get'>['items'][number]
 
 const ssoKey = (org: string) => ['org', org, 'sso'] as const
 const MOST_OFFERED = 200
@@ -71,12 +70,3 @@ export const activeOrganisationsQuery = queryOptions({
     return (await answerOf(api.GET('/api/platform/organisations', { params: { query } }))).items
   },
 })
-
-export const scimTokensQuery = (org: string, connection: string) =>
-  queryOptions({
-    queryKey: [...ssoKey(org), connection, 'scim tokens'],
-    queryFn: async () => {
-      const params = { path: { org, connection } }
-      return (await answerOf(api.GET('/api/orgs/{org}/sso/connections/{connection}/scim-tokens', { params }))).items
-    },
-  })

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Ban, KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api } from '../../api/client.ts'
 import { wholeList } from '../../api/list.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { CopyLine } from '../../components/copy-line.tsx'
@@ -18,24 +17,22 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/select.tsx'
 import { toastDone } from '../../ui/toast.tsx'
-import type { Connection } from './desk.ts'
-import { type ScimToken, scimTokensQuery } from './queries.ts'
+import { type Connection, type ScimToken, scimTokensQuery, type SsoDesk } from './desk.ts'
 
 const DAYS = ['90', '180', '365', '730'] as const
 const USUAL: { readonly days: (typeof DAYS)[number] } = { days: '365' }
 
 /** Where and with what the provider provisions people (SCIM 2.0). */
-export function ScimStep({ org, connection }: { readonly org: string; readonly connection: Connection }) {
+export function ScimStep({ desk, connection }: { readonly desk: SsoDesk; readonly connection: Connection }) {
   const { t } = useTranslation('sso')
   const client = useQueryClient()
-  const query = useQuery(scimTokensQuery(org, connection.id))
+  const query = useQuery(scimTokensQuery(desk, connection.id))
   const [isMaking, setMaking] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
   const [revoking, setRevoking] = useState<ScimToken | null>(null)
-  const reread = () => client.invalidateQueries(scimTokensQuery(org, connection.id))
+  const reread = () => client.invalidateQueries(scimTokensQuery(desk, connection.id))
   const revoke = async ({ id, mask }: ScimToken) => {
-    const params = { path: { org, connection: connection.id, token: id } }
-    await api.DELETE('/api/orgs/{org}/sso/connections/{connection}/scim-tokens/{token}', { params })
+    await desk.revokeToken(connection.id, id)
     toastDone(t('tokenRevoked', { mask }))
     await reread()
   }
@@ -47,8 +44,12 @@ export function ScimStep({ org, connection }: { readonly org: string; readonly c
   )
   return (
     <>
-      <Card title={t('step.scim')} purpose={t('scimText')} actions={query.data?.length === 0 ? undefined : make}>
-        <CopyLine label={t('scimUrl')} text={connection.scim_base_url ?? ''} />
+      <Card
+        title={t('step.scim')}
+        purpose={t(desk.org === null ? 'platformScimText' : 'scimText')}
+        actions={query.data?.length === 0 ? undefined : make}
+      >
+        <CopyLine label={t('scimUrl')} text={connection.scim_base_url} />
       </Card>
       <DataTable
         label={t('tokens')}
@@ -68,7 +69,7 @@ export function ScimStep({ org, connection }: { readonly org: string; readonly c
         }
       />
       <MakeToken
-        org={org}
+        desk={desk}
         connection={connection.id}
         isOpen={isMaking}
         onClose={() => setMaking(false)}
@@ -100,23 +101,17 @@ export function ScimStep({ org, connection }: { readonly org: string; readonly c
 }
 
 function MakeToken(props: {
-  readonly org: string
+  readonly desk: SsoDesk
   readonly connection: string
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly onMade: (token: string | null) => void
 }) {
   const { t } = useTranslation('sso')
-  const { org, connection } = props
+  const { desk, connection } = props
   const form = useForm({
     initial: USUAL,
-    send: ({ days }) =>
-      answerOf(
-        api.POST('/api/orgs/{org}/sso/connections/{connection}/scim-tokens', {
-          params: { path: { org, connection } },
-          body: { days: Number(days) },
-        }),
-      ),
+    send: ({ days }) => desk.makeToken(connection, Number(days)),
     onDone({ token }) {
       form.reset(USUAL)
       props.onClose()

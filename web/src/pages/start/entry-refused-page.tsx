@@ -2,13 +2,13 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Building2, DoorClosed } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { toProblem } from '../../api/problem.ts'
+import { ApiProblem, toProblem } from '../../api/problem.ts'
 import { Card, Page, PageHeader } from '../../components/page.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { EmptyState } from '../../components/states.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
-import { useMe } from '../../session/facts.ts'
-import { leaveForProvider, ownProviderQuery } from '../../session/sign-in.ts'
+import { organisationQuery, useMe } from '../../session/facts.ts'
+import { leaveForProvider } from '../../session/sign-in.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 
 const REASONS = ['sso_required', 'address_not_allowed'] as const
@@ -41,16 +41,18 @@ export function EntryRefusedPage() {
 function ByProvider({ org }: { readonly org: string }) {
   const { t } = useTranslation('start')
   const me = useMe()
-  const { data: provider } = useQuery(ownProviderQuery(org, me.email))
+  // Why one is kept out names the way in.
+  const { error } = useQuery({ ...organisationQuery(org), retry: false })
+  const { connection_id, provider } = error instanceof ApiProblem ? error.params : {}
   const go = useMutation({
-    mutationFn: (connection_id: string) => leaveForProvider(connection_id, me.email, `/o/${org}/home`),
+    mutationFn: (connection: string) => leaveForProvider(connection, me.email, `/o/${org}/home`),
   })
-  if (provider == null) return null
+  if (typeof connection_id !== 'string' || typeof provider !== 'string') return null
   return (
     <div className="flex flex-col items-center gap-3">
-      <Button variant="primary" isBusy={go.isPending} onClick={() => go.mutate(provider.connection_id)}>
+      <Button variant="primary" isBusy={go.isPending} onClick={() => go.mutate(connection_id)}>
         <Building2 size={15} aria-hidden />
-        {t('providerWay', { name: provider.name })}
+        {t('providerWay', { name: provider })}
       </Button>
       {go.error !== null && <ProblemBanner problem={toProblem(go.error)} />}
     </div>
