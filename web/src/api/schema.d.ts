@@ -3641,7 +3641,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Show a service account
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["service_account_view"];
         put?: never;
         post?: never;
         delete?: never;
@@ -24718,6 +24722,74 @@ export interface operations {
             };
         };
     };
+    service_account_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        description: string;
+                        disabled_at: string | null;
+                        id: string;
+                        name: string;
+                        permissions: string[];
+                        responsible_member_id: string;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     service_account_change: {
         parameters: {
             query?: never;
@@ -25193,6 +25265,7 @@ export interface operations {
                             client_id: string;
                             /** Format: date-time */
                             created_at: string;
+                            domain_url: string | null;
                             groups_claim: string;
                             id: string;
                             /** @description Whether a test sign-in has succeeded since the last change */
@@ -25297,6 +25370,7 @@ export interface operations {
                         client_id: string;
                         /** Format: date-time */
                         created_at: string;
+                        domain_url: string | null;
                         groups_claim: string;
                         id: string;
                         /** @description Whether a test sign-in has succeeded since the last change */
@@ -25398,6 +25472,7 @@ export interface operations {
                         client_id: string;
                         /** Format: date-time */
                         created_at: string;
+                        domain_url: string | null;
                         groups_claim: string;
                         id: string;
                         /** @description Whether a test sign-in has succeeded since the last change */
@@ -25586,6 +25661,7 @@ export interface operations {
                         client_id: string;
                         /** Format: date-time */
                         created_at: string;
+                        domain_url: string | null;
                         groups_claim: string;
                         id: string;
                         /** @description Whether a test sign-in has succeeded since the last change */
@@ -26507,6 +26583,7 @@ export interface operations {
                         client_id: string;
                         /** Format: date-time */
                         created_at: string;
+                        domain_url: string | null;
                         groups_claim: string;
                         id: string;
                         /** @description Whether a test sign-in has succeeded since the last change */
@@ -37738,6 +37815,7 @@ export interface operations {
                             client_id: string;
                             /** Format: date-time */
                             created_at: string;
+                            domain_url: string | null;
                             groups_claim: string;
                             id: string;
                             /** @description Whether a test sign-in has succeeded since the last change */
@@ -37840,6 +37918,7 @@ export interface operations {
                         client_id: string;
                         /** Format: date-time */
                         created_at: string;
+                        domain_url: string | null;
                         groups_claim: string;
                         id: string;
                         /** @description Whether a test sign-in has succeeded since the last change */
@@ -37940,6 +38019,7 @@ export interface operations {
                         client_id: string;
                         /** Format: date-time */
                         created_at: string;
+                        domain_url: string | null;
                         groups_claim: string;
                         id: string;
                         /** @description Whether a test sign-in has succeeded since the last change */
@@ -38117,6 +38197,7 @@ export interface operations {
                         client_id: string;
                         /** Format: date-time */
                         created_at: string;
+                        domain_url: string | null;
                         groups_claim: string;
                         id: string;
                         /** @description Whether a test sign-in has succeeded since the last change */
@@ -39109,6 +39190,7 @@ export interface operations {
                         client_id: string;
                         /** Format: date-time */
                         created_at: string;
+                        domain_url: string | null;
                         groups_claim: string;
                         id: string;
                         /** @description Whether a test sign-in has succeeded since the last change */
