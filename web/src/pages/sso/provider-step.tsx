@@ -36,7 +36,7 @@ export function ProviderStep({ desk, connection, onNext }: StepProps) {
     check: (values) => providerMistakes(t, values),
     send(values) {
       const { name, client_id, ...place } = draftOf(values)
-      const isMoved = (['tenant', 'issuer', 'domain_url'] as const).some((name) => values[name] !== initial[name])
+      const isMoved = (['tenant', 'issuer', 'domain_url'] as const).some((each) => values[each] !== initial[each])
       return desk.change(connection.id, { name, client_id, ...(isMoved && place) })
     },
     onDone() {
