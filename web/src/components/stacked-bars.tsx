@@ -65,7 +65,13 @@ export function StackedBars(props: StackedBarsProps) {
   return (
     <figure aria-label={props.label} className="flex flex-col gap-3.5">
       <figcaption className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <span className="min-w-0 flex-1 basis-full text-sm font-medium lg:basis-0">
+        <span
+          className={cx(
+            'min-w-0 flex-1 text-sm font-medium',
+            // Beside a legend there is too little room for it, but on a wide screen.
+            props.series.length > 1 || props.note !== undefined ? 'basis-full lg:basis-0' : 'basis-0',
+          )}
+        >
           {props.label}
           {props.note !== undefined && <span className="meta ms-2 font-normal text-fg3">{props.note}</span>}
         </span>
