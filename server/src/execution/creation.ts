@@ -8,7 +8,7 @@ import type { EngineType } from '../policy/document.ts'
 import type { EffectivePolicy } from '../policy/effective.ts'
 import type { RunLevels } from '../supervision/levels.ts'
 import { CLAIM_S } from './internal/claim.ts'
-import { type EngineAct, requireTransition } from './internal/move.ts'
+import { beginRuns, type EngineAct, requireTransition } from './internal/move.ts'
 import { appendEntriesOfRuns, draftOfRunEntry, systemOrigin } from './internal/run-entry.ts'
 import { listRunRows, lockGate } from './internal/run-row.ts'
 
@@ -186,7 +186,6 @@ function requestOf(creation: RunCreation) {
  * did: false where the attempt no longer counts, or the run had begun or ended.
  */
 export async function startRuns(tx: OrganisationTx, acts: readonly EngineAct[]): Promise<readonly boolean[]> {
-  requireTransition('start', 'created', 'running')
   const { now } = await lockGate(tx)
   const asked = new Set(acts.map(nameOf))
   const run_ids = acts.map(({ run_id }) => run_id)
@@ -195,10 +194,7 @@ export async function startRuns(tx: OrganisationTx, acts: readonly EngineAct[]):
     ({ id, attempt, state }) => state === 'created' && asked.has(nameOf({ run_id: id, attempt })),
   )
   const ids = runs.map(({ id }) => id)
-  await sql`
-    with moved as (update execution.execution set state = 'running' where id = any(${ids}::uuid[]))
-    update execution.run set started_at = ${now}, runs_until = ${now}::timestamptz + make_interval(secs => max_seconds)
-    where execution_id = any(${ids}::uuid[])`.execute(tx)
+  await beginRuns(tx, ids, now)
   await appendEntriesOfRuns(
     tx,
     runs.map((run) => ({ run, entry: { origin: ENGINE, event: 'execution.started', data: { attempt: run.attempt } } })),

@@ -214,12 +214,13 @@ class History {
     })
     this.oracle.demand = { one, two, three }
     await applyPolicies(runs.database, await runs.tools.platformPolicy())
-    for (const model of this.oracle.runs.values()) if (isOpen(model)) this.raiseQuorum(model)
-  }
-
-  /** A quorum that the policy names holds for the level wherever it is demanded. */
-  raiseQuorum(model: ModelRun): void {
-    this.oracle.raise(model)
+    for (const model of this.oracle.runs.values()) {
+      if (!isOpen(model)) continue
+      const before = this.oracle.open(model)
+      this.oracle.raise(model)
+      // A level that opens begins a timer of its own.
+      if (this.oracle.open(model) !== before) model.isLate = false
+    }
   }
 
   async watch(): Promise<void> {
@@ -298,7 +299,7 @@ class History {
         const isStale = each.stale && old !== undefined && !old.equals(draft)
         const done = await decided(id, each.by, each.act, isStale ? old : draft)
         const expected = this.oracle.decide(model, each.act, each.by, isStale ? 'an older one' : draftOf(model))
-        this.noteTimer(model, expected)
+        if (expected) model.isLate = false
         return expect(done, JSON.stringify({ each, model })).toBe(expected)
       }
       case 'together':
@@ -314,11 +315,6 @@ class History {
     const actor = level === 1 && index < 5 ? model.requester : index
     const next = level === 1 ? 'acknowledge' : level === 2 ? 'approve' : 'sign_off'
     return this.act(id, model, { kind: 'decide', run: 0, by: actor, act: next, stale: isStale })
-  }
-
-  /** A level that opens begins a timer of its own. */
-  noteTimer(model: ModelRun, happened: boolean): void {
-    if (happened) model.isLate = false
   }
 
   async edit(id: string, model: ModelRun, editor: number): Promise<void> {
@@ -419,8 +415,17 @@ const decided = (run_id: string, index: number, deedAct: Act, seen: Buffer): Pro
 const cancelled = (run_id: string): Promise<boolean> =>
   runs.tx((tx) => cancelRun(tx, systemOrigin('test'), run_id, 'cancelled_by_user'))
 
+/** A seed that failed once: a policy opens level 2 below a level 3 that had waited too long. */
+const LATE_ABOVE: Command[] = [
+  { kind: 'create', requester: 0, one: false, two: 0, three: 1 },
+  { kind: 'advance', run: 0, by: 0, stale: false },
+  { kind: 'advance', run: 0, by: 0, stale: false },
+  { kind: 'late', run: 0 },
+  { kind: 'policy', one: false, two: 2, three: 1 },
+  { kind: 'advance', run: 0, by: 1, stale: false },
+]
+
 test('whatever people, workers and policies do in whatever order, runs and ledger do what the requirements say', async () => {
-  const until_ms = performance.now() + 20_000
   const reached = new Set<string>()
   let histories = 0
   await fc.assert(
@@ -435,7 +440,7 @@ test('whatever people, workers and policies do in whatever order, runs and ledge
         if (revision > 1) reached.add('returned')
       }
     }),
-    { numRuns: 1000, interruptAfterTimeLimit: Math.max(1000, until_ms - performance.now()), endOnFailure: true },
+    { examples: [[LATE_ABOVE]], numRuns: 1000, interruptAfterTimeLimit: 20_000, endOnFailure: true },
   )
   expect(histories).toBeGreaterThan(5)
   // A history that leads nowhere would prove nothing.

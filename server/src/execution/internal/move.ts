@@ -23,6 +23,15 @@ export async function moveRun(tx: OrganisationTx, run: Moved, act: RunAct, to: S
   await tx.updateTable('execution.execution').set({ state: to }).where('id', '=', run.id).execute()
 }
 
+/** Moves created runs under the gate's lock to running, and lets their time begin: one statement, however many they are. */
+export async function beginRuns(tx: OrganisationTx, ids: readonly string[], now: Date): Promise<void> {
+  requireTransition('start', 'created', 'running')
+  await sql`
+    with moved as (update execution.execution set state = 'running' where id = any(${ids}::uuid[]))
+    update execution.run set started_at = ${now}, runs_until = ${now}::timestamptz + make_interval(secs => max_seconds)
+    where execution_id = any(${ids}::uuid[])`.execute(tx)
+}
+
 export type RunEnd = {
   readonly state: 'finalised' | 'failed' | 'cancelled'
   readonly reason_code: string
