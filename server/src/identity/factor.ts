@@ -39,6 +39,11 @@ export async function getFactors(tx: ControlTx, user_id: string): Promise<Factor
 const factorsOf = async (tx: ControlTx, user_id: string): Promise<readonly string[]> =>
   (await tx.selectFrom('identity.user').select('factors').where('id', '=', user_id).executeTakeFirst())?.factors ?? []
 
+/** Whether a second factor of this person's own is asked for beside their password. */
+export async function hasFactor(tx: ControlTx, user_id: string): Promise<boolean> {
+  return (await factorsOf(tx, user_id)).length > 0
+}
+
 type Enrolling = { readonly user_id: string; readonly session_id: string }
 
 /** What a new factor brings: the session that has just proved it, and recovery codes if it is the first. */
@@ -106,7 +111,7 @@ async function removed(
   user_id: string,
   factor: { readonly kind: 'totp' | 'passkey'; readonly id?: string },
 ): Promise<void> {
-  if ((await factorsOf(tx, user_id)).length === 0) await removeRecoveryCodes(tx, user_id)
+  if (!(await hasFactor(tx, user_id))) await removeRecoveryCodes(tx, user_id)
   await appendPlatformEntry(tx, origin, {
     event: 'user.factor_removed',
     target: { type: 'user', id: user_id },
@@ -128,7 +133,7 @@ export async function dropPasskey(tx: ControlTx, origin: Origin, user_id: string
 
 /** A new set of recovery codes in place of the old one; `factor_missing` for whoever has nothing to recover. */
 export async function renewRecoveryCodes(tx: ControlTx, origin: Origin, user_id: string): Promise<string[]> {
-  if ((await factorsOf(tx, user_id)).length === 0) throw factorMissing()
+  if (!(await hasFactor(tx, user_id))) throw factorMissing()
   const codes = await makeRecoveryCodes(tx, user_id)
   await appendPlatformEntry(tx, origin, {
     event: 'user.recovery_codes_made',

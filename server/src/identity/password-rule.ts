@@ -9,8 +9,10 @@
 import { passwordRefused } from './problems.ts'
 import { guessWeight } from './internal/guess.ts'
 
-/** In characters (code points) after NFKC. */
+/** In characters (code points) after NFKC, of a password that is all that is asked for. */
 export const MIN_PASSWORD_LENGTH = 15
+/** Of a password beside which a second factor is asked for. */
+export const MIN_LENGTH_WITH_FACTOR = 8
 export const MAX_PASSWORD_LENGTH = 128
 
 /** Three common words, two and a few characters of one's own, or six different characters. */
@@ -36,7 +38,7 @@ function wordsOf(owner: PasswordOwner): ReadonlySet<string> {
   return new Set(words.filter((word) => word.length >= 3))
 }
 
-/** What is demanded of a password. An organisation's rule only ever adds to the platform's. */
+/** What is demanded of a password. An organisation's rule only ever adds to the platform's, so it may be none: length 0. */
 export type PasswordRule = {
   readonly min_length: number
   readonly needs_letters: boolean
@@ -51,10 +53,11 @@ export const PLATFORM_PASSWORD_RULE: PasswordRule = Object.freeze({
   needs_symbols: false,
 })
 
-/** The rule that demands whatever one of these demands. */
-export function strictestRule(rules: readonly PasswordRule[]): PasswordRule {
+/** The rule that demands whatever the platform or one of these demands of somebody with or without a second factor. */
+export function strictestRule(rules: readonly PasswordRule[], has_factor: boolean): PasswordRule {
+  const least = has_factor ? MIN_LENGTH_WITH_FACTOR : MIN_PASSWORD_LENGTH
   return {
-    min_length: Math.max(MIN_PASSWORD_LENGTH, ...rules.map((rule) => rule.min_length)),
+    min_length: Math.max(least, ...rules.map((rule) => rule.min_length)),
     needs_letters: rules.some((rule) => rule.needs_letters),
     needs_digits: rules.some((rule) => rule.needs_digits),
     needs_symbols: rules.some((rule) => rule.needs_symbols),

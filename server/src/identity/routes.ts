@@ -11,7 +11,7 @@ import { platformUserRoutes } from './internal/platform-user-routes.ts'
 import { sessionRoutes } from './internal/session-routes.ts'
 import { settingRoutes } from './internal/setting-routes.ts'
 import { changeOwnPassword } from './password-change.ts'
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, type PasswordRule } from './password-rule.ts'
+import { MAX_PASSWORD_LENGTH, MIN_LENGTH_WITH_FACTOR, MIN_PASSWORD_LENGTH, type PasswordRule } from './password-rule.ts'
 import {
   currentPasswordWrong,
   emailInvalid,
@@ -58,7 +58,7 @@ const Password = Type.String({ minLength: 1, maxLength: 512 })
 const NewPassword = Type.String({
   minLength: 1,
   maxLength: 512,
-  description: `${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters that are not easy to guess`,
+  description: `${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters that are not easy to guess; ${MIN_LENGTH_WITH_FACTOR} are enough beside a second factor`,
 })
 
 const Me = Type.Object({

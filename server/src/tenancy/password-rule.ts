@@ -1,14 +1,11 @@
 // What an organisation demands of its people's passwords beyond the platform's rule. A person has one password for all of
 // their organisations, so it must be what the strictest of them demands when it is chosen; one that was chosen before is
-// looked at when its owner next signs in with it, for only then is it seen.
+// looked at when its owner next signs in with it, for only then is it seen. So is a short one whose owner has given up the
+// second factor that allowed it.
 
 import { sql } from 'kysely'
-import {
-  MAX_PASSWORD_LENGTH,
-  MIN_PASSWORD_LENGTH,
-  type PasswordRule,
-  strictestRule,
-} from '../identity/password-rule.ts'
+import { MAX_PASSWORD_LENGTH, type PasswordRule, strictestRule } from '../identity/password-rule.ts'
+import { hasFactor } from '../identity/factor.ts'
 import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { Problem } from '../kernel/problem.ts'
@@ -28,7 +25,7 @@ const NO_RULE: OrganisationPasswordRule = Object.freeze({
   needs_symbols: false,
 })
 
-/** The limits between which an organisation chooses; below the platform's own minimum its number changes nothing. */
+/** The limits between which an organisation chooses; where the platform asks for more its number changes nothing. */
 export const PASSWORD_RULE_BOUNDS = { least: 8, most: Math.min(64, MAX_PASSWORD_LENGTH) } as const
 
 /** The rule of this organisation. */
@@ -57,12 +54,12 @@ export async function setPasswordRule(
 
 const demandOf = (rule: OrganisationPasswordRule): PasswordRule => ({
   ...rule,
-  min_length: rule.min_length ?? MIN_PASSWORD_LENGTH,
+  min_length: rule.min_length ?? 0,
 })
 
-/** What one organisation and the platform demand together. */
+/** What one organisation and the platform demand together of somebody new, who has no second factor. */
 export async function getDemand(tx: OrganisationTx): Promise<PasswordRule> {
-  return strictestRule([demandOf(await getPasswordRule(tx))])
+  return strictestRule([demandOf(await getPasswordRule(tx))], false)
 }
 
 /**
@@ -98,18 +95,19 @@ async function strictest(
   user_id: string,
   ask: (organisation_id: string) => Promise<PasswordRule>,
 ): Promise<PasswordRule> {
-  const rows = await control.transaction((tx) =>
-    tx
+  const { organisations, has_factor } = await control.transaction(async (tx) => ({
+    organisations: await tx
       .selectFrom('tenancy.member_directory as d')
       .innerJoin('tenancy.organisation as o', 'o.id', 'd.organisation_id')
       .select('o.id')
       .where('d.user_id', '=', user_id)
       .where('o.status', 'in', ['active', 'suspended', 'archived'])
       .execute(),
-  )
+    has_factor: await hasFactor(tx, user_id),
+  }))
   const rules: PasswordRule[] = []
-  for (const { id } of rows) rules.push(await ask(id))
-  return strictestRule(rules)
+  for (const { id } of organisations) rules.push(await ask(id))
+  return strictestRule(rules, has_factor)
 }
 
 /** What one organisation demands of one person: nothing of somebody who is not its member. */

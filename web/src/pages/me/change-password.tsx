@@ -1,24 +1,28 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
 import { Form, type Mistakes, useForm } from '../../components/form.tsx'
 import { Card } from '../../components/page.tsx'
+import { factorsQuery } from '../../session/factors.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { toastDone } from '../../ui/toast.tsx'
 
 const EMPTY = { current_password: '', new_password: '' }
 const MIN_PASSWORD_LENGTH = 15
+const MIN_LENGTH_WITH_FACTOR = 8
 
 /** A new password, by whoever knows the old one. */
 export function ChangePassword() {
   const { t } = useTranslation('me')
+  const { data: factors } = useQuery(factorsQuery)
+  const hasFactor = factors !== undefined && (factors.totp !== null || factors.passkeys.length > 0)
+  const count = hasFactor ? MIN_LENGTH_WITH_FACTOR : MIN_PASSWORD_LENGTH
   const form = useForm({
     initial: EMPTY,
     check: (values): Mistakes<typeof EMPTY> => ({
       ...(values.current_password === '' && { current_password: t('currentMissing') }),
-      ...(Array.from(values.new_password).length < MIN_PASSWORD_LENGTH && {
-        new_password: t('passwordShort', { count: MIN_PASSWORD_LENGTH }),
-      }),
+      ...(Array.from(values.new_password).length < count && { new_password: t('passwordShort', { count }) }),
     }),
     send: (body) => answerOf(api.POST('/api/me/password', { body })),
     onDone() {
@@ -39,7 +43,7 @@ export function ChangePassword() {
         <TextField
           label={t('newPassword')}
           autoComplete="new-password"
-          hint={t('passwordHint', { count: MIN_PASSWORD_LENGTH })}
+          hint={t('passwordHint', { count })}
           {...field('new_password')}
         />
         <Button type="submit" isBusy={form.isBusy} className="self-start">

@@ -27,12 +27,13 @@ export function newPasswordMistake(
   return Array.from(password).length < min_length ? t('passwordShort', { count: min_length }) : null
 }
 
-/** A new password, with the rule it has to keep. */
+/** A new password, with the rule it has to keep; `hint` where what it must be is not known before the server is asked. */
 export function NewPasswordField(props: {
   readonly value: string
   readonly error: string | null
   readonly onChange: (value: string) => void
   readonly rule?: PasswordRule
+  readonly hint?: string
 }) {
   const { t } = useTranslation('start')
   const rule = props.rule ?? PLAIN
@@ -46,7 +47,7 @@ export function NewPasswordField(props: {
       label={t('newPassword')}
       type="password"
       autoComplete="new-password"
-      hint={[t('passwordHint', { count: rule.min_length }), ...needs].join(' ')}
+      hint={props.hint ?? [t('passwordHint', { count: rule.min_length }), ...needs].join(' ')}
       value={props.value}
       error={props.error}
       onChange={props.onChange}

@@ -8,6 +8,9 @@ import { useLinkToken } from './link-token.ts'
 import { NewPasswordField, newPasswordMistake } from './password-fields.tsx'
 import { StartLayout } from './start-layout.tsx'
 
+/** Enough for whoever has a second factor; of others the server asks for more. */
+const MIN_LENGTH_WITH_FACTOR = 8
+
 /** Sets a new password with the link of a mail. */
 export function ResetPage() {
   const { t } = useTranslation('start')
@@ -16,7 +19,7 @@ export function ResetPage() {
   const form = useForm({
     initial: { new_password: '' },
     check({ new_password }) {
-      const weak = newPasswordMistake(t, new_password)
+      const weak = newPasswordMistake(t, new_password, MIN_LENGTH_WITH_FACTOR)
       return weak === null ? {} : { new_password: weak }
     },
     send: ({ new_password }) => api.POST('/api/password-resets/confirm', { body: { token, new_password } }),
@@ -44,6 +47,7 @@ export function ResetPage() {
     <StartLayout title={t('choosePassword')} purpose={t('resetPurpose')}>
       <Form form={form}>
         <NewPasswordField
+          hint={t('passwordHintReset')}
           value={form.values.new_password}
           onChange={(value) => form.set('new_password', value)}
           error={form.errorOf('new_password')}
