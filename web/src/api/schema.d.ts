@@ -8162,7 +8162,7 @@ export interface operations {
             content: {
                 "application/json": {
                     current_password: string;
-                    /** @description 15 to 128 characters that are not easy to guess */
+                    /** @description 15 to 128 characters that are not easy to guess; 8 are enough beside a second factor */
                     new_password: string;
                 };
             };
@@ -40736,7 +40736,7 @@ export interface operations {
                 "application/json": {
                     display_name: string;
                     email: string;
-                    /** @description 15 to 128 characters that are not easy to guess */
+                    /** @description 15 to 128 characters that are not easy to guess; 8 are enough beside a second factor */
                     password: string;
                     token: string;
                 };
