@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { toastDone, toastProblem } from '../ui/toast.tsx'
 import { useFormat } from './format.ts'
 import { problemText } from './problem-text.ts'
+import { saveFile } from './save-file.ts'
 
 /** The largest page that lists give. */
 const PAGE_SIZE = 200
@@ -30,15 +31,6 @@ const csvOf = <Row,>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): 
   `\uFEFF${[columns.map(({ name }) => name), ...rows.map((row) => columns.map(({ value }) => value(row)))]
     .map((cells) => cells.map(csvCell).join(','))
     .join('\r\n')}\r\n`
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
-}
 
 /**
  * Everything that the filters leave as a file, not only what has been scrolled to. The server is told first, which asks for a
@@ -71,7 +63,8 @@ export function ExportButton<Row>(props: {
       cursor = page.next_cursor
     } while (cursor !== null && isWanted.current)
     if (!isWanted.current) return
-    save(`${props.name}-${new Date().toISOString().slice(0, 10)}.csv`, csvOf(props.columns, rows))
+    const file = new Blob([csvOf(props.columns, rows)], { type: 'text/csv;charset=utf-8' })
+    saveFile(file, `${props.name}-${new Date().toISOString().slice(0, 10)}.csv`)
     toastDone(t('exported', { count: rows.length, shown: format.number(rows.length) }))
   }
   const press = () => {

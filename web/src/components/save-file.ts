@@ -1,12 +1,14 @@
-/** Has the browser save what an answer holds under a name. */
+/** A browser at work asks for the bytes late, and without them it saves an empty file under a name of its own. */
+const KEPT_MS = 60_000
+
+/** Has the browser save a file under a name. */
 export function saveFile(file: Blob, name: string): void {
   const href = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = href
   link.download = name
   link.click()
-  // The browser has taken the bytes by the next task.
-  setTimeout(() => URL.revokeObjectURL(href))
+  setTimeout(() => URL.revokeObjectURL(href), KEPT_MS)
 }
 
 /** The name that the server gives a file (RFC 6266), or another one where it gives none. */

@@ -15,7 +15,7 @@ import {
   type ShownRow,
   shown,
 } from './import.ts'
-import type { RowCells } from './row.ts'
+import type { RowCells, RowError } from './row.ts'
 
 /** Locks an import that is still being mended. Throws `not_found`, `import_state_refused`. */
 async function lockChecked(tx: ImportTx, import_id: string): Promise<void> {
@@ -127,16 +127,29 @@ async function judgeAgain(
   const errors = await place.judge(judged)
   await place.read(async (tx) => {
     await lockChecked(tx, import_id)
-    for (const [index, { row_number }] of judged.entries()) {
-      const found = errors[index] ?? []
-      await tx
-        .updateTable('tenancy.import_row')
-        .set({ errors: JSON.stringify(found), state: found.length === 0 ? 'valid' : 'error' })
-        .where('import_id', '=', import_id)
-        .where('row_number', '=', row_number)
-        .execute()
-    }
+    for (const [index, row] of rows.entries()) await writeJudgement(tx, import_id, row, errors[index] ?? [])
   })
+}
+
+/** Of a row that was changed meanwhile nothing is written: whoever changed it judges it. */
+async function writeJudgement(
+  tx: ImportTx,
+  import_id: string,
+  judged: Omit<RowCells, 'has_password'> & { readonly sealed_password: Buffer | null },
+  errors: readonly RowError[],
+): Promise<void> {
+  const { row_number, org_id, email, display_name, role, sealed_password } = judged
+  await tx
+    .updateTable('tenancy.import_row')
+    .set({ errors: JSON.stringify(errors), state: errors.length === 0 ? 'valid' : 'error' })
+    .where('import_id', '=', import_id)
+    .where('row_number', '=', row_number)
+    .where('state', 'in', ['valid', 'error'])
+    .where(
+      sql<boolean>`(org_id, email, display_name, role, sealed_password)
+        is not distinct from (${org_id}, ${email}, ${display_name}, ${role}, ${sealed_password}::bytea)`,
+    )
+    .execute()
 }
 
 /**

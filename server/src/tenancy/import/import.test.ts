@@ -1,6 +1,7 @@
 import writeXlsxFile from 'write-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { As, Reply } from '../../../test/client.ts'
+import { platformOriginOf } from '../../audit/append.ts'
 import {
   bodyOf,
   expectRefusal,
@@ -13,6 +14,9 @@ import {
   startWorld,
   type World,
 } from '../world.suite.ts'
+import { openPlatformVault } from '../../keys/platform-vault.ts'
+import { changeImportRow } from './draft.ts'
+import { platformPlace } from './platform-import.ts'
 import { readUsers, type SheetRow } from './workbook.ts'
 
 let world: World
@@ -342,4 +346,27 @@ describe('a file', () => {
     const own = await download('GET', `${acme.path}/imports/template`, admin.as)
     expect((await readUsers(own, 'workspaces', ['org_id'])).map(({ org_id }) => org_id)).toEqual([acme.id])
   })
+})
+
+test('a row is judged by what stands in it, however the judgements of its changes overtake each other', async () => {
+  const file = new Uint8Array(await workbookOf([['nowhere', newEmail(), 'Kim', 'boss']]))
+  const draft = idOf(await send(PLATFORM, root.as, file))
+  const mend = (body: object) => world.client.call('PATCH', `${PLATFORM}/${draft}/rows/2`, { as: root.as, body })
+  const origin = platformOriginOf(
+    { kind: 'system', name: 'test', use: { via: 'system' } },
+    { request_id: null, address: null },
+  )
+  const { control, databases, keys } = world.reeve.node.deployment
+  const place = platformPlace({ control, databases, vault: openPlatformVault(control, keys) }, origin)
+  const slow: typeof place = {
+    ...place,
+    async judge(rows) {
+      const errors = await place.judge(rows)
+      await mend({ role: 'member' })
+      return errors
+    },
+  }
+  await changeImportRow(slow, draft, 2, { org_id: acme.id })
+  const { body } = await world.client.request('GET', `${PLATFORM}/${draft}`, { as: root.as })
+  expect(body).toMatchObject({ counts: { valid: 1, error: 0 } })
 })
