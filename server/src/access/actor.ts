@@ -71,3 +71,16 @@ export type PlatformActor =
   | { readonly kind: 'user'; readonly user_id: string; readonly is_superadmin: boolean; readonly use: SessionUse }
   | { readonly kind: 'operator'; readonly use: { readonly via: 'cli' } }
   | { readonly kind: 'system'; readonly name: string; readonly use: { readonly via: 'system' } }
+
+/** The membership of the person who acts; null for a key of the organisation, a job, and a super-admin without one. */
+export function memberIdOf(actor: Actor): string | null {
+  return actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
+}
+
+/**
+ * The member in whose name something is made: the person, or for a key of the organisation the one responsible for it. Null
+ * for the super-admin without a membership, who configures everything and is nobody's member.
+ */
+export function makerOf(actor: Actor): string | null {
+  return actor.kind === 'api_key' ? actor.responsible_member_id : memberIdOf(actor)
+}

@@ -2,7 +2,7 @@
 // to. Only what the reader may see exists for them: their own, those of teams they manage, or all.
 
 import type { ExpressionBuilder } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import { hasPermission } from '../access/require.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { firstIdAt } from '../kernel/id.ts'
@@ -143,7 +143,7 @@ type Condition = (is: ExpressionBuilder<DB & { e: DB['execution.execution'] }, '
 export async function visibleTo(tx: OrganisationTx, actor: Actor): Promise<Condition> {
   if (hasPermission(actor, 'run.view_org')) return (is) => is.and([])
   const team_ids = await listManagedTeamIds(tx, actor, 'run.view_team')
-  const member_id = actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
+  const member_id = memberIdOf(actor)
   const { use } = actor
   return (is) => {
     const own =

@@ -2,7 +2,7 @@
 // those who may see it. Every opening by somebody else than the requester is told to the log.
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import { hasPermission } from '../access/require.ts'
 import { appendEntry, type Origin } from '../audit/append.ts'
 import type { AppContract } from '../apps/contract.ts'
@@ -107,9 +107,6 @@ export async function listRuns(tx: OrganisationTx, actor: Actor, filter: RunFilt
   return { ...page, items: page.items.map((row) => shown(row, costs)) }
 }
 
-/** The member behind an actor; null for keys of the organisation and a super-admin who is no member. */
-const memberOf = (actor: Actor): string | null => (actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null)
-
 /** The levels whose open gates an actor may look into: those they could give. */
 const levelsOf = (actor: Actor): readonly number[] => [
   ...(hasPermission(actor, 'run.acknowledge_others') ? [1] : []),
@@ -124,7 +121,7 @@ const levelsOf = (actor: Actor): readonly number[] => [
 async function getVisible(tx: OrganisationTx, actor: Actor, run_id: string) {
   const visible = await visibleTo(tx, actor)
   const levels = levelsOf(actor)
-  const member_id = memberOf(actor)
+  const member_id = memberIdOf(actor)
   const row = await selectRuns(tx)
     .select(['r.contract_hash', 'r.input_hash', 'r.output_hash', 'r.human_hash', 'r.demands', 'r.statements'])
     .select(['r.level2_quorum', 'r.level3_quorum', 'r.distinct_approvers', 'r.max_steps', 'r.max_seconds', 'r.tier'])
@@ -287,7 +284,7 @@ export async function openRunContent(
   const row = await database.transaction(async (tx) => {
     const run = await getVisible(tx, actor, run_id)
     const isOwn =
-      run.requester_id === memberOf(actor) || (actor.kind === 'api_key' && run.api_key_id === actor.use.api_key_id)
+      run.requester_id === memberIdOf(actor) || (actor.kind === 'api_key' && run.api_key_id === actor.use.api_key_id)
     if (!isOwn && !hasPermission(actor, 'audit.view_content') && !(await mayJudge(tx, actor, run_id))) throw notFound()
     if (!isOwn) {
       await appendEntry(tx, origin, {
@@ -323,7 +320,7 @@ async function mayJudge(tx: OrganisationTx, actor: Actor, run_id: string): Promi
     .selectFrom('supervision.decision')
     .select('id')
     .where('execution_id', '=', run_id)
-    .where('member_id', '=', memberOf(actor))
+    .where('member_id', '=', memberIdOf(actor))
     .executeTakeFirst()
   return decision !== undefined
 }

@@ -2,14 +2,14 @@
 
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, makerOf } from '../access/actor.ts'
 import { canonicalJson } from '../apps/contract-hash.ts'
 import { appendEntry } from '../audit/append.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { notFound } from '../kernel/problem.ts'
 import type { FieldVault } from '../keys/field-vault.ts'
 import type { RunAsker, RunDesk } from './run-desk.ts'
-import { getSchedule, inputPlace, memberOf, requirePrice } from './schedule.ts'
+import { getSchedule, inputPlace, requirePrice } from './schedule.ts'
 
 type Place = { readonly organisation_id: string; readonly database: OrganisationDatabase }
 type Schedule = Awaited<ReturnType<typeof getSchedule>>
@@ -18,7 +18,7 @@ export type Input = Readonly<Record<string, unknown>>
 /** A schedule of the actor's own. Refuses with `not_found`, also for who sees those of others. */
 export async function getOwnSchedule(tx: OrganisationTx, actor: Actor, schedule_id: string): Promise<Schedule> {
   const schedule = await getSchedule(tx, actor, schedule_id)
-  if (schedule.member_id !== memberOf(actor)) throw notFound()
+  if (schedule.member_id !== makerOf(actor)) throw notFound()
   return schedule
 }
 

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { Cron } from 'croner'
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, makerOf } from '../access/actor.ts'
 import { hasPermission } from '../access/require.ts'
 import { canonicalJson } from '../apps/contract-hash.ts'
 import { appendEntry, originOf } from '../audit/append.ts'
@@ -86,18 +86,12 @@ const shown = <Row extends { readonly cron: string; readonly time_zone: string; 
   next_times: row.is_enabled ? nextTimes(row.cron, row.time_zone) : [],
 })
 
-/** The member in whose name an actor makes schedules; null for who has none. */
-export const memberOf = (actor: Actor): string | null => {
-  if (actor.kind === 'api_key') return actor.responsible_member_id
-  return actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
-}
-
 /** Own schedules; all of them for who sees every execution. */
 const visible = (tx: OrganisationTx, actor: Actor) =>
   tx
     .selectFrom('execution.schedule')
     .select(COLUMNS)
-    .$if(!hasPermission(actor, 'run.view_org'), (select) => select.where('member_id', '=', memberOf(actor)))
+    .$if(!hasPermission(actor, 'run.view_org'), (select) => select.where('member_id', '=', makerOf(actor)))
 
 /** A page of schedules, newest first. */
 export async function listSchedules(tx: OrganisationTx, actor: Actor, query: PageQuery) {
@@ -190,7 +184,7 @@ export type ScheduleChange = Partial<
 /** Changes a schedule of one's own. Throws `not_found`, `invalid_input`. */
 export async function changeSchedule(tx: OrganisationTx, actor: Actor, schedule_id: string, change: ScheduleChange) {
   const before = await getSchedule(tx, actor, schedule_id)
-  if (before.member_id !== memberOf(actor)) throw notFound()
+  if (before.member_id !== makerOf(actor)) throw notFound()
   const { cron = before.cron, time_zone = before.time_zone, is_enabled = before.is_enabled } = change
   const [next_at = null] = nextTimes(cron, time_zone)
   await tx
@@ -204,7 +198,7 @@ export async function changeSchedule(tx: OrganisationTx, actor: Actor, schedule_
 /** Ends a schedule: its owner, or an owner or admin of the organisation. Runs that it began go on. */
 export async function deleteSchedule(tx: OrganisationTx, actor: Actor, schedule_id: string) {
   const schedule = await getSchedule(tx, actor, schedule_id)
-  if (schedule.member_id !== memberOf(actor) && !hasPermission(actor, 'policy.manage')) throw notFound()
+  if (schedule.member_id !== makerOf(actor) && !hasPermission(actor, 'policy.manage')) throw notFound()
   await tx.deleteFrom('execution.schedule').where('id', '=', schedule_id).execute()
   return schedule
 }

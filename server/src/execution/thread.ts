@@ -2,7 +2,7 @@
 // where they were asked for. A thread is its member's alone.
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
@@ -24,10 +24,8 @@ const COLUMNS = ['id', 'title', 'project_id', 'created_at', 'updated_at'] as con
 
 const messagePlace = (message_id: string) => ({ table: 'execution.thread_message', column: 'content', pk: message_id })
 
-const memberOf = (actor: Actor): string | null => (actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null)
-
 const own = (tx: OrganisationTx, actor: Actor) =>
-  tx.selectFrom('execution.thread').select(COLUMNS).where('member_id', '=', memberOf(actor))
+  tx.selectFrom('execution.thread').select(COLUMNS).where('member_id', '=', memberIdOf(actor))
 
 /** A page of one's own threads, newest first. */
 export async function listThreads(tx: OrganisationTx, actor: Actor, query: PageQuery): Promise<Page<Thread>> {
@@ -46,7 +44,7 @@ export async function createThread(
   actor: Actor,
   { title, project_id }: Pick<Thread, 'title' | 'project_id'>,
 ): Promise<Thread> {
-  const member_id = memberOf(actor)
+  const member_id = memberIdOf(actor)
   if (member_id === null) throw notFound()
   return tx
     .insertInto('execution.thread')

@@ -2,7 +2,7 @@
 // (requirements 1.10). Their bytes are in `bytes.ts`.
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import { hasPermission } from '../access/require.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
@@ -39,7 +39,7 @@ const select = (tx: OrganisationTx) =>
 
 /** Under whom an actor's uploads are kept: the member, or the key of the organisation. */
 export function uploaderOf(actor: Actor): { readonly member_id: string | null; readonly api_key_id: string | null } {
-  const member_id = actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
+  const member_id = memberIdOf(actor)
   return { member_id, api_key_id: actor.kind === 'api_key' ? actor.use.api_key_id : null }
 }
 

@@ -2,7 +2,7 @@
 // grants nothing: it is the address of a screen.
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import type { Permission } from '../access/permission.ts'
 import { hasPermission, requirePermission } from '../access/require.ts'
 import { constraintOf } from '../kernel/database-error.ts'
@@ -43,18 +43,16 @@ export type SavedViewDraft = {
 
 const COLUMNS = ['id', 'screen', 'name', 'search', 'is_shared', 'member_id', 'created_at', 'updated_at'] as const
 
-const memberOf = (actor: Actor): string | null => (actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null)
-
 const shownTo =
   (actor: Actor) =>
-  <Row extends { readonly member_id: string }>(row: Row) => ({ ...row, is_own: row.member_id === memberOf(actor) })
+  <Row extends { readonly member_id: string }>(row: Row) => ({ ...row, is_own: row.member_id === memberIdOf(actor) })
 
 /** Own views, and those that others share, of the lists that the actor may open. */
 const visibleTo = (tx: OrganisationTx, actor: Actor) =>
   tx
     .selectFrom('insight.saved_view')
     .select(COLUMNS)
-    .where((is) => is.or([is('is_shared', '=', true), is('member_id', '=', memberOf(actor))]))
+    .where((is) => is.or([is('is_shared', '=', true), is('member_id', '=', memberIdOf(actor))]))
     .where('screen', 'in', [...openScreens(actor), ''])
 
 const openScreens = (actor: Actor): readonly string[] =>
@@ -87,7 +85,7 @@ const nameTaken = (error: unknown): unknown =>
  */
 export async function createSavedView(tx: OrganisationTx, actor: Actor, draft: SavedViewDraft): Promise<SavedView> {
   requirePermission(actor, VIEW_SCREENS[draft.screen])
-  const member_id = memberOf(actor)
+  const member_id = memberIdOf(actor)
   if (member_id === null) throw notFound()
   const kept = await tx
     .selectFrom('insight.saved_view')

@@ -1,12 +1,12 @@
 // Whose limits somebody may see: their own and the organisation's, those of projects they have a role in, of teams they
 // manage with their members, or everybody's.
 
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import { hasPermission, requirePermission } from '../access/require.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { notFound } from '../kernel/problem.ts'
 import { type LimitWindow, readLimits, type Scope, type ScopeKind, type ScopeLimits } from './limit.ts'
-import { listKnownProjectIds, listManagedTeamIds, memberIdOf, seesCosts } from './usage-reach.ts'
+import { listKnownProjectIds, listManagedTeamIds, seesCosts } from './usage-reach.ts'
 
 type VisibleLimits = Omit<ScopeLimits, 'micros'> & { readonly micros?: readonly LimitWindow[] }
 

@@ -1,17 +1,13 @@
 // Whose usage somebody may see (ruling 16): totals are for every member, figures that tell of persons for whoever holds
 // `usage.view_org` or manages the team, and what is charged to a project for those who may know of the project.
 
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import { projectRoleOf } from '../access/scope-role.ts'
 import { hasPermission, requirePermission } from '../access/require.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { notFound } from '../kernel/problem.ts'
 import { readProject, selectProjects } from '../tenancy/project-role.ts'
 import type { Dimension, UsageFilter } from './usage.ts'
-
-/** The membership of the person who asks; null for a key of the organisation and the super-admin without one. */
-export const memberIdOf = (actor: Actor): string | null =>
-  actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
 
 /**
  * What is the actor's own: a person's executions, or those of the organisation's key itself. Throws `not_found` for

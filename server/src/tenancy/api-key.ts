@@ -3,7 +3,7 @@
 // hold then).
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import { checkKeyScopes } from '../access/key-scope.ts'
 import { scopeNotAllowed } from '../access/problems.ts'
 import { bypassesPermissions, requirePermission } from '../access/require.ts'
@@ -12,7 +12,7 @@ import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
 import { newKeyText } from './api-key-format.ts'
-import { memberIdOf, requireResponsible } from './internal/acting-member.ts'
+import { requireResponsible } from './internal/acting-member.ts'
 import { actWith, holdMember } from './internal/member-row.ts'
 import { refuseReference, unknownReference } from './internal/reference.ts'
 import { apiKeyRevoked } from './problems.ts'

@@ -4,7 +4,7 @@
 // nobody who exists elsewhere.
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import type { BaseRole, Designation, Surface } from '../access/permission.ts'
 import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../access/permission.ts'
 import { requirePermission } from '../access/require.ts'
@@ -16,7 +16,6 @@ import { newId } from '../kernel/id.ts'
 import { type PlatformSettings, readSettings } from '../kernel/platform-setting.ts'
 import { notFound } from '../kernel/problem.ts'
 import { type Mailer, type PreparedMail, prepareMails, queueMailsInside } from '../mail/message.ts'
-import { memberIdOf } from './internal/acting-member.ts'
 import { invitationText } from './internal/invitation-text.ts'
 import { wordOf } from './internal/member-row.ts'
 import { refuseReference } from './internal/reference.ts'

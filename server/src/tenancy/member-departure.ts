@@ -3,12 +3,11 @@
 // keys stay revoked, for nobody knows who has read them since.
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import type { Origin } from '../audit/append.ts'
 import { checkRestoration } from '../access/member-rule.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { notFound } from '../kernel/problem.ts'
-import { memberIdOf } from './internal/acting-member.ts'
 import { customRolesOf, holdMember, lockMembersTogether, type MemberStatus, targetOf } from './internal/member-row.ts'
 import { refuseReference, unknownReference } from './internal/reference.ts'
 import { handOverNeeded, memberNotRemoved, restoreTooLate } from './problems.ts'

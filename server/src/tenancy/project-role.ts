@@ -1,7 +1,7 @@
 // The actor's role in a project, read from the database each time it is asked for; `access/scope-role.ts` holds the
 // rules. Every module whose things belong to a project asks here.
 
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import {
   PROJECT_ROLES,
   type ProjectAct,
@@ -12,7 +12,6 @@ import {
 } from '../access/scope-role.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { notFound } from '../kernel/problem.ts'
-import { memberIdOf } from './internal/acting-member.ts'
 import { wordOf } from './internal/member-row.ts'
 import { projectArchived } from './problems.ts'
 

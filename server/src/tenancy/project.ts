@@ -2,14 +2,13 @@
 // which they have a role; admins list all and set their members, and see no contents by that.
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, makerOf } from '../access/actor.ts'
 import { hasPermission } from '../access/require.ts'
 import { checkProjectRoleChange, PROJECT_ROLES, type ProjectRole, projectRoleOf } from '../access/scope-role.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
-import { makerOf } from './internal/acting-member.ts'
 import { refuseBy } from './internal/constraint.ts'
 import { keepByHand } from './internal/mapped-grant.ts'
 import { holdMember, wordOf } from './internal/member-row.ts'

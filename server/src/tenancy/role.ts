@@ -2,13 +2,12 @@
 // nobody puts into one what they do not hold, so a role never gives more than somebody with it could have given.
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import { checkCustomRole, checkCustomRoleChange } from '../access/member-rule.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
-import { memberIdOf } from './internal/acting-member.ts'
 import { refuseBy } from './internal/constraint.ts'
 import { lockMembers } from './internal/member-row.ts'
 import { refuseReference } from './internal/reference.ts'

@@ -3,12 +3,11 @@
 // minutes only, unless somebody who has signed in anew since then confirms it.
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import { appendEntry, type Origin } from '../audit/append.ts'
 import { addressListOf, parseAddressEntry } from '../kernel/address-list.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import type { Sweep } from '../kernel/sweep.ts'
-import { memberIdOf } from './internal/acting-member.ts'
 import { findLockedOut, isNobody } from './lockout.ts'
 import {
   addressInvalid,

@@ -3,13 +3,13 @@
 // the next request. A member answers for each.
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, memberIdOf } from '../access/actor.ts'
 import { checkKeyScopes } from '../access/key-scope.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
-import { memberIdOf, requireResponsible } from './internal/acting-member.ts'
+import { requireResponsible } from './internal/acting-member.ts'
 import { refuseBy } from './internal/constraint.ts'
 import { holdMember } from './internal/member-row.ts'
 import { refuseReference, unknownReference } from './internal/reference.ts'

@@ -2,7 +2,7 @@
 // workspace admins everywhere without a row; members know only of the workspaces in which they have one.
 
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, makerOf, memberIdOf } from '../access/actor.ts'
 import {
   requireInWorkspace,
   WORKSPACE_ROLES,
@@ -14,7 +14,6 @@ import type { OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
-import { makerOf, memberIdOf } from './internal/acting-member.ts'
 import { refuseBy } from './internal/constraint.ts'
 import { holdMember, wordOf } from './internal/member-row.ts'
 import { workspaceNameTaken } from './problems.ts'

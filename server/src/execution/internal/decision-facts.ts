@@ -2,7 +2,7 @@
 // the gate.
 
 import { sql } from 'kysely'
-import type { Actor } from '../../access/actor.ts'
+import { type Actor, memberIdOf } from '../../access/actor.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
 import { type Delegator, type GivenBy, type Standing, standingOf, type Turn } from '../../supervision/approver.ts'
 import { boundHashOf } from '../../supervision/binding.ts'
@@ -52,7 +52,7 @@ export async function readDecisionFacts(
   const given = await listGiven(tx, run, bound_hash)
   const isSupervised = run.state === 'draft' || run.state === 'review' || run.state === 'acknowledged'
   const open = isSupervised ? findOpenLevel(levels, { ...run, bound_hash }, given) : null
-  const member_id = actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
+  const member_id = memberIdOf(actor)
   const persons = await findPersons(tx, [run.requester_id, ...(member_id === null ? [] : [member_id])])
   const person = member_id === null ? null : (persons.get(member_id) ?? null)
   const level = open?.level ?? null

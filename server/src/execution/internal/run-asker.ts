@@ -1,3 +1,4 @@
+import { memberIdOf } from '../../access/actor.ts'
 // Who asks for a run over HTTP: a member by session or key, or a key of the organisation, for which a member answers.
 
 import { requirePermission } from '../../access/require.ts'
@@ -34,7 +35,7 @@ export async function askerOf(
   request: OrganisationRequest,
   asked: AskedPlace,
 ): Promise<RunAsker> {
-  const member_id = actor.kind === 'user' ? (actor.membership?.member_id ?? null) : null
+  const member_id = memberIdOf(actor)
   const requester_id = actor.kind === 'api_key' ? actor.responsible_member_id : member_id
   // A super-admin who is no member has nobody who would answer for the run.
   if (requester_id === null) requirePermission(actor, 'run.execute')

@@ -2,13 +2,12 @@
 // being removed gets into a team, a workspace or a project at the same moment.
 
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor, CustomRole } from '../../access/actor.ts'
+import { type Actor, type CustomRole, memberIdOf } from '../../access/actor.ts'
 import type { TargetMember } from '../../access/member-rule.ts'
 import { BASE_ROLES, DESIGNATIONS, SURFACES } from '../../access/permission.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
 import { notFound } from '../../kernel/problem.ts'
 import { memberRemoved } from '../problems.ts'
-import { memberIdOf } from './acting-member.ts'
 
 export const MEMBER_STATUSES = ['active', 'suspended', 'removed'] as const
 export type MemberStatus = (typeof MEMBER_STATUSES)[number]

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { Type } from 'typebox'
-import type { Actor } from '../../access/actor.ts'
+import { type Actor, memberIdOf } from '../../access/actor.ts'
 import { bypassesPermissions } from '../../access/require.ts'
 import { DownloadResponse, Upload } from '../../http/binary.ts'
 import { payloadTooLarge } from '../../http/problems.ts'
@@ -29,7 +29,6 @@ import { getOwnResult } from '../import/result.ts'
 import { writeTemplate } from '../import/result-workbook.ts'
 import { COLUMNS, MAX_FILE_BYTES } from '../import/workbook.ts'
 import { importEmpty, importStateRefused, importTooLarge, workbookRefused } from '../problems.ts'
-import { memberIdOf } from './acting-member.ts'
 import {
   FileQuery,
   Import,

@@ -1,6 +1,5 @@
-import type { Actor } from '../../access/actor.ts'
+import { type Actor, memberIdOf } from '../../access/actor.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
-import { memberIdOf } from './acting-member.ts'
 
 /** What the keys have in common that are revoked together: their owner, their project or their use case. */
 type Which = { readonly member_id: string } | { readonly project_id: string } | { readonly use_case_id: string }
