@@ -46,8 +46,11 @@ export async function decideBatch(tools: RunTools, batch: Batch): Promise<readon
   const { database, organisation, actor } = batch
   const unseen = new Map<string, BatchAnswer>()
   for (const { run_id } of batch.items) {
-    const refused = await answering(run_id, () => requireSeen({ tools }, database, organisation.id, actor, run_id))
-    if (refused !== null) unseen.set(run_id, refused)
+    try {
+      await requireSeen({ tools }, database, organisation.id, actor, run_id)
+    } catch (error) {
+      unseen.set(run_id, refusalOf(run_id, error))
+    }
   }
   await requireAlike(
     batch,
@@ -62,22 +65,18 @@ async function decideOne(tools: RunTools, batch: Batch, { run_id, draft }: Batch
   const { act, statements, actor, origin, organisation } = batch
   const door = { organisation, transact: batch.database.transaction }
   const request = { act, statements, seen: Buffer.from(draft, 'hex'), comment: null }
-  let state: string | null = null
-  const refused = await answering(run_id, async () => {
-    ;({ state } = await decide(tools, door, { decision_id: newId(), run_id, actor, origin, ...request }))
-  })
-  return refused ?? { run_id, is_decided: true, state, code: null, detail: null }
+  try {
+    const { state } = await decide(tools, door, { decision_id: newId(), run_id, actor, origin, ...request })
+    return { run_id, is_decided: true, state, code: null, detail: null }
+  } catch (error) {
+    return refusalOf(run_id, error)
+  }
 }
 
-/** What a refusal is told as; null when there is none. */
-async function answering(run_id: string, work: () => Promise<void>): Promise<BatchAnswer | null> {
-  try {
-    await work()
-    return null
-  } catch (error) {
-    if (!(error instanceof Problem) || error.status >= 500) throw error
-    return { run_id, is_decided: false, state: null, code: error.code, detail: error.detail ?? error.title }
-  }
+/** What a refusal is told as. Throws what is none. */
+function refusalOf(run_id: string, error: unknown): BatchAnswer {
+  if (!(error instanceof Problem) || error.status >= 500) throw error
+  return { run_id, is_decided: false, state: null, code: error.code, detail: error.detail ?? error.title }
 }
 
 async function requireAlike({ database, act }: Batch, items: readonly BatchItem[]): Promise<void> {
