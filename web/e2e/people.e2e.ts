@@ -39,7 +39,7 @@ test('an owner adds somebody, who chooses a password of their own at the first s
   await signIn(other, { email: 'zoe@aurora-legal.example', password })
   await other.getByRole('heading', { name: 'Choose your password' }).waitFor()
   await portal.inspect(other, 'password')
-  await other.getByLabel('The password you were given').fill(password)
+  await other.getByLabel('The password you signed in with').fill(password)
   await other.getByLabel('New password').fill('zoe walks along the quiet river')
   await other.getByRole('button', { name: 'Set password' }).click()
   await other.getByRole('heading', { name: /Hello/ }).waitFor()

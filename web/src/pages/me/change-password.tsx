@@ -4,13 +4,12 @@ import { answerOf, api } from '../../api/client.ts'
 import { Form, type Mistakes, useForm } from '../../components/form.tsx'
 import { Card } from '../../components/page.tsx'
 import { factorsQuery } from '../../session/factors.ts'
+import { MIN_LENGTH_WITH_FACTOR, MIN_PASSWORD_LENGTH } from '../../session/password-length.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { toastDone } from '../../ui/toast.tsx'
 
 const EMPTY = { current_password: '', new_password: '' }
-const MIN_PASSWORD_LENGTH = 15
-const MIN_LENGTH_WITH_FACTOR = 8
 
 /** A new password, by whoever knows the old one. */
 export function ChangePassword() {

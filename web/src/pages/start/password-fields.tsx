@@ -1,8 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { MIN_PASSWORD_LENGTH } from '../../session/password-length.ts'
 import { TextField } from '../../ui/field.tsx'
-
-const MIN_PASSWORD_LENGTH = 15
 
 export type PasswordRule = {
   readonly min_length: number

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
 import { Form, type Mistakes, useForm } from '../../components/form.tsx'
 import { useUrlState } from '../../components/url-state.ts'
+import { MIN_LENGTH_WITH_FACTOR } from '../../session/password-length.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { useEnter } from './enter.ts'
@@ -18,7 +19,8 @@ export function PasswordPage() {
   const form = useForm({
     initial: EMPTY,
     check(values): Mistakes<typeof EMPTY> {
-      const weak = newPasswordMistake(t, values.new_password)
+      // Enough for whoever has a second factor; of others the server asks for more.
+      const weak = newPasswordMistake(t, values.new_password, MIN_LENGTH_WITH_FACTOR)
       return {
         ...(values.current_password === '' && { current_password: t('passwordMissing') }),
         ...(weak !== null && { new_password: weak }),
@@ -31,7 +33,7 @@ export function PasswordPage() {
     <StartLayout title={t('choosePassword')} purpose={t('choosePasswordPurpose')}>
       <Form form={form}>
         <TextField
-          label={t('oneTimePassword')}
+          label={t('passwordSignedInWith')}
           type="password"
           autoComplete="current-password"
           autoFocus
@@ -40,6 +42,7 @@ export function PasswordPage() {
           error={form.errorOf('current_password')}
         />
         <NewPasswordField
+          hint={t('passwordHintEither')}
           value={form.values.new_password}
           onChange={(value) => form.set('new_password', value)}
           error={form.errorOf('new_password')}

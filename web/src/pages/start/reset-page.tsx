@@ -2,14 +2,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { Form, useForm } from '../../components/form.tsx'
+import { MIN_LENGTH_WITH_FACTOR } from '../../session/password-length.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DeadLink } from './dead-link.tsx'
 import { useLinkToken } from './link-token.ts'
 import { NewPasswordField, newPasswordMistake } from './password-fields.tsx'
 import { StartLayout } from './start-layout.tsx'
-
-/** Enough for whoever has a second factor; of others the server asks for more. */
-const MIN_LENGTH_WITH_FACTOR = 8
 
 /** Sets a new password with the link of a mail. */
 export function ResetPage() {
@@ -19,6 +17,7 @@ export function ResetPage() {
   const form = useForm({
     initial: { new_password: '' },
     check({ new_password }) {
+      // Enough for whoever has a second factor; of others the server asks for more.
       const weak = newPasswordMistake(t, new_password, MIN_LENGTH_WITH_FACTOR)
       return weak === null ? {} : { new_password: weak }
     },
@@ -47,7 +46,7 @@ export function ResetPage() {
     <StartLayout title={t('choosePassword')} purpose={t('resetPurpose')}>
       <Form form={form}>
         <NewPasswordField
-          hint={t('passwordHintReset')}
+          hint={t('passwordHintEither')}
           value={form.values.new_password}
           onChange={(value) => form.set('new_password', value)}
           error={form.errorOf('new_password')}
