@@ -55,12 +55,13 @@ async function runAll(is_verbose: boolean): Promise<boolean> {
   const total = { passed: 0, failed: 0 }
   for (const step of STEPS) {
     const started_ms = performance.now()
-    const { passed, failed, output } = await runStep(step)
+    const { passed, failed, output, remark = '' } = await runStep(step)
     const took_s = ((performance.now() - started_ms) / 1000).toFixed(1)
     total.passed += passed
     total.failed += failed
     const count = passed + failed > 1 ? `, ${passed} passed, ${failed} failed` : ''
     process.stdout.write(`${failed === 0 ? 'ok    ' : 'FAILED'} ${step.name} (${took_s} s${count})\n`)
+    if (remark !== '') process.stdout.write(`${remark.replaceAll(/^/gm, '    ')}\n`)
     if ((failed > 0 || is_verbose) && output !== '') process.stdout.write(`${output.replaceAll(/^/gm, '    ')}\n`)
   }
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)

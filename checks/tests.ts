@@ -2,22 +2,34 @@
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { runProgram } from './program.ts'
+import { ROOT, runProgram } from './program.ts'
+
+/** So many of the slowest files are named: where the time of the check goes. */
+const SLOWEST = 12
 
 const Report = Type.Object({
   testResults: Type.Array(
     Type.Object({
       name: Type.String(),
       status: Type.String(),
+      startTime: Type.Number(),
+      endTime: Type.Number(),
       assertionResults: Type.Array(Type.Object({ status: Type.String() })),
     }),
   ),
 })
 
-export type TestResult = { readonly passed: number; readonly failed: number; readonly output: string }
+export type TestResult = {
+  readonly passed: number
+  readonly failed: number
+  /** What is said only of a failure. */
+  readonly output: string
+  /** What is said always. */
+  readonly remark?: string
+}
 
 /**
  * Runs the tests with these arguments of vitest. A test that was skipped counts as failed: every test runs everywhere. So
@@ -33,12 +45,14 @@ export async function runTests(
     const shown = options.live === true ? 'default' : 'dot'
     const reporters = [`--reporter=${shown}`, '--reporter=json', `--outputFile.json=${report_path}`]
     const run = await runProgram('node_modules/vitest/vitest.mjs', ['run', ...reporters, ...args], options)
-    const { passed, failed, skipped } = countTests(readReport(report_path))
+    const report = readReport(report_path)
+    const { passed, failed, skipped } = countTests(report)
     const all_failed = failed + skipped
     return {
       passed,
       failed: all_failed === 0 && !run.succeeded ? 1 : all_failed,
       output: skipped === 0 ? run.output : `${run.output}\n${skipped} tests were skipped`,
+      remark: slowestOf(report),
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -54,6 +68,15 @@ function countTests(report: Static<typeof Report> | undefined): { passed: number
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length
   return { passed, failed: failed + broken_files, skipped: tests.length - passed - failed }
+}
+
+function slowestOf(report: Static<typeof Report> | undefined): string {
+  const files = (report?.testResults ?? []).map(({ name, startTime, endTime }) => ({
+    name: relative(ROOT, name),
+    took_s: (endTime - startTime) / 1000,
+  }))
+  const slowest = files.toSorted((a, b) => b.took_s - a.took_s).slice(0, SLOWEST)
+  return slowest.map(({ name, took_s }) => `${took_s.toFixed(0).padStart(4)} s  ${name}`).join('\n')
 }
 
 function readReport(path: string): Static<typeof Report> | undefined {
