@@ -1,14 +1,14 @@
 // Single keys of one screen, such as j and k in the inbox. They rest and are switched off with all the others.
 
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 
 export type PageKeys = Readonly<Record<string, () => void>>
 
 const state: { keys: PageKeys } = { keys: {} }
 
-/** Listens for these keys while the calling component is mounted. */
+/** Listens for these keys while the calling component is mounted. What can be seen can be pressed: they change with it. */
 export function usePageKeys(keys: PageKeys): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     state.keys = keys
     return () => {
       state.keys = {}

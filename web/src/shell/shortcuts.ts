@@ -1,16 +1,15 @@
 // Single keys for people who work here all day. They rest while one types, and can be switched off (WCAG 2.1.4).
 
 import { useRouter } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useState } from 'react'
 import { pathOf } from '../navigation.ts'
 import { usePreference } from '../session/preferences.ts'
+import { createKeySequence } from './key-sequence.ts'
 import { useOpenEntries } from './open-entries.ts'
 import { pressPageKey } from './page-keys.ts'
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 export const MOD = isApple ? '⌘' : 'Ctrl '
-/** How long `g` waits for the key that says where to. */
-const SEQUENCE_MS = 1200
 
 type Acts = {
   readonly org: string | null
@@ -32,7 +31,7 @@ export function useShortcuts(acts: Acts): void {
   const router = useRouter()
   const entries = useOpenEntries()
   const [shortcuts] = usePreference('shortcuts')
-  const begun_ms = useRef(0)
+  const [sequence] = useState(createKeySequence)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'k') {
@@ -42,13 +41,12 @@ export function useShortcuts(acts: Acts): void {
       }
       const isPlain = !event.metaKey && !event.ctrlKey && !event.altKey
       if (!isPlain || shortcuts === 'off' || isTyping(event.target) || isInOverlay()) return
-      if (event.timeStamp - begun_ms.current < SEQUENCE_MS) {
-        begun_ms.current = 0
+      if (sequence.end(event.timeStamp)) {
         const entry = entries.find(({ key }) => key === event.key)
         if (entry !== undefined) router.history.push(pathOf(entry, acts.org))
         return
       }
-      if (event.key === 'g') begun_ms.current = event.timeStamp
+      if (event.key === 'g') sequence.begin(event.timeStamp)
       else if (event.key === '?') acts.openSheet()
       else if (event.key === '[') acts.toggleRail()
       else if (event.key === '/') {
@@ -58,5 +56,5 @@ export function useShortcuts(acts: Acts): void {
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [acts, entries, router, shortcuts])
+  }, [acts, entries, router, sequence, shortcuts])
 }
