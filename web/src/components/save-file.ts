@@ -1,4 +1,4 @@
-/** A browser at work asks for the bytes late, and without them it saves an empty file under a name of its own. */
+/** The browser reads the bytes at some time after the click, and says nothing when it has. */
 const KEPT_MS = 60_000
 
 /** Has the browser save a file under a name. */
