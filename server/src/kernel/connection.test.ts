@@ -7,6 +7,7 @@ import {
   type DatabaseAddress,
   isConnectionLost,
   type Lease,
+  type Purpose,
 } from './connection.ts'
 import { asAdmin } from './placement.ts'
 
@@ -43,7 +44,7 @@ afterEach(async () => {
 function open(options: Partial<BudgetOptions> = {}) {
   const budget = createConnectionBudget({ limit: LIMIT, limit_per_database: 2, idle_timeout_ms: 60_000, ...options })
   budgets.push(budget)
-  return { ...budget, take: (name: string) => budget.take(name, addressOf(name)) }
+  return { ...budget, take: (name: string, purpose?: Purpose) => budget.take(name, addressOf(name), purpose) }
 }
 
 const pidOf = async ({ client }: Lease): Promise<number> => {
@@ -175,6 +176,35 @@ test('the least recently used connection of another database makes room', async 
   expect(await pidOf(stillA)).toBe(pidOfA)
   stillA.release()
   expect(budget.counts()).toEqual({ open: 2, idle: 2, waiting: 0 })
+})
+
+test('a visit takes the place of an earlier visit, and none of those at work', async () => {
+  const budget = open({ limit: 3 })
+  const work = await Promise.all([budget.take(A), budget.take(A)])
+  const pids = await Promise.all(work.map(pidOf))
+  for (const lease of work) lease.release()
+  for (const name of [B, C, B, C]) (await budget.take(name, 'visit')).release()
+  const again = await Promise.all([budget.take(A), budget.take(A)])
+  expect((await Promise.all(again.map(pidOf))).toSorted()).toEqual(pids.toSorted())
+  for (const lease of again) lease.release()
+  expect(budget.counts()).toEqual({ open: 3, idle: 3, waiting: 0 })
+})
+
+test('visits in turn leave those that have a place in it, and work that comes takes the place of one', async () => {
+  const budget = open({ limit: 2 })
+  const visit = async (name: string) => {
+    const lease = await budget.take(name, 'visit')
+    const pid = await pidOf(lease)
+    lease.release()
+    return pid
+  }
+  const pidOfA = await visit(A)
+  await visit(B)
+  await visit(C)
+  expect(await visit(A)).toBe(pidOfA)
+  const work = await budget.take(B)
+  expect(await visit(A)).toBe(pidOfA)
+  work.release()
 })
 
 test('a backend that is killed while idle is replaced', async () => {

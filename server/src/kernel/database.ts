@@ -11,7 +11,14 @@ import {
 } from 'kysely'
 import type { DatabaseConnection, Driver, QueryResult } from 'kysely'
 import type pg from 'pg'
-import { type ConnectionBudget, type DatabaseAddress, gather, isConnectionLost, type Lease } from './connection.ts'
+import {
+  type ConnectionBudget,
+  type DatabaseAddress,
+  gather,
+  isConnectionLost,
+  type Lease,
+  type Purpose,
+} from './connection.ts'
 import type { DB as ControlTables } from './control-tables.ts'
 import { statementNameOf } from './internal/statement-name.ts'
 import type { DB as OrganisationTables } from './organisation-tables.ts'
@@ -69,7 +76,7 @@ export type Database<Tables> = {
   /** Runs `work` without a transaction around it: each of its statements is one of its own. For what is one statement. */
   readonly autocommit: <Result>(work: (tx: Kysely<Tables>) => Promise<Result>) => Promise<Result>
   /** Lends the bare connection for hand-written statements, outside any transaction. */
-  readonly connection: <Result>(work: (client: pg.Client) => Promise<Result>) => Promise<Result>
+  readonly connection: <Result>(work: (client: pg.Client) => Promise<Result>, purpose?: Purpose) => Promise<Result>
 }
 
 export type ControlDatabase = Database<ControlTables>
@@ -109,7 +116,7 @@ function openDatabase<Tables>(
   unavailable: Unavailable,
 ): Database<Tables> {
   return {
-    connection: (work) => lend(budget.take(key, address), unavailable, work),
+    connection: (work, purpose) => lend(budget.take(key, address, purpose), unavailable, work),
     autocommit: (work) =>
       lend(budget.take(key, address), unavailable, (client) =>
         work(new Kysely<Tables>({ dialect: dialectOf(client) })),
