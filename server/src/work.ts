@@ -65,7 +65,7 @@ export function listJobs(deployment: Deployment, performer: Performer, runs: Run
   const { control, databases, fillSpares, imports, log, mailer, secrets } = deployment
   return [
     ...listOwnJobs(deployment, performer, runs),
-    sweepJob({ control, databases, log, metrics: performer.metrics }, listSweeps(deployment, runs)),
+    sweepJob({ databases, log, metrics: performer.metrics }, listSweeps(deployment, runs)),
     releaseAbandonedJob(deployment),
     migrateAgainJob(deployment),
     applyPlatformPolicyJob(deployment, runs.run_tools),

@@ -1,13 +1,12 @@
 // Open runs are held against the platform's policy soon after it has changed: one question to control while it has not.
 
-import type { ControlDatabase } from '../kernel/database.ts'
 import type { Job } from '../kernel/job.ts'
 import type { Log } from '../kernel/log.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import type { PlatformPolicy, RunTools } from './run-tools.ts'
 import { applyPolicies, noteApplication } from './watch.ts'
 
-type Needs = { readonly control: ControlDatabase; readonly databases: OrganisationDatabases; readonly log: Log }
+type Needs = { readonly databases: OrganisationDatabases; readonly log: Log }
 
 const LOOK_EVERY_MS = 2000
 
@@ -25,13 +24,9 @@ export function applyPlatformPolicyJob(needs: Needs, tools: RunTools): Job {
 }
 
 /** Whether every organisation could be reached; one that is away does not hold up the others. */
-async function applyEverywhere({ control, databases, log }: Needs, platform: PlatformPolicy): Promise<boolean> {
-  const rows = await control.transaction((tx) =>
-    tx.selectFrom('kernel.placement').select('organisation_id').where('state', '=', 'claimed').execute(),
-  )
+async function applyEverywhere({ databases, log }: Needs, platform: PlatformPolicy): Promise<boolean> {
   let all = true
-  for (const { organisation_id } of rows) {
-    if (organisation_id === null) continue
+  for (const organisation_id of await databases.list()) {
     try {
       noteApplication(log, organisation_id, await applyPolicies(await databases.of(organisation_id), platform))
     } catch (error) {

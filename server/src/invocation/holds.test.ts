@@ -109,11 +109,11 @@ test('what a node holds and knows nothing of is given back, what it works on sta
   const ended = working.answer.catch(() => null)
   await world.provider.waitForRequest()
   const job = withdrawForgottenJob(performer.ledgers, node_id, log)
-  await job.run()
+  await job.run(new AbortController().signal)
   expect(await stateOf(forgotten)).toMatchObject({ state: 'running' })
   const shift = `update execution.execution set admitted_at = admitted_at - interval '6 minutes' where node_id = $1`
   await run(shift, [node_id])
-  await job.run()
+  await job.run(new AbortController().signal)
   expect(await stateOf(forgotten)).toEqual({ state: 'cancelled', reason_code: 'withdrawn' })
   expect(
     await run(`select count(*) from execution.execution where state = 'running' and node_id = $1`, [node_id]),
@@ -137,7 +137,7 @@ test('a node that cannot renew its lease ends the calls of that organisation, an
   for (let look = 0; look < 3; look++) {
     clock_ms += 10_000
     await ledgerOf(first.id).renew()
-    await performer.ledgers.renewJob.run()
+    await performer.ledgers.renewJob.run(new AbortController().signal)
   }
   state.isBroken = false
   expect(await ending).toMatchObject({ code: 'call_cancelled', status: 503 })
@@ -184,7 +184,7 @@ test('the holds of a dead node are released although one of its organisations is
   )
   const { all, state } = breakable(world.organisation.id)
   state.isBroken = true
-  await releaseAbandonedJob({ control, databases: all, log }).run()
+  await releaseAbandonedJob({ control, databases: all, log }).run(new AbortController().signal)
   expect(await stateOf(held, second)).toEqual({ state: 'failed', reason_code: 'hold_lapsed' })
   const left = (await listAbandoned(control)).filter((each) => each.node_id === node_id)
   expect(left.map((each) => each.organisation_id)).not.toContain(second.id)

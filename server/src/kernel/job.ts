@@ -6,7 +6,8 @@ import type { Log } from './log.ts'
 export type Job = {
   readonly name: string
   readonly every_ms: number
-  readonly run: () => Promise<void>
+  /** The signal is aborted when the node stops; what is under way then is waited for. */
+  readonly run: (stopping: AbortSignal) => Promise<void>
 }
 
 export type RunningJobs = {
@@ -20,7 +21,7 @@ export function startJobs(jobs: readonly Job[], log: Log): RunningJobs {
   const loops = jobs.map(async (job) => {
     while (!stopping.signal.aborted) {
       try {
-        await job.run()
+        await job.run(stopping.signal)
       } catch (error) {
         log.warn({ err: error, job: job.name }, 'a job failed and will be tried again')
       }
@@ -36,7 +37,7 @@ export function startJobs(jobs: readonly Job[], log: Log): RunningJobs {
 }
 
 /** Waits, or returns early when aborted. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve()
     const wake = () => {

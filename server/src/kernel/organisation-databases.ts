@@ -13,6 +13,8 @@ export type OrganisationDatabases = {
   readonly at: (placement: Placement) => OrganisationDatabase
   /** The database of an organisation; asks control for its placement once. Refuses with `not_found`. */
   readonly of: (organisation_id: string) => Promise<OrganisationDatabase>
+  /** Every organisation there is. */
+  readonly list: () => Promise<readonly string[]>
   /** Drops what is remembered of a placement that is going away. */
   readonly forget: (database_name: string) => Promise<void>
 }
@@ -57,6 +59,12 @@ export function createOrganisationDatabases(
       if (placement === undefined) throw notFound()
       names.set(organisation_id, placement)
       return at(placement)
+    },
+    async list() {
+      const rows = await control.transaction((tx) =>
+        tx.selectFrom('kernel.placement').select('organisation_id').where('state', '=', 'claimed').execute(),
+      )
+      return rows.flatMap(({ organisation_id }) => organisation_id ?? [])
     },
     async forget(database_name) {
       opened.delete(database_name)

@@ -80,7 +80,7 @@ describe('the member directory', () => {
       tx.updateTable('kernel.placement').set({ role_version: 9 }).where('organisation_id', '=', broken.id).execute(),
     )
     const job = tenancyJobs(world.needs).find((each) => each.name === 'mend the member directory')
-    await job?.run().catch(() => undefined)
+    await job?.run(new AbortController().signal).catch(() => undefined)
     expect(await isNoted(user_id)).toBe(true)
   })
 })

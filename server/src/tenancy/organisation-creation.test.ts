@@ -88,7 +88,7 @@ const placementsOf = (organisation_id: string) =>
 
 async function runUndoJob(): Promise<void> {
   const job = tenancyJobs(world.needs).find((each) => each.name === 'undo undecided organisations')
-  await job?.run()
+  await job?.run(new AbortController().signal)
 }
 
 /** The number of steps a creation takes when a spare is ready. */

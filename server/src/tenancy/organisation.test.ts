@@ -27,7 +27,7 @@ afterAll(() => world.stop())
 
 const deliver = async () => {
   const job = tenancyJobs(world.needs).find((each) => each.name === 'deliver platform entries')
-  await job?.run()
+  await job?.run(new AbortController().signal)
 }
 
 const platformEvents = (organisation_id: string) =>
