@@ -185,7 +185,7 @@ test('a visit takes the place of an earlier visit, and none of those at work', a
   for (const lease of work) lease.release()
   for (const name of [B, C, B, C]) (await budget.take(name, 'visit')).release()
   const again = await Promise.all([budget.take(A), budget.take(A)])
-  expect((await Promise.all(again.map(pidOf))).toSorted()).toEqual(pids.toSorted())
+  expect(new Set(await Promise.all(again.map(pidOf)))).toEqual(new Set(pids))
   for (const lease of again) lease.release()
   expect(budget.counts()).toEqual({ open: 3, idle: 3, waiting: 0 })
 })
