@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createDemo, type Demo } from '../server/src/commands/demo-world.ts'
+import { defaultConnections } from '../server/src/config.ts'
 import { startEmbeddedPostgres } from '../server/src/kernel/embedded-postgres.ts'
 import { asAdmin } from '../server/src/kernel/placement.ts'
 import { cookieOf, createClient, type ReeveClient } from '../server/test/client.ts'
@@ -35,6 +36,9 @@ const START_TIMEOUT_MS = 60_000
 /** A drain may take 30 s. */
 const STOP_TIMEOUT_MS = 45_000
 
+/** For the benchmark's own questions. */
+const SPARE_CONNECTIONS = 40
+
 type Database = {
   readonly url: (name: string) => string
   readonly durability: string
@@ -43,11 +47,12 @@ type Database = {
 }
 
 /** PostgreSQL as `npm start` brings it, on the disk of the checkout: a folder in memory would make every commit free. */
-async function startDatabase(folder: string): Promise<Database> {
+async function startDatabase(folder: string, nodes: number): Promise<Database> {
   const postgres = await startEmbeddedPostgres({
     data_directory: folder,
     superuser_password: randomBytes(16).toString('hex'),
     log: () => undefined,
+    settings: { max_connections: String(nodes * defaultConnections(true, 1) + SPARE_CONNECTIONS) },
   })
   const stop = onceAtEnd(postgres.stop)
   const { pid, durability } = await asAdmin(postgres.url('postgres'), async (client) => {
@@ -72,7 +77,14 @@ async function startNode(root: string, folder: string, database_url: string, isF
     cwd: folder,
     speaks: true,
     log_path: join(folder, 'reeve.log'),
-    env: { REEVE_DATA: folder, DATABASE_URL: database_url, PORT: '0', REEVE_ALLOW_PRIVATE_PROVIDERS: 'true' },
+    env: {
+      REEVE_DATA: folder,
+      DATABASE_URL: database_url,
+      // As many as it would have if it had started the database itself.
+      REEVE_DB_CONNECTIONS: String(defaultConnections(true, 1)),
+      PORT: '0',
+      REEVE_ALLOW_PRIVATE_PROVIDERS: 'true',
+    },
   })
   const [address = '', token = ''] = await node.firstLines(isFirst ? 2 : 1, START_TIMEOUT_MS)
   const lastWord = (line: string) => line.slice(line.lastIndexOf(' ') + 1)
@@ -121,7 +133,7 @@ export async function startDeployment(
   mkdirSync(parent, { recursive: true })
   const folder = mkdtempSync(join(parent, 'reeve-'))
   const removeFolder = onceAtEnd(async () => rmSync(folder, { recursive: true, force: true }))
-  const database = await startDatabase(join(folder, 'postgres'))
+  const database = await startDatabase(join(folder, 'postgres'), wish.nodes)
   const control_url = database.url(CONTROL_DATABASE)
   const first = await startNode(root, folder, control_url, true)
   const client = createClient(first.url)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, defaultConnections, readConfig } from './config.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'reeve-config-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
@@ -29,7 +29,7 @@ test('an empty environment is a good one: loopback, port 8080, its own PostgreSQ
     host: '127.0.0.1',
     port: 8080,
     database_url: null,
-    connections: 40,
+    connections: defaultConnections(true, 1),
     tls: null,
     trusted_proxies: [],
     currency: 'EUR',
@@ -38,6 +38,15 @@ test('an empty environment is a good one: loopback, port 8080, its own PostgreSQ
     allow_private_tools: false,
   })
   expect(Object.isFrozen(config)).toBe(true)
+})
+
+test('the embedded database has as many places as an eighth of the memory holds, another server forty', () => {
+  const GB = 2 ** 30
+  expect(defaultConnections(false, 1, 64 * GB)).toBe(40)
+  expect(defaultConnections(true, 1, 8 * GB)).toBe(128)
+  expect(defaultConnections(true, 1, 64 * GB)).toBe(200)
+  expect(defaultConnections(true, 4, 16 * GB)).toBe(64)
+  expect(defaultConnections(true, 8, 1 * GB)).toBe(40)
 })
 
 test('an empty value counts as none', () => {

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { isLoopback, parseNetworks } from './kernel/address.ts'
@@ -128,6 +129,25 @@ function checkNameServer(server: string | null, mistakes: string[]): string | nu
   return server
 }
 
+/** What a backend weighs once it has admitted calls. */
+const BACKEND_BYTES = 8 * 1_048_576
+/** A server of others may have fewer places than this machine has memory. */
+const CONNECTIONS_ELSEWHERE = 40
+const MOST_CONNECTIONS_HERE = 200
+
+/** Of the machine, or of the container that holds this process. */
+const memoryBytes = (): number => Math.min(totalmem(), process.constrainedMemory() || Infinity)
+
+/**
+ * How many connections each of `processes` may have unless somebody says otherwise. An organisation that is at work without a
+ * place waits for a backend to be opened, 20 ms of the CPU, so the embedded PostgreSQL gets an eighth of the memory for them.
+ */
+export function defaultConnections(is_embedded: boolean, processes: number, memory_bytes = memoryBytes()): number {
+  if (!is_embedded) return CONNECTIONS_ELSEWHERE
+  const fitting = Math.floor(memory_bytes / 8 / BACKEND_BYTES / processes)
+  return Math.max(CONNECTIONS_ELSEWHERE, Math.min(MOST_CONNECTIONS_HERE, fitting))
+}
+
 /**
  * Reads the configuration. Throws a ConfigError that carries one clear sentence per mistake, all of them at once.
  */
@@ -150,14 +170,17 @@ export function readConfig(environment: Environment = process.env): Config {
   const public_origin = checkOrigin(read.text('REEVE_PUBLIC_ORIGIN'), mistakes)
   const currency = read.text('REEVE_CURRENCY') ?? 'EUR'
   if (!/^[A-Z]{3}$/.test(currency)) mistakes.push(`REEVE_CURRENCY must be an ISO 4217 code, but is "${currency}".`)
+  const database_url = checkDatabaseUrl(read.text('DATABASE_URL'), mistakes)
+  const processes = read.integer('REEVE_PROCESSES', 1, 1, 64)
+  const connections = defaultConnections(database_url === null, processes)
   const config: Config = {
     host,
     port: read.integer('PORT', 8080, 0, 65_535),
     data_directory,
-    database_url: checkDatabaseUrl(read.text('DATABASE_URL'), mistakes),
-    connections: read.integer('REEVE_DB_CONNECTIONS', 40, 10, 1000),
+    database_url,
+    connections: read.integer('REEVE_DB_CONNECTIONS', connections, 10, 1000),
     spares: read.integer('REEVE_SPARES', 3, 1, 100),
-    processes: read.integer('REEVE_PROCESSES', 1, 1, 64),
+    processes,
     keyring_directory: resolve(read.text('REEVE_KEYRING') ?? `${data_directory}/keyring`),
     keyring_passphrase: read.text('REEVE_KEYRING_PASSPHRASE'),
     currency,
