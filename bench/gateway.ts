@@ -1,6 +1,8 @@
 /**
  * A gateway under load as the scenarios see it: where calls go, which processes to count, how to stop it.
  */
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
 import type { Target } from './load.ts'
 import type { Processes } from './measure.ts'
 import { type Address, encodePost } from './wire.ts'
@@ -71,6 +73,13 @@ export function createTarget(gateway: Gateway, order: StreamOrder | undefined, o
 export function createCostlyTarget(gateway: Gateway): Target {
   const requests = encodeCalls(gateway, gateway.entrances.slice(0, 1), false, `wrong-usage:${ABSURD_TOKENS}`)
   return { address: gateway.address, requests, chunks: undefined }
+}
+
+const AddressLine = Type.Object({ url: Type.String() })
+
+/** The URL in the line by which a server of the benchmark says that it listens. */
+export function parseAddressLine(line: string): string {
+  return Value.Parse(AddressLine, JSON.parse(line)).url
 }
 
 export function parseAddress(url: string): Address {

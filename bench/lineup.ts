@@ -1,11 +1,17 @@
 /**
  * The gateways of a run: each started with its defaults, and none taken that does not work.
  */
-import type { Gateway } from './gateway.ts'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Gateway, parseAddress, parseAddressLine } from './gateway.ts'
 import { findNginx, openDirect, startNginx, startPortkey } from './peers.ts'
-import { startDeployment } from './reeve.ts'
+import { onceAtEnd, startProcess } from './processes.ts'
+import { CONTROL_DATABASE, startDatabase, startDeployment } from './reeve.ts'
 
 export const GATEWAYS = ['direct', 'nginx', 'portkey', 'reeve']
+
+/** What bounds them from below; measured when asked for (`floor.ts`). */
+export const FLOORS = ['node', 'durable']
 
 /** Over which calls are spread where they are spread. */
 const ORGANISATIONS = 50
@@ -69,11 +75,41 @@ async function startReeve(place: Place): Promise<Gateway> {
   return { ...node, note: `Reeve: PostgreSQL with ${deployment.durability}.`, stop: deployment.stop }
 }
 
+/** A proxy on Node that decides nothing; a durable one also writes a line to a database before and behind every call. */
+async function startFloor(name: string, place: Place): Promise<Gateway> {
+  const isDurable = name === 'durable'
+  mkdirSync(place.folder, { recursive: true })
+  const folder = mkdtempSync(join(place.folder, 'floor-'))
+  const removeFolder = onceAtEnd(async () => rmSync(folder, { recursive: true, force: true }))
+  const database = isDurable ? await startDatabase(join(folder, 'postgres'), 1) : null
+  const args = [place.upstream_url, ...(database === null ? [] : [database.url(CONTROL_DATABASE)])]
+  const floor = startProcess(process.execPath, [...process.execArgv, join(place.root, 'bench/floor.ts'), ...args], {
+    speaks: true,
+    follows: true,
+  })
+  const [line = ''] = await floor.firstLines(1, 10_000)
+  return {
+    name,
+    address: parseAddress(parseAddressLine(line)),
+    entrances: [{ path: '/v1/chat/completions', headers: {}, model: 'bench' }],
+    listProcesses: () => ({ gateway: [floor.pid], database: database?.listPids() ?? [] }),
+    note: isDurable
+      ? 'durable: a proxy on Node that writes two lines to PostgreSQL for a call, one before it goes on.'
+      : 'node: a proxy on Node that decides nothing.',
+    stop: async () => {
+      await floor.stop()
+      await database?.stop()
+      await removeFolder()
+    },
+  }
+}
+
 async function startGateway(name: string, place: Place): Promise<Gateway | undefined> {
   const nginx = findNginx()
   if (name === 'direct') return openDirect(place.upstream_url)
   if (name === 'portkey') return startPortkey(place.upstream_url, place.folder)
   if (name === 'reeve') return startReeve(place)
+  if (FLOORS.includes(name)) return startFloor(name, place)
   return nginx === undefined ? undefined : startNginx(nginx, place.upstream_url, place.cores, place.folder)
 }
 

@@ -28,7 +28,7 @@ export type Deployment = {
 
 export type DeploymentWish = { readonly nodes: number; readonly organisations: number }
 
-const CONTROL_DATABASE = 'reeve'
+export const CONTROL_DATABASE = 'reeve'
 
 /** Creating organisations is not part of it. */
 const START_TIMEOUT_MS = 60_000
@@ -47,7 +47,7 @@ type Database = {
 }
 
 /** PostgreSQL as `npm start` brings it, on the disk of the checkout: a folder in memory would make every commit free. */
-async function startDatabase(folder: string, nodes: number): Promise<Database> {
+export async function startDatabase(folder: string, nodes: number): Promise<Database> {
   const postgres = await startEmbeddedPostgres({
     data_directory: folder,
     superuser_password: randomBytes(16).toString('hex'),

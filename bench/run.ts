@@ -4,7 +4,7 @@
  *   --quick            one short round of everything
  *   --only <name>      one scenario (again for more): open-streams, plain, stream, latency, streaming, governed,
  *                      history, refusal
- *   --gateways <list>  of direct, nginx, portkey, reeve; all by default
+ *   --gateways <list>  of direct, nginx, portkey, reeve, which are the default, and node, durable (`floor.ts`)
  *   --streams <n>      streams to hold open at once, 2,000 by default
  *   --json             the report as JSON on standard output
  *
@@ -15,12 +15,10 @@ import { cpus, loadavg, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { type Static, Type } from 'typebox'
-import { Value } from 'typebox/value'
 import type { RefusalRow, Results } from './figures.ts'
-import type { Gateway } from './gateway.ts'
+import { type Gateway, parseAddressLine } from './gateway.ts'
 import { judgeResults } from './goals.ts'
-import { GATEWAYS, startGateways } from './lineup.ts'
+import { FLOORS, GATEWAYS, startGateways } from './lineup.ts'
 import { findNginx, readNginxVersion } from './peers.ts'
 import { measureSyncUs } from './measure.ts'
 import { canRun, startProcess, stopAll } from './processes.ts'
@@ -48,9 +46,6 @@ const CORES = 2
 
 /** A run that is not over by then has something hanging. */
 const DEADLINE_MS = 45 * 60_000
-
-const UpstreamLine = Type.Object({ url: Type.String() })
-type UpstreamLine = Static<typeof UpstreamLine>
 
 const FULL = { rounds: 3, warm_up_ms: 1000, window_ms: 3000, latency_window_ms: 8000, history: [10_000, 1_000_000] }
 const QUICK = { rounds: 1, warm_up_ms: 500, window_ms: 2000, latency_window_ms: 3000, history: [10_000, 100_000] }
@@ -87,7 +82,7 @@ function parseOptions(args: readonly string[]): Options {
   return {
     json: values.json,
     only: requireKnown('only', values.only, SCENARIOS),
-    gateways: requireKnown('gateways', values.gateways.split(','), GATEWAYS),
+    gateways: requireKnown('gateways', values.gateways.split(','), [...GATEWAYS, ...FLOORS]),
     settings: { ...(values.quick ? QUICK : FULL), open_streams },
   }
 }
@@ -112,8 +107,8 @@ function bindCores(): string {
 
 async function startUpstream(): Promise<{ readonly url: string; readonly pid: number }> {
   const upstream = startProcess(process.execPath, [join(ROOT, 'bench/upstream.ts')], { speaks: true, follows: true })
-  const line: UpstreamLine = Value.Parse(UpstreamLine, JSON.parse((await upstream.firstLines(1, 10_000))[0] ?? ''))
-  return { url: line.url, pid: upstream.pid }
+  const [line = ''] = await upstream.firstLines(1, 10_000)
+  return { url: parseAddressLine(line), pid: upstream.pid }
 }
 
 /** The exactness of refusals, in a deployment of its own with three nodes. */
