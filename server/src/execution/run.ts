@@ -10,7 +10,9 @@ import type { MemberFacts, MemberInProject } from '../invocation/member-facts.ts
 import { newId } from '../kernel/id.ts'
 import { overloaded, Problem } from '../kernel/problem.ts'
 import { requireApprovers } from '../supervision/approver.ts'
-import { neededLevels } from '../supervision/levels.ts'
+import { turnAhead } from '../supervision/gate.ts'
+import { type Level, neededLevels } from '../supervision/levels.ts'
+import type { Workflow } from '../supervision/workflow.ts'
 import { hold } from './internal/hold-run.ts'
 import {
   type CallableApp,
@@ -95,7 +97,7 @@ async function judge(desk: RunDesk, asker: RunAsker, asked: RunInput, facts: Mem
     strictest: policy.values,
   })
   // Nobody decides about a test, and the app costs nothing: its model calls cost what such calls cost (decision 20).
-  if (tested_version_id === undefined) await checkApprovers(asker, governance)
+  if (tested_version_id === undefined) await checkApprovers(asker, facts.team_id, governance, workflows)
   const judged = await judgeInput(place, contract, policy, asked)
   const quote_micros = tested_version_id === undefined ? judged.quote_micros : 0
   return { facts, callable, governance, judged: { ...judged, quote_micros }, ...limits }
@@ -104,11 +106,17 @@ async function judge(desk: RunDesk, asker: RunAsker, asked: RunInput, facts: Mem
 /** Gate 7, last: a run that nobody could approve is refused here instead of getting stuck. */
 async function checkApprovers(
   { database, requester_id }: RunAsker,
-  { levels, contract }: RunGovernance,
+  team_id: string | null,
+  { levels, contract, policy, risk }: RunGovernance,
+  workflows: readonly Workflow[],
 ): Promise<void> {
   if (!levels.level1) return
-  const { level2, level3 } = contract.governance.supervision
-  const asked = { requester_id, levels, level2_from: level2?.from ?? null, level3_from: level3?.from ?? null }
+  const { engine_type, supervision } = contract.governance
+  const level2_from = supervision.level2?.from ?? null
+  const level3_from = supervision.level3?.from ?? null
+  const run = { risk, category: contract.info.category, engine_type, team_id, level2_from, level3_from }
+  const turnAt = (level: Level) => turnAhead(run, workflows, level, policy.values.ack_timeout_days)
+  const asked = { requester_id, levels, turns: { 1: turnAt(1), 2: turnAt(2), 3: turnAt(3) } }
   await database
     .transaction((tx) => requireApprovers(tx, asked))
     .catch((error: unknown) => {

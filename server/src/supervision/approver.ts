@@ -169,23 +169,24 @@ export type Candidates = {
 export type Asked = {
   readonly requester_id: string
   readonly levels: RunLevels
-  readonly level2_from: readonly string[] | null
-  readonly level3_from: readonly string[] | null
+  /** Whose turn each level will be. */
+  readonly turns: Readonly<Record<Level, Turn>>
 }
 
 /**
- * Who could give the levels of a run if it were created now: enough distinct persons for every quorum, none of them the
- * requester, and where persons must differ, all of them at once.
+ * Who could give the levels of a run if it were created now, as the decision will judge it: enough distinct persons whose
+ * turn it is for every quorum, none of them the requester, and where persons must differ, all of them at once. At
+ * levels 2 and 3 a delegation adds nobody: whoever acts for somebody counts in their place.
  */
 async function whoCouldApprove(tx: OrganisationTx, asked: Asked): Promise<Candidates> {
-  const { levels, requester_id } = asked
+  const { levels, requester_id, turns } = asked
   const permissions = Object.values(LEVEL_PERMISSION)
   const holders = levels.level1 ? await listHolders(tx, permissions) : []
   const requester = levels.level1 ? (await findPersons(tx, [requester_id])).get(requester_id) : undefined
-  const able = (level: Level, from: readonly string[] | null): readonly string[] =>
+  const able = (level: Level): readonly string[] =>
     holders
       .filter(({ membership }) => explainMembership(membership, LEVEL_PERMISSION[level]).held)
-      .filter(({ membership }) => from === null || overlaps(from, membership.designations))
+      .filter((person) => isTurnOf(turns[level], person))
       .map(({ membership }) => membership.member_id)
       .filter((id) => id !== requester_id)
   const own =
@@ -193,9 +194,9 @@ async function whoCouldApprove(tx: OrganisationTx, asked: Asked): Promise<Candid
       ? [requester_id]
       : []
   const by = {
-    1: own.length > 0 ? own : able(1, null),
-    2: able(2, asked.level2_from),
-    3: able(3, asked.level3_from),
+    1: own.length > 0 ? own : able(1),
+    2: able(2),
+    3: able(3),
   } as const
   const counts = { level1: by[1].length, level2: by[2].length, level3: by[3].length }
   return { ...counts, missing: findMissing(levels, by) }
@@ -233,7 +234,7 @@ export async function requireApprovers(tx: OrganisationTx, asked: Asked): Promis
   throw approverMissing(
     { level, needed, found },
     {
-      detail: `It needs ${needed} ${needed === 1 ? 'person' : 'different persons'} to ${who} it at level ${level}, other than its requester; ${found === 0 ? 'there is nobody' : `there ${found === 1 ? 'is' : 'are'} only ${found}`}. An owner or admin can designate more people.`,
+      detail: `It needs ${needed} ${needed === 1 ? 'person' : 'different persons'} to ${who} it at level ${level}, other than its requester; ${found === 0 ? 'there is nobody' : `there ${found === 1 ? 'is' : 'are'} only ${found}`}. An owner or admin can designate more people, or name others in the supervision workflow.`,
     },
   )
 }

@@ -11,6 +11,7 @@ import {
   findWorkflowLevel,
   parseWorkflowPeople,
   type Workflow,
+  type WorkflowLevel,
   type WorkflowPeople,
 } from './internal/workflow-document.ts'
 import type { Level } from './levels.ts'
@@ -40,7 +41,6 @@ export type Opening = {
 export function gateRow(run: GatedRun, workflows: readonly Workflow[], opening: Opening) {
   const { level, now } = opening
   const route = findWorkflowLevel(workflows, run, level)
-  const who = route?.who
   const deadline_ms = route?.deadline_hours === undefined ? null : route.deadline_hours * HOUR_MS
   return {
     id: newId(),
@@ -53,16 +53,13 @@ export function gateRow(run: GatedRun, workflows: readonly Workflow[], opening: 
     team_id: run.team_id,
     quorum: opening.quorum,
     given: opening.given,
-    is_for_all: isNobodyNamed(who),
-    member_ids: [...new Set([...(who?.members ?? []), ...(isNobodyNamed(who) ? [] : (route?.deputies ?? []))])],
-    designations: [...(who?.designations ?? [])],
-    is_for_team_managers: who?.team_managers === true,
+    ...namedBy(route),
     app_from: fromOf(run, level),
     workflow_id: route?.workflow_id ?? null,
     escalates_to: route?.escalate_to ?? null,
     opened_at: now,
     deadline_at: deadline_ms === null ? null : new Date(now.getTime() + deadline_ms),
-    on_timeout: route?.on_timeout ?? 'escalate',
+    on_timeout: onTimeout(route),
     expires_at: new Date(now.getTime() + opening.ack_timeout_days * DAY_MS),
   }
 }
@@ -80,6 +77,41 @@ export async function openGate(
     .insertInto('supervision.gate')
     .values({ ...row, escalates_to: escalates_to === null ? null : JSON.stringify(escalates_to) })
     .execute()
+}
+
+const onTimeout = (route: WorkflowLevel | null): 'escalate' | 'cancel' => route?.on_timeout ?? 'escalate'
+
+/** Whom a route names; nobody: everybody with the permission. */
+function namedBy(route: WorkflowLevel | null) {
+  const who = route?.who
+  const is_for_all = isNobodyNamed(who)
+  return {
+    is_for_all,
+    member_ids: [...new Set([...(who?.members ?? []), ...(is_for_all ? [] : (route?.deputies ?? []))])],
+    designations: [...(who?.designations ?? [])],
+    is_for_team_managers: who?.team_managers === true,
+  }
+}
+
+/**
+ * Whose turn a level of a run will be if it is created now, at its widest: those it escalates to count where it escalates
+ * before it expires.
+ */
+export function turnAhead(
+  run: Concerned & Pick<GatedRun, 'team_id' | 'level2_from' | 'level3_from'>,
+  workflows: readonly Workflow[],
+  level: Level,
+  ack_timeout_days: number,
+): Turn {
+  const route = findWorkflowLevel(workflows, run, level)
+  const deadline_ms = (route?.deadline_hours ?? Number.POSITIVE_INFINITY) * HOUR_MS
+  return {
+    ...namedBy(route),
+    app_from: fromOf(run, level),
+    team_id: run.team_id,
+    is_escalated: onTimeout(route) === 'escalate' && deadline_ms < ack_timeout_days * DAY_MS,
+    escalates_to: route?.escalate_to ?? null,
+  }
 }
 
 function isNobodyNamed(who: WorkflowPeople | undefined): boolean {
