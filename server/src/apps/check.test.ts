@@ -14,7 +14,7 @@ import {
 import { CHECK_NAMES, type CheckName, checkContract, isPassed, parseContract } from './check.ts'
 import type { AppContract } from './contract.ts'
 import type { CheckContext } from './known.ts'
-import type { AppNode } from './node.ts'
+import { type AppNode, MAX_APPS_DEEP } from './node.ts'
 
 const failed = (content: unknown, context: CheckContext = checkPlace()) =>
   checkContract(content, context).flatMap(({ check, result, findings }) =>
@@ -229,14 +229,17 @@ test('an app that calls itself is refused, directly and through others', () => {
   expect(failed(withNodes([callOf(SUB_APP_ID)]), place).join()).toMatch(/leads back/)
 })
 
-test('a chain of apps that never repeats still ends', () => {
-  const place = checkPlace({
-    findApp: (app_id) => ({
-      ...knownSubApp(),
-      contract: withNodes([callOf(app_id.replace(/.{2}$/, (last) => (Number.parseInt(last, 16) + 1).toString(16)))]),
-    }),
-  })
-  expect(failed(withNodes([callOf(SUB_APP_ID)]), place).join()).toMatch(/more than 5 apps/)
+test('at most five apps stand inside each other, whether the outermost has an id yet or not', () => {
+  const idOf = (depth: number) => `01900000-0000-7000-8000-00000000000${depth}`
+  const appAt = (depth: number, last: number) => (depth < last ? withNodes([callOf(idOf(depth + 1))]) : smallContract())
+  const chainOf = (last: number, app_id: string | null) => {
+    const findApp: CheckContext['findApp'] = (id) => ({ ...knownSubApp(), contract: appAt(Number(id.at(-1)), last) })
+    return failed(appAt(1, last), checkPlace({ findApp, app_id })).join()
+  }
+  for (const app_id of [APP_ID, null]) {
+    expect(chainOf(MAX_APPS_DEEP, app_id)).toBe('')
+    expect(chainOf(MAX_APPS_DEEP + 1, app_id)).toMatch(/more than 5 apps/)
+  }
 })
 
 test('a public app calls public apps only, and gives them what they ask for', () => {

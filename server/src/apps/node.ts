@@ -28,6 +28,9 @@ const templateValue = (description: string) => Type.Unknown({ description })
 
 const MAX_RETRIES = 5
 
+/** So many apps may stand inside each other, the outermost counted: no check admits more, and no run goes deeper. */
+export const MAX_APPS_DEEP = 5
+
 const COMMON = {
   id: Identifier,
   title: Title,

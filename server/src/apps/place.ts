@@ -16,14 +16,13 @@ import {
   readCatalogue,
   referencesIn,
 } from './known-apps.ts'
+import { MAX_APPS_DEEP } from './node.ts'
 import { inOrganisation, onPlatform } from './version-row.ts'
 
 /** The part of the context that belongs to the place and not to the version. */
 export type Place = Pick<CheckContext, 'source' | 'models' | 'credentials' | 'members' | 'findApp' | 'egress'>
 
 const NOTHING: ReadonlySet<string> = new Set()
-/** As deep as apps may call each other. */
-const ROUNDS = 6
 
 const keyOf = ({ app_id, version }: AppReference): string => `${app_id}@${version ?? ''}`
 
@@ -34,7 +33,7 @@ async function findAll(
 ): Promise<FindKnownApp> {
   const known = new Map<string, KnownApp | null>()
   let wanted = referencesIn(content)
-  for (let round = 0; round < ROUNDS && wanted.length > 0; round++) {
+  for (let round = 0; round < MAX_APPS_DEEP && wanted.length > 0; round++) {
     const found = await find(wanted)
     for (const reference of wanted) {
       const { app_id, version } = reference

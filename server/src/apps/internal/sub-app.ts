@@ -6,10 +6,8 @@ import { CATEGORIES } from '../category.ts'
 import type { AppContract } from '../contract.ts'
 import { inputSchemaOf } from '../input-schema.ts'
 import type { CheckContext, KnownApp } from '../known.ts'
-import type { AppNode, NodeOf } from '../node.ts'
+import { type AppNode, MAX_APPS_DEEP, type NodeOf } from '../node.ts'
 import { walkNodes } from './walk.ts'
-
-const MAX_CHAIN = 5
 
 export const subAppsOf = (
   nodes: readonly AppNode[],
@@ -18,12 +16,13 @@ export const subAppsOf = (
 
 /** Why an app may not be called from here, in a sentence; null if it may. */
 export function findChainFault(node: NodeOf<'sub_app'>, context: CheckContext): string | null {
-  return chainFault(node, context, context.app_id === null ? [] : [context.app_id])
+  return chainFault(node, context, [context.app_id])
 }
 
-function chainFault(node: NodeOf<'sub_app'>, context: CheckContext, chain: readonly string[]): string | null {
+/** `chain` is the apps around the node, the outermost first: null for one that has no id yet. */
+function chainFault(node: NodeOf<'sub_app'>, context: CheckContext, chain: readonly (string | null)[]): string | null {
   if (chain.includes(node.app)) return chain.length === 1 ? 'is the app itself' : 'leads back to an app that calls it'
-  if (chain.length >= MAX_CHAIN) return `is more than ${MAX_CHAIN} apps inside each other`
+  if (chain.length >= MAX_APPS_DEEP) return `is more than ${MAX_APPS_DEEP} apps inside each other`
   const known = context.findApp(node.app, node.version)
   if (known === null) return 'there is no such app, or it may not be run here'
   if (context.source === 'public' && known.source === 'internal') return 'a public app may call public apps only'

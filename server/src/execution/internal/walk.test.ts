@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import type { AppContract } from '../../apps/contract.ts'
-import type { AppNode } from '../../apps/node.ts'
+import { type AppNode, MAX_APPS_DEEP } from '../../apps/node.ts'
 import type { NodeMeans } from './nodes/node.ts'
 import { createSandbox } from './sandbox.ts'
 import { StepFailure } from './step-failure.ts'
@@ -182,6 +182,18 @@ test('a condition takes one way, and each item of a list is gone through in orde
   expect(world.steps.has('0.then.0')).toBe(true)
   expect(world.steps.has('1[2].0')).toBe(true)
   await expect(startWorld({}).walk(contract, { n: 0 })).resolves.toMatchObject({ value: ['no 1', 'no 2', 'no 3'] })
+})
+
+test('a run goes as deep as the checks admit apps inside each other, and no deeper', async () => {
+  const chainOf = (apps: number, depth = 1): AppContract =>
+    contractOf([
+      depth < apps
+        ? { id: 's', title: 'S', type: 'sub_app', app: String(depth + 1), input: {} }
+        : prompt('innermost', `app ${depth}`),
+    ])
+  const walked = (apps: number) => startWorld({ subApp: async (app) => chainOf(apps, Number(app)) }).walk(chainOf(apps))
+  expect(await walked(MAX_APPS_DEEP)).toMatchObject({ value: `app ${MAX_APPS_DEEP}` })
+  await expect(walked(MAX_APPS_DEEP + 1)).rejects.toMatchObject({ code: 'sub_app_too_deep' })
 })
 
 test('more items, steps or depth than allowed fail the run', async () => {

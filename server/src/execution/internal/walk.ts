@@ -5,7 +5,7 @@
 import type { AppContract } from '../../apps/contract.ts'
 import { inputSchemaOf } from '../../apps/input-schema.ts'
 import { violationsOf } from '../../apps/json-schema.ts'
-import type { AppNode, NodeOf } from '../../apps/node.ts'
+import { type AppNode, MAX_APPS_DEEP, type NodeOf } from '../../apps/node.ts'
 import { runHttpTool } from './nodes/http-tool.ts'
 import type { NodeContext, NodeMeans, NodeValue } from './nodes/node.ts'
 import { runParse } from './nodes/parse.ts'
@@ -66,7 +66,6 @@ export type Outcome =
   | { readonly state: 'waiting' }
 
 const WAITING: Outcome = { state: 'waiting' }
-const MAX_DEPTH = 4
 const BACK_OFF_MS = 500
 const MAX_BACK_OFF_MS = 30_000
 
@@ -99,7 +98,9 @@ export async function walkApp(
   prefix = '',
   depth = 1,
 ): Promise<Outcome> {
-  if (depth > MAX_DEPTH) throw new StepFailure('sub_app_too_deep', `Apps call each other at most ${MAX_DEPTH} deep.`)
+  if (depth > MAX_APPS_DEEP) {
+    throw new StepFailure('sub_app_too_deep', `At most ${MAX_APPS_DEEP} apps may stand inside each other.`)
+  }
   const start: Variables = { input, system: walk.system }
   const outcome = await walkList({ walk, depth }, contract.pipeline.nodes, start, prefix)
   if (outcome.state === 'waiting') return outcome
