@@ -6,23 +6,30 @@ import type { RequestOrigin } from '../audit/append.ts'
 import type { KeyUse, SessionUse } from '../access/actor.ts'
 import { noteBrokenGlass } from '../identity/sso/break-glass.ts'
 import { hashToken } from '../identity/session.ts'
-import type { ControlDatabase, OrganisationTx } from '../kernel/database.ts'
+import type { ControlDatabase, ControlTx, OrganisationTx } from '../kernel/database.ts'
 import { isId } from '../kernel/id.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { notFound, organisationUnavailable, type Problem } from '../kernel/problem.ts'
 import { liveScopesOf, type ParsedKey, parseKey } from '../tenancy/api-key-format.ts'
 import { hasContentAccess } from '../tenancy/content-access.ts'
 import {
+  type Entry,
   findAddressRefusal,
   findKeyOwnerRefusal,
   findSessionRefusal,
   findSuperadminRefusal,
   readEntry,
 } from '../tenancy/entry.ts'
-import { findActiveUser, findLiveSession, findOrganisationStanding } from '../tenancy/standing.ts'
+import {
+  findActiveUser,
+  findLiveSession,
+  findLiveSessions,
+  findOrganisationStanding,
+  findOrganisationStandings,
+} from '../tenancy/standing.ts'
 import type { LiveSession, OrganisationStanding } from '../tenancy/standing.ts'
 import { accessReasonRequired } from '../tenancy/problems.ts'
-import { findEntryConnection } from '../identity/sso/enforcement.ts'
+import { type EntryConnection, findEntryConnection } from '../identity/sso/enforcement.ts'
 import { notSignedIn, ssoRequired } from './problems.ts'
 import type { OrganisationActor } from './route.ts'
 
@@ -83,11 +90,21 @@ export type Asked = { readonly control: ControlDatabase; readonly databases: Org
 /** Who enters, and why they may not, although they are somebody here; the refusal is told with their name. */
 export type Arrival = { readonly actor: OrganisationActor; readonly refusal: Problem | null }
 
+/** What control says of a session and of the organisation that it comes to. */
+export type Coming = {
+  readonly session: SignedIn
+  /** Null when there is none that this session may know of. */
+  readonly organisation: OrganisationStanding | null
+  /** Of a super-admin: whether they opened the organisation with a reason, where the platform demands one. */
+  readonly isOpened: boolean
+}
+
 export type Visitor = {
   readonly organisation: OrganisationStanding & { readonly placement: NonNullable<OrganisationStanding['placement']> }
   /** The actor as the organisation's database says now; asked again in every deciding transaction. */
   readonly arriveIn: (tx: OrganisationTx) => Promise<Arrival>
-  readonly session: SignedIn | null
+  /** What control said when they came; null of a key. */
+  readonly coming: Coming | null
 }
 
 /**
@@ -111,55 +128,109 @@ export async function visit(
       isId(organisation_id) ? findOrganisationStanding(tx, organisation_id) : null,
     ])
     if (session === null) return null
-    const organisation = (session.organisation_id ?? organisation_id) === organisation_id ? found : null
-    const way = organisation && wayOf(session, organisation)
-    const isOpened =
-      !session.is_superadmin || organisation === null || (await hasContentAccess(tx, session.user_id, organisation_id))
+    const coming = await comingOf(tx, session, organisation_id, found)
+    const way = wayOf(coming)
     const entry =
       way === 'open' || way === null ? null : await findEntryConnection(tx, organisation_id, session.user_id)
-    return { session, organisation, way, isOpened, entry }
+    return { coming, way, entry }
   })
   if (answer === null) throw notSignedIn()
-  const { session } = answer
-  if (answer.way === 'break_glass') {
+  const { coming, way, entry } = answer
+  const { session } = coming
+  if (way === 'break_glass') {
     await asked.control.transaction((tx) => noteBrokenGlass(tx, session, organisation_id, request))
   }
   onSession(session)
-  const organisation = requirePlacement(answer.organisation)
-  const use: SessionUse = { via: 'session', session_id: session.session_id, aal: session.aal }
+  const organisation = requirePlacement(coming.organisation)
+  const arriving = { ...coming, organisation }
   return {
     organisation,
-    session,
-    arriveIn: async (tx) => {
-      const { membership, sessions_valid_after, rule } = await readEntry(tx, session.user_id)
-      if (membership === null && !session.is_superadmin) throw notFound()
-      // They were signed out here after their session had begun.
-      if (membership !== null && session.created_at < sessions_valid_after) throw notSignedIn()
-      const { user_id } = session
-      // A member who is a super-admin as well is a plain member while the organisation is not opened with a reason.
-      // And so is one who has yet to prove the second factor that the platform demands of them.
-      const unproven = findSuperadminRefusal(session)
-      const isFree = answer.isOpened && unproven === null
-      const is_superadmin = session.is_superadmin && (isFree || membership === null)
-      const actor: OrganisationActor = { kind: 'user', organisation_id, user_id, is_superadmin, membership, use }
-      if (membership === null && unproven !== null) return { actor, refusal: unproven }
-      if (membership === null && !answer.isOpened) return { actor, refusal: accessReasonRequired({ organisation_id }) }
-      // Who was armed to break the glass and is no longer an owner stays outside like everybody else.
-      const isPassing = answer.way === 'break_glass' && membership?.base_role === 'owner'
-      const isBarred = answer.way !== 'open' && !isPassing
-      const { connection_id = null, name: provider = null } = answer.entry ?? {}
-      const barred = () => ssoRequired({ organisation_id, connection_id, provider })
-      const refusal = isBarred ? barred() : findSessionRefusal(rule, session, address)
-      return { actor, refusal }
-    },
+    coming,
+    arriveIn: async (tx) => judgeArrival(arriving, await readEntry(tx, session.user_id), address, entry),
   }
+}
+
+/** What is judged of a session that comes to an organisation, of which control has found `found`. */
+async function comingOf(
+  tx: ControlTx,
+  session: SignedIn,
+  organisation_id: string,
+  found: OrganisationStanding | null,
+): Promise<Coming> {
+  const organisation = (session.organisation_id ?? organisation_id) === organisation_id ? found : null
+  const isOpened =
+    !session.is_superadmin || organisation === null || (await hasContentAccess(tx, session.user_id, organisation_id))
+  return { session, organisation, isOpened }
+}
+
+/** A session that is followed, and where; null for no organisation. */
+export type Following = { readonly session_id: string; readonly organisation_id: string | null }
+
+/**
+ * What control says now of sessions that came before: of each, null when it is no longer live. That they are looked
+ * at is no use of them.
+ */
+export async function comeAgain<Each extends Following>(
+  tx: ControlTx,
+  all: readonly Each[],
+): Promise<ReadonlyMap<Each, Coming | null>> {
+  const places = new Set(all.flatMap(({ organisation_id }) => organisation_id ?? []))
+  const [sessions, standings] = await Promise.all([
+    findLiveSessions(tx, [...new Set(all.map(({ session_id }) => session_id))]),
+    places.size === 0 ? null : findOrganisationStandings(tx, [...places]),
+  ])
+  const comings = new Map<Each, Coming | null>()
+  for (const each of all) {
+    const { session_id, organisation_id } = each
+    const session = sessions.get(session_id) ?? null
+    if (session === null) comings.set(each, null)
+    else if (organisation_id === null) comings.set(each, { session, organisation: null, isOpened: true })
+    else comings.set(each, await comingOf(tx, session, organisation_id, standings?.get(organisation_id) ?? null))
+  }
+  return comings
+}
+
+/**
+ * Whether a session may be in an organisation, by what both databases say of it: the one rule for requests and for whatever
+ * goes on after one. Throws `not_found` for nobody's member and `not_signed_in` for who was signed out here.
+ */
+export function judgeArrival(
+  coming: Coming & { readonly organisation: OrganisationStanding },
+  { membership, sessions_valid_after, rule }: Entry,
+  address: string,
+  entry: EntryConnection | null = null,
+): Arrival {
+  const { session, organisation, isOpened } = coming
+  const { user_id } = session
+  const organisation_id = organisation.id
+  if (membership === null && !session.is_superadmin) throw notFound()
+  // They were signed out here after their session had begun.
+  if (membership !== null && session.created_at < sessions_valid_after) throw notSignedIn()
+  // A member who is a super-admin as well is a plain member while the organisation is not opened with a reason.
+  // And so is one who has yet to prove the second factor that the platform demands of them.
+  const unproven = findSuperadminRefusal(session)
+  const isFree = isOpened && unproven === null
+  const is_superadmin = session.is_superadmin && (isFree || membership === null)
+  const use: SessionUse = { via: 'session', session_id: session.session_id, aal: session.aal }
+  const actor: OrganisationActor = { kind: 'user', organisation_id, user_id, is_superadmin, membership, use }
+  if (membership === null && unproven !== null) return { actor, refusal: unproven }
+  if (membership === null && !isOpened) return { actor, refusal: accessReasonRequired({ organisation_id }) }
+  // Who was armed to break the glass and is no longer an owner stays outside like everybody else.
+  const way = wayOf(coming)
+  const isPassing = way === 'break_glass' && membership?.base_role === 'owner'
+  const isBarred = way !== 'open' && !isPassing
+  const { connection_id = null, name: provider = null } = entry ?? {}
+  const barred = () => ssoRequired({ organisation_id, connection_id, provider })
+  const refusal = isBarred ? barred() : findSessionRefusal(rule, session, address)
+  return { actor, refusal }
 }
 
 /**
  * How a session comes in where single sign-on is enforced: through a connection, past it as the owner who is armed to break
- * the glass, or not at all. A super-admin is none of the organisation's people and may always.
+ * the glass, or not at all. A super-admin is none of the organisation's people and may always. Null: there is no organisation.
  */
-function wayOf(session: SignedIn, organisation: OrganisationStanding): 'open' | 'break_glass' | 'barred' {
+function wayOf({ session, organisation }: Coming): 'open' | 'break_glass' | 'barred' | null {
+  if (organisation === null) return null
   if (!organisation.is_sso_enforced || session.connection_id !== null || session.is_superadmin) return 'open'
   return organisation.break_glass_user_id === session.user_id ? 'break_glass' : 'barred'
 }
@@ -184,7 +255,7 @@ async function visitWithKey(asked: Asked, key: ParsedKey, organisation_id: strin
   if (key.organisation_id !== organisation_id) throw notFound()
   return {
     organisation,
-    session: null,
+    coming: null,
     arriveIn: async (tx) => {
       const row = await findKey(tx, key)
       if (row === null) throw notSignedIn()

@@ -251,10 +251,10 @@ async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): P
     incoming.identify(originOf(actor, incoming), database)
     if (refusal !== null) throw refusal
     requireOpen(visitor, actor, route)
-    if (visitor.session) requirePasswordChanged(route, visitor.session)
+    if (visitor.coming) requirePasswordChanged(route, visitor.coming.session)
     if (route.scope === 'organisation' || route.scope === 'organisation_wide')
       requirePermission(actor, route.permission)
-    if (route.step_up === true && visitor.session) requireStepUp(visitor.session)
+    if (route.step_up === true && visitor.coming) requireStepUp(visitor.coming.session)
     return actor
   }
   try {

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ReeveClient } from '../../test/client.ts'
 import { startWorld, type World } from '../../test/world.ts'
+import type { RunningNode } from '../serve.ts'
 import { topicOf } from './topic.ts'
 
 let world: World
+let neighbour: RunningNode
 beforeAll(async () => {
   world = await startWorld(2)
+  neighbour = await world.reeve.startAnotherNode()
 })
 afterAll(() => world.stop())
 
@@ -75,6 +78,82 @@ test('a session that is revoked ends its pages on every node', async () => {
   await other.stop()
   expect(await rest).toBeNull()
 })
+
+test.each([
+  ['was signed out by an owner', 'session_ended'],
+  ['was suspended', 'changed'],
+  ['comes from an address that is no longer allowed', 'changed'],
+  ['must have a second factor now', 'changed'],
+  ['has been idle for longer than is allowed now', 'changed'],
+  ['must come through single sign-on now', 'changed'],
+])('a page ends on every node when its person %s', async (what, last) => {
+  const viewer = memberCalled('enduser')
+  const as = await world.signIn(viewer)
+  const pages = [await follow(world.reeve.client.url, as, world.organisation.id)]
+  pages.push(await follow(neighbour.url, as, world.organisation.id))
+  for (const page of pages) expect(await page.next()).toMatchObject({ event: 'open' })
+  const undo = await withdraw(what, viewer)
+  for (const page of pages) {
+    const heard: (string | null)[] = []
+    while (heard.at(-1) !== null) heard.push((await page.next())?.event ?? null)
+    expect(heard.at(-2)).toBe(last)
+  }
+  // The same session is refused at the door, or its stream would only begin again.
+  expect((await follow(neighbour.url, as, world.organisation.id)).status).toBeGreaterThanOrEqual(401)
+  await undo()
+})
+
+/** Takes from a member what they came in by, and says how it is given back. */
+async function withdraw(what: string, viewer: { readonly email: string }): Promise<() => Promise<unknown>> {
+  const as = await owner()
+  const path = `/api/orgs/${world.organisation.id}`
+  const { control } = world.reeve.node.deployment
+  const setRule = async (change: string) => {
+    const database = await world.reeve.node.deployment.databases.of(world.organisation.id)
+    await database.connection((client) => client.query(`update tenancy.security set ${change}`))
+  }
+  const setSso = (is_enforced: boolean) =>
+    control.connection((client) =>
+      client.query(
+        `insert into identity.sso_setting (organisation_id, is_enforced) values ($1, $2)
+         on conflict (organisation_id) do update set is_enforced = $2`,
+        [world.organisation.id, is_enforced],
+      ),
+    )
+  if (what === 'comes from an address that is no longer allowed') {
+    await setRule(`addresses = '{10.0.0.0/8}'`)
+    return () => setRule(`addresses = '{}'`)
+  }
+  if (what === 'must have a second factor now') {
+    await setRule('mfa_required_from = now()')
+    return () => setRule('mfa_required_from = null')
+  }
+  if (what === 'has been idle for longer than is allowed now') {
+    await setRule('idle_timeout_s = 300')
+    await control.connection((client) =>
+      client.query(
+        `update identity.session set last_seen_at = now() - interval '10 minutes'
+         where user_id = (select id from identity.user where email_key = $1)`,
+        [viewer.email],
+      ),
+    )
+    return () => setRule('idle_timeout_s = null')
+  }
+  if (what === 'must come through single sign-on now') {
+    await setSso(true)
+    return () => setSso(false)
+  }
+  const found = await world.reeve.client.call('GET', `${path}/members?search=${encodeURIComponent(viewer.email)}`, {
+    as,
+  })
+  const member = `${path}/members/${found.list('items')[0]?.text('id') ?? ''}`
+  if (what === 'was suspended') {
+    await world.reeve.client.call('POST', `${member}/suspend`, { as })
+    return () => world.reeve.client.call('POST', `${member}/reactivate`, { as })
+  }
+  await world.reeve.client.call('POST', `${member}/sign-out`, { as })
+  return () => Promise.resolve()
+}
 
 test('an account that is disabled ends its pages', async () => {
   const viewer = memberCalled('enduser')

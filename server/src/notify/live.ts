@@ -3,11 +3,14 @@
 // misses something loses nothing: everything it shows can be read again.
 
 import { Readable } from 'node:stream'
+import { comeAgain, type Coming, judgeArrival } from '../http/authenticate.ts'
 import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.ts'
 import { firstIdAt } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
-import { draining } from '../kernel/problem.ts'
+import { draining, Problem } from '../kernel/problem.ts'
+import { notSignedIn } from '../http/problems.ts'
 import { tooManyStreams } from './problems.ts'
+import { type Entry, readEntries } from '../tenancy/entry.ts'
 import { type Topic, topicOf } from './topic.ts'
 
 const LOOK_EVERY_MS = 1000
@@ -29,6 +32,7 @@ const HEAD_START_MS = 1000
 export type Listener = {
   readonly session_id: string
   readonly user_id: string
+  readonly address: string
   /** Where the page is, if it is in an organisation; whoever opens the stream has judged that it may be. */
   readonly place: Place | null
 }
@@ -36,8 +40,8 @@ export type Listener = {
 export type Place = {
   readonly organisation_id: string
   readonly database: OrganisationDatabase
-  /** Whether the page may follow only while its person is a member. */
-  readonly is_member: boolean
+  /** What control said when the stream was opened. */
+  readonly coming: Coming
 }
 
 export type Live = {
@@ -48,6 +52,10 @@ export type Live = {
 }
 
 type Page = Listener & {
+  readonly organisation_id: string | null
+  /** What control said last; the organisation is asked with it. */
+  coming: Coming | null
+  isOver: boolean
   readonly stream: Readable
   readonly opened_at: Date
   readonly opened_ms: number
@@ -67,7 +75,9 @@ export function createLive(control: ControlDatabase, log: Log): Live {
       requireRoom(pages, listener.user_id)
       const stream = new Readable({ read: () => undefined })
       const now_ms = performance.now()
-      const page: Page = { ...listener, stream, opened_at: new Date(), opened_ms: now_ms, told_ms: now_ms }
+      const { organisation_id = null, coming = null } = listener.place ?? {}
+      const since = { opened_at: new Date(), opened_ms: now_ms, told_ms: now_ms }
+      const page: Page = { ...listener, organisation_id, coming, isOver: false, stream, ...since }
       pages.add(page)
       stream.once('close', () => pages.delete(page))
       stream.push('retry: 1000\n\nevent: open\ndata: {}\n\n')
@@ -81,7 +91,7 @@ export function createLive(control: ControlDatabase, log: Log): Live {
     },
     async stop() {
       stopping.abort()
-      for (const page of pages) page.stream.push(null)
+      for (const page of pages) end(page)
       await Promise.all(loops)
     },
   }
@@ -118,6 +128,7 @@ function pause(signal: AbortSignal): Promise<void> {
 }
 
 function tell(page: Page, event: string, data: object): void {
+  if (page.isOver) return
   if (page.stream.readableLength > MAX_WAITING_BYTES) return void page.stream.destroy()
   page.told_ms = performance.now()
   page.stream.push(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
@@ -125,19 +136,15 @@ function tell(page: Page, event: string, data: object): void {
 
 /** Ends the pages whose session is over, and those whose time is up; the others are kept alive. */
 async function endPages(control: ControlDatabase, pages: ReadonlySet<Page>): Promise<void> {
-  const live = await findLive(
-    control,
-    [...pages].map(({ session_id }) => session_id),
-  )
+  const comings = await control.autocommit((tx) => comeAgain(tx, [...pages]))
   const now_ms = performance.now()
-  for (const page of pages) {
-    // Opened while control was asked: the next look is soon.
-    if (!live.asked.has(page.session_id)) continue
-    if (!live.found.has(page.session_id)) {
-      tell(page, 'session_ended', {})
-      page.stream.push(null)
+  for (const [page, coming] of comings) {
+    if (page.isOver) continue
+    page.coming = coming
+    if (coming === null) {
+      endSession(page)
     } else if (now_ms - page.opened_ms > MAX_STREAM_MS) {
-      page.stream.push(null)
+      end(page)
     } else if (now_ms - page.told_ms > KEEP_ALIVE_MS) {
       page.told_ms = now_ms
       page.stream.push(': still here\n\n')
@@ -145,18 +152,15 @@ async function endPages(control: ControlDatabase, pages: ReadonlySet<Page>): Pro
   }
 }
 
-/** Which sessions are live, by the rule of every request; that they are looked at is no use of them. */
-async function findLive(control: ControlDatabase, session_ids: readonly string[]) {
-  const asked = new Set(session_ids)
-  const { rows } = await control.connection((client) =>
-    client.query<{ id: string }>(
-      `select s.id from identity.session s join identity.user u on u.id = s.user_id
-       where s.id = any($1) and s.revoked_at is null and u.status = 'active' and s.expires_at > now()
-         and s.last_seen_at + make_interval(secs => s.idle_timeout_s) > now()`,
-      [[...asked]],
-    ),
-  )
-  return { asked, found: new Set(rows.map(({ id }) => id)) }
+function endSession(page: Page): void {
+  tell(page, 'session_ended', {})
+  end(page)
+}
+
+/** Nothing can be told to a page after its end, which it may take a while to notice. */
+function end(page: Page): void {
+  if (!page.isOver) page.stream.push(null)
+  page.isOver = true
 }
 
 /** Tells pages that something changed in their organisation. `seen` are the newest entries of each that were told. */
@@ -178,7 +182,7 @@ async function tellChanges(pages: ReadonlySet<Page>, seen: Map<string, ReadonlyS
 async function tellOf(organisation_id: string, there: readonly Page[], seen: Map<string, ReadonlySet<string>>) {
   const [first] = there
   if (first?.place == null) return
-  const { entries, members } = await look(first.place.database, there)
+  const { entries, people } = await look(first.place.database, there)
   const known = seen.get(organisation_id)
   seen.set(organisation_id, new Set(entries.map(({ id }) => id)))
   const since = firstIdAt(new Date(first.opened_at.getTime() - HEAD_START_MS))
@@ -188,23 +192,49 @@ async function tellOf(organisation_id: string, there: readonly Page[], seen: Map
   )
   for (const page of there) {
     if (topics.length > 0) tell(page, 'changed', { organisation_id, topics: topics.sort() })
-    // Whoever is no longer a member hears this last change, and is judged when coming back.
-    if (page.place?.is_member === true && !members.has(page.user_id)) page.stream.push(null)
+    judge(page, people.get(page.user_id))
+  }
+}
+
+/** Ends a page that may no longer be where it is, by the rule of every request; it is judged again when it comes back. */
+function judge(page: Page, entry: Entry | undefined): void {
+  const { coming, organisation_id, address } = page
+  if (coming === null || entry === undefined) return
+  const { session, organisation } = coming
+  // Only a super-admin works in an organisation that is not active.
+  const isOpen = organisation?.status === 'active' || session.is_superadmin
+  const verdict = organisation !== null && isOpen ? verdictOf({ ...coming, organisation }, entry, address) : 'out'
+  if (verdict === 'in') return
+  if (verdict === 'signed_out') return endSession(page)
+  // What it shows is read again, and refused.
+  tell(page, 'changed', { organisation_id, topics: ['administration'] })
+  end(page)
+}
+
+function verdictOf(
+  coming: Parameters<typeof judgeArrival>[0],
+  entry: Entry,
+  address: string,
+): 'in' | 'out' | 'signed_out' {
+  try {
+    return judgeArrival(coming, entry, address).refusal === null ? 'in' : 'out'
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return error.code === notSignedIn.code ? 'signed_out' : 'out'
   }
 }
 
 async function look(database: OrganisationDatabase, there: readonly Page[]) {
   const since = firstIdAt(new Date(Date.now() - LATE_MS))
-  const people = [...new Set(there.map(({ user_id }) => user_id))]
-  return database.connection(async (client) => {
-    const entries = await client.query<{ id: string; event: string }>(
-      'select id, event from audit.entry where id >= $1 order by id desc limit $2',
-      [since, MAX_ENTRIES],
-    )
-    const members = await client.query<{ user_id: string }>(
-      "select user_id from tenancy.member where user_id = any($1) and status = 'active'",
-      [people],
-    )
-    return { entries: entries.rows, members: new Set(members.rows.map(({ user_id }) => user_id)) }
-  })
+  const user_ids = [...new Set(there.map(({ user_id }) => user_id))]
+  return database.autocommit(async (tx) => ({
+    entries: await tx
+      .selectFrom('audit.entry')
+      .select(['id', 'event'])
+      .where('id', '>=', since)
+      .orderBy('id', 'desc')
+      .limit(MAX_ENTRIES)
+      .execute(),
+    people: await readEntries(tx, user_ids),
+  }))
 }

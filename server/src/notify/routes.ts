@@ -11,7 +11,12 @@ import type { Live, Place } from './live.ts'
 export function serveLiveEvents(app: FastifyInstance, asked: Asked, live: Live): void {
   app.get('/api/me/events', async (request, reply) => {
     const { session, place } = await judge(asked, request)
-    const stream = live.open({ session_id: session.session_id, user_id: session.user_id, place })
+    const stream = live.open({
+      session_id: session.session_id,
+      user_id: session.user_id,
+      address: request.client,
+      place,
+    })
     return reply
       .header('cache-control', 'no-store')
       .header('x-accel-buffering', 'no')
@@ -33,14 +38,14 @@ async function judge(asked: Asked, request: FastifyRequest) {
   }
   const origin = { request_id: request.id, address: request.client }
   const visitor = await visit(asked, credential, organisation_id, (session) => identify(request, session), origin)
-  const { session, organisation } = visitor
-  if (session === null) throw notSignedIn()
+  const { coming, organisation } = visitor
+  if (coming === null) throw notSignedIn()
+  const { session } = coming
   if (session.must_change_password) throw passwordChangeRequired()
   const database = asked.databases.at(organisation.placement)
-  const { actor, refusal } = await database.transaction((tx) => visitor.arriveIn(tx))
+  const { refusal } = await database.transaction((tx) => visitor.arriveIn(tx))
   if (refusal !== null) throw refusal
-  const is_member = actor.kind === 'user' && actor.membership !== null
-  const place: Place = { organisation_id, database, is_member }
+  const place: Place = { organisation_id, database, coming }
   // Only a super-admin works in an organisation that is not active.
   const isOpen = organisation.status === 'active' || session.is_superadmin
   return { session, place: isOpen ? place : null }

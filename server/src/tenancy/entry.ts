@@ -86,20 +86,37 @@ function membershipOf(row: EntryRow): Membership | null {
   }
 }
 
+const ENTRY_COLUMNS = sql`${RULE_COLUMNS}, m.id as member_id, m.base_role, m.designations, m.grants, m.denies, m.surface,
+  m.sessions_valid_after, ${customRolesOf('m.id')} as custom_roles`
+
+const entryOf = (row: EntryRow, now_ms: number): Entry => ({
+  membership: membershipOf(row),
+  sessions_valid_after: row.sessions_valid_after,
+  rule: ruleOf(row, now_ms),
+})
+
 /** What the organisation says of a person who enters, null for a key of its own. */
 export async function readEntry(tx: OrganisationTx, user_id: string | null): Promise<Entry> {
   const now_ms = performance.now()
   const { rows } = await sql<EntryRow>`
-    select ${RULE_COLUMNS}, m.id as member_id, m.base_role, m.designations, m.grants, m.denies, m.surface,
-      m.sessions_valid_after, ${customRolesOf('m.id')} as custom_roles
+    select ${ENTRY_COLUMNS}
     from tenancy.security s left join tenancy.member m on m.user_id = ${user_id} and m.status = 'active'`.execute(tx)
   const [row] = rows
   if (row === undefined) throw new Error('The organisation has no rules of entry')
-  return {
-    membership: membershipOf(row),
-    sessions_valid_after: row.sessions_valid_after,
-    rule: ruleOf(row, now_ms),
-  }
+  return entryOf(row, now_ms)
+}
+
+/** What the organisation says of many people at once, by the id of their account. */
+export async function readEntries(
+  tx: OrganisationTx,
+  user_ids: readonly string[],
+): Promise<ReadonlyMap<string, Entry>> {
+  const now_ms = performance.now()
+  const { rows } = await sql<EntryRow & { readonly asked_id: string }>`
+    select asked.id as asked_id, ${ENTRY_COLUMNS}
+    from tenancy.security s cross join unnest(${[...user_ids]}::uuid[]) as asked (id)
+      left join tenancy.member m on m.user_id = asked.id and m.status = 'active'`.execute(tx)
+  return new Map(rows.map((row) => [row.asked_id, entryOf(row, now_ms)]))
 }
 
 /** The rules of entry as they are now. */

@@ -1,7 +1,7 @@
 // The control question: is the session or user live, is the organisation active, which platform version is in force?
 // Asked on every request; nothing of the answer is remembered.
 
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ControlTx } from '../kernel/database.ts'
 import { DEFAULT_SETTINGS } from '../kernel/platform-setting.ts'
 import type { Placement } from '../kernel/organisation-databases.ts'
@@ -45,13 +45,11 @@ export type OrganisationStanding = {
 }
 
 /**
- * The live session behind a token, or null: unknown, revoked, expired, idle for too long, or its user disabled, all
- * alike. Notes that it was used, at most once a minute. A session that is valid in one organisation only never carries
- * the super-admin's flag: whoever runs that organisation's provider could make one. The session that the set-up token opened
- * is let through without a second factor, so that the first run can be finished.
+ * The rule of what session is live. One that is valid in one organisation only never carries the super-admin's flag: whoever
+ * runs that organisation's provider could make one. The session that the set-up token opened is let through without a second
+ * factor, so that the first run can be finished.
  */
-export async function findLiveSession(tx: ControlTx, token_hash: Buffer): Promise<LiveSession | null> {
-  const { rows } = await sql<LiveSession & { is_due: boolean }>`
+const liveSessionsWhere = (which: RawBuilder<boolean>) => sql<LiveSession & { readonly is_due: boolean }>`
     select s.id as session_id, s.user_id, u.email, u.display_name,
       u.is_superadmin and s.organisation_id is null as is_superadmin,
       (u.must_change_password or u.password_is_below_rule) and s.connection_id is null as must_change_password,
@@ -65,8 +63,15 @@ export async function findLiveSession(tx: ControlTx, token_hash: Buffer): Promis
       extract(epoch from now() - s.authenticated_at)::float8 as age_s,
       greatest(s.longest_gap_s, extract(epoch from now() - s.last_seen_at))::float8 as gap_s
     from identity.session s join identity.user u on u.id = s.user_id
-    where s.token_hash = ${token_hash} and s.revoked_at is null and u.status = 'active' and s.expires_at > now()
-      and s.last_seen_at + make_interval(secs => s.idle_timeout_s) > now()`.execute(tx)
+    where ${which} and s.revoked_at is null and u.status = 'active' and s.expires_at > now()
+      and s.last_seen_at + make_interval(secs => s.idle_timeout_s) > now()`
+
+/**
+ * The live session behind a token, or null: unknown, revoked, expired, idle for too long, or its user disabled, all
+ * alike. Notes that it was used, at most once a minute.
+ */
+export async function findLiveSession(tx: ControlTx, token_hash: Buffer): Promise<LiveSession | null> {
+  const { rows } = await liveSessionsWhere(sql`s.token_hash = ${token_hash}`).execute(tx)
   const [session] = rows
   if (session === undefined) return null
   if (session.is_due) {
@@ -76,6 +81,15 @@ export async function findLiveSession(tx: ControlTx, token_hash: Buffer): Promis
       where id = ${session.session_id}`.execute(tx)
   }
   return session
+}
+
+/** Those of these sessions that are live, by their id; that they are looked at is no use of them. */
+export async function findLiveSessions(
+  tx: ControlTx,
+  session_ids: readonly string[],
+): Promise<ReadonlyMap<string, LiveSession>> {
+  const { rows } = await liveSessionsWhere(sql`s.id = any(${[...session_ids]}::uuid[])`).execute(tx)
+  return new Map(rows.map((session) => [session.session_id, session]))
 }
 
 export type ActiveUser = { readonly has_factor: boolean }
@@ -103,7 +117,16 @@ export async function findOrganisationStanding(
   tx: ControlTx,
   organisation_id: string,
 ): Promise<OrganisationStanding | null> {
-  const row = await tx
+  const found = await findOrganisationStandings(tx, [organisation_id])
+  return found.get(organisation_id) ?? null
+}
+
+/** Standing and place of those of these organisations that there are, by their id. */
+export async function findOrganisationStandings(
+  tx: ControlTx,
+  organisation_ids: readonly string[],
+): Promise<ReadonlyMap<string, OrganisationStanding>> {
+  const rows = await tx
     .selectFrom('tenancy.organisation as o')
     .leftJoin('kernel.placement as p', 'p.organisation_id', 'o.id')
     .leftJoin('identity.sso_setting as sso', (join) =>
@@ -116,11 +139,12 @@ export async function findOrganisationStanding(
         'break_glass_user_id',
       ),
     )
-    .where('o.id', '=', organisation_id)
+    .where('o.id', 'in', organisation_ids)
     .where('o.status', '<>', 'creating')
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const { database_name, role_version, ...organisation } = row
-  const placement = database_name === null || role_version === null ? null : { database_name, role_version }
-  return { ...organisation, placement }
+    .execute()
+  const standings = rows.map(({ database_name, role_version, ...organisation }) => {
+    const placement = database_name === null || role_version === null ? null : { database_name, role_version }
+    return [organisation.id, { ...organisation, placement }] as const
+  })
+  return new Map(standings)
 }
