@@ -315,3 +315,34 @@ test('one fresh proof signs several drafts off, each with its own hashes and rec
   }
   expect(signatures.size).toBe(runs.length)
 })
+
+// A stream that nobody ends lasts for half a minute; none of these may.
+test.each(['the session is revoked', 'the account is disabled', 'the key is revoked'])(
+  'the events of a run that waits end when %s',
+  async (what) => {
+    const watcher = await office.join({ designations: ['manager'] })
+    const { client, organisation, superadmin } = office
+    const made = await client.call('POST', `${organisation.path}/me/api-keys`, {
+      as: watcher.as,
+      body: { name: 'Watching', scopes: ['run.execute', 'run.view_own'] },
+    })
+    const run = String(memberOf((await runApp(office, watcher, app, { input: { question: 'Why?' } })).body, 'id'))
+    const headers = what === 'the key is revoked' ? { authorization: `Bearer ${made.text('key')}` } : { ...watcher.as }
+    const response = await fetch(`${client.url}${organisation.path}/runs/${run}/events`, { headers })
+    const reader = response.body?.getReader()
+    const first = await reader?.read()
+    expect([response.status, first?.done]).toEqual([200, false])
+    if (what === 'the session is revoked') await client.call('POST', '/api/me/sign-out', { as: watcher.as })
+    else if (what === 'the key is revoked') {
+      await client.call('DELETE', `${organisation.path}/me/api-keys/${made.text('id')}`, { as: watcher.as })
+    } else {
+      const me = await client.call('GET', '/api/me', { as: watcher.as })
+      const path = `/api/platform/users/${me.text('id')}`
+      await client.call('PATCH', path, { as: superadmin, body: { status: 'disabled' } })
+    }
+    let last = first
+    while (last?.done === false) last = await reader?.read()
+    expect(last?.done).toBe(true)
+  },
+  15_000,
+)

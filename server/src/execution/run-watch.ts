@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 500
 /** A look after something was told waits this long, so that what comes together is told together. */
 const GATHER_MS = 20
 const KEEP_ALIVE_MS = 15_000
-/** A watcher comes back by itself, and is then asked again who it is: a session that was ended follows nothing for long. */
+/** No stream lasts for ever: a watcher comes back by itself. */
 const MAX_STREAM_MS = 30_000
 
 /** Whether a run goes on by itself. */

@@ -105,6 +105,8 @@ export type Visitor = {
   readonly arriveIn: (tx: OrganisationTx) => Promise<Arrival>
   /** What control said when they came; null of a key. */
   readonly coming: Coming | null
+  /** The same visitor by what control says now, for what goes on after a request; refuses as `visit` does. It is no use of a session. */
+  readonly again: () => Promise<Visitor>
 }
 
 /**
@@ -141,12 +143,24 @@ export async function visit(
     await asked.control.transaction((tx) => noteBrokenGlass(tx, session, organisation_id, request))
   }
   onSession(session)
+  return visitorOf(asked, coming, address, entry)
+}
+
+function visitorOf(asked: Asked, coming: Coming, address: string, entry: EntryConnection | null): Visitor {
+  const { session } = coming
   const organisation = requirePlacement(coming.organisation)
-  const arriving = { ...coming, organisation }
   return {
     organisation,
     coming,
-    arriveIn: async (tx) => judgeArrival(arriving, await readEntry(tx, session.user_id), address, entry),
+    arriveIn: async (tx) =>
+      judgeArrival({ ...coming, organisation }, await readEntry(tx, session.user_id), address, entry),
+    async again() {
+      const followed = { session_id: session.session_id, organisation_id: organisation.id }
+      const comings = await asked.control.autocommit((tx) => comeAgain(tx, [followed]))
+      const now = comings.get(followed) ?? null
+      if (now === null) throw notSignedIn()
+      return visitorOf(asked, now, address, entry)
+    },
   }
 }
 
@@ -256,6 +270,7 @@ async function visitWithKey(asked: Asked, key: ParsedKey, organisation_id: strin
   return {
     organisation,
     coming: null,
+    again: () => visitWithKey(asked, key, organisation_id, address),
     arriveIn: async (tx) => {
       const row = await findKey(tx, key)
       if (row === null) throw notSignedIn()

@@ -58,6 +58,9 @@ export type Incoming = {
   readonly identify: (origin: Origin, database: OrganisationDatabase | null) => void
 }
 
+/** For so long what control said of a visitor counts while their request goes on. */
+const CURRENT_MS = 500
+
 const statusOf = (route: Route): number => route.status ?? 200
 
 /** Runs one request of one route. Throws Problems; whatever else it throws is a bug. */
@@ -233,6 +236,9 @@ function refusalOf(error: unknown, route: Route): EntryDraft | null {
   }
 }
 
+/** Who acts in an organisation, by what its database says now and control said last. */
+type Enter = (tx: OrganisationTx, now?: Visitor) => Promise<OrganisationActor>
+
 async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): Promise<Answer> {
   const { route } = incoming
   const organisation_id = String(paramOf(incoming.input.params, 'org'))
@@ -245,16 +251,16 @@ async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): P
   )
   const database = tools.databases.at(visitor.organisation.placement)
   const seen: { actor: OrganisationActor | null } = { actor: null }
-  const enter = async (tx: OrganisationTx): Promise<OrganisationActor> => {
-    const { actor, refusal } = await visitor.arriveIn(tx)
+  const enter: Enter = async (tx, now = visitor) => {
+    const { actor, refusal } = await now.arriveIn(tx)
     seen.actor = actor
     incoming.identify(originOf(actor, incoming), database)
     if (refusal !== null) throw refusal
-    requireOpen(visitor, actor, route)
-    if (visitor.coming) requirePasswordChanged(route, visitor.coming.session)
+    requireOpen(now, actor, route)
+    if (now.coming) requirePasswordChanged(route, now.coming.session)
     if (route.scope === 'organisation' || route.scope === 'organisation_wide')
       requirePermission(actor, route.permission)
-    if (route.step_up === true && visitor.coming) requireStepUp(visitor.coming.session)
+    if (route.step_up === true && now.coming) requireStepUp(now.coming.session)
     return actor
   }
   try {
@@ -276,7 +282,7 @@ async function answerInOrganisation(
   incoming: Incoming,
   visitor: Visitor,
   tx: OrganisationTx,
-  enter: (tx: OrganisationTx) => Promise<OrganisationActor>,
+  enter: Enter,
 ): Promise<Answer> {
   const { route, input } = incoming
   if (route.scope !== 'organisation') throw new Error('Not an organisation route')
@@ -299,7 +305,7 @@ async function dispatchWide(
   incoming: Incoming,
   visitor: Visitor,
   database: OrganisationDatabase,
-  enter: (tx: OrganisationTx) => Promise<OrganisationActor>,
+  enter: Enter,
 ): Promise<Answer> {
   const { route, input } = incoming
   if (route.scope !== 'organisation_wide') throw new Error('Not an organisation-wide route')
@@ -314,9 +320,11 @@ async function dispatchWide(
   if (first.kept) return { ...first.kept, isReplay: true }
   const { organisation } = visitor
   const request = { ...factsOf(incoming, originOf(first.actor, incoming), first.key), organisation }
-  const decide = async <Result>(work: (tx: OrganisationTx, actor: OrganisationActor) => Promise<Result>) =>
-    database.transaction(async (tx) => {
-      const actor = await enter(tx)
+  const current = stayCurrent(visitor)
+  const decide = async <Result>(work: (tx: OrganisationTx, actor: OrganisationActor) => Promise<Result>) => {
+    const now = await current()
+    return database.transaction(async (tx) => {
+      const actor = await enter(tx, now)
       const { key } = first
       if (key === null) return work(tx, actor)
       // A duplicate that began beside this one has decided meanwhile: asked again, this one gets its answer.
@@ -325,8 +333,19 @@ async function dispatchWide(
       await keepAnswer(tx, key, kept(incoming, result))
       return result
     })
+  }
   const both = { control: tools.control, organisation: database, decide }
   return fresh(incoming, await route.handle(both, first.actor, input, request, incoming.reply))
+}
+
+/** The visitor by what control said within the last half second: whoever waits or follows decides as who they are by then. */
+function stayCurrent(visitor: Visitor): () => Promise<Visitor> {
+  let latest = { visitor, asked_ms: performance.now() }
+  return async () => {
+    const asked_ms = performance.now()
+    if (asked_ms - latest.asked_ms > CURRENT_MS) latest = { visitor: await latest.visitor.again(), asked_ms }
+    return latest.visitor
+  }
 }
 
 /** An archived organisation can still be read by its people; any other that is not active is closed to them. */

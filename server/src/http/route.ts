@@ -166,7 +166,10 @@ type Organisation<In, Out> = {
     request: OrganisationRequest,
   ) => Promise<Output<Out>>
 }
-/** As `organisation`, where control is touched too. `decide` runs the deciding transaction and asks the permission again. */
+/**
+ * As `organisation`, where control is touched too. `decide` runs the deciding transaction and judges again who asks: by both
+ * databases, however long the request went on.
+ */
 type OrganisationWide<In, Out> = {
   readonly scope: 'organisation_wide'
   readonly permission: Permission

@@ -159,7 +159,7 @@ export function runRoutes(needs: RunRouteNeeds): readonly Route[] {
       response: DownloadResponse,
       produces: 'bytes',
       async handle(both, _actor, { params }) {
-        // Whoever watches is judged again with every look.
+        // Whoever watches is judged again with every look: their session or key, and what they may here.
         const look = () => both.decide((tx, now) => getRunProgress(tx, now, params.run))
         // Refused like any other request when there is nothing to follow.
         await look()
