@@ -1,21 +1,34 @@
 // GET /v1/models: exactly the models that the key may call, from the function that also decides about calls.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { appendEntry } from '../audit/append.ts'
+import { refusalEntry } from '../http/refusal-entry.ts'
 import type { Ledgers } from '../invocation/ledgers.ts'
 import { listCallableModels } from '../invocation/list-models.ts'
-import { notFound } from '../kernel/problem.ts'
+import { notFound, Problem } from '../kernel/problem.ts'
 import { identify, requireKey } from './caller.ts'
 
 type Listed = { readonly id: string; readonly object: 'model'; readonly created: number; readonly owned_by: string }
 
 async function list(ledgers: Ledgers, request: FastifyRequest): Promise<readonly Listed[]> {
-  const models = await listCallableModels(ledgers, requireKey(request), request.client, identify(request))
+  const models = await listCallableModels(ledgers, requireKey(request), request.client, identify(request)).catch(
+    async (error: unknown) => {
+      await logRefusal(request, error)
+      throw error
+    },
+  )
   return models.map((model) => ({
     id: model.name,
     object: 'model',
     created: Math.floor(model.created_at.getTime() / 1000),
     owned_by: model.provider_name,
   }))
+}
+
+/** Logs the refusal of a caller who was known; nobody's key leaves no entry. */
+async function logRefusal({ where, who }: FastifyRequest, error: unknown): Promise<void> {
+  if (where === null || who === null || !(error instanceof Problem) || error.status >= 500) return
+  await where.transaction((tx) => appendEntry(tx, who, refusalEntry(error, 'gateway_model_list')))
 }
 
 /** Answers the list. */

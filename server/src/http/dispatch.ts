@@ -25,6 +25,7 @@ import {
   readIdempotencyKey,
 } from './idempotency.ts'
 import { idempotencyInFlight, organisationNotActive, passwordChangeRequired, sessionConfined } from './problems.ts'
+import { refusalEntry } from './refusal-entry.ts'
 import type { Input, OrganisationActor, Reply, RequestFacts, Route } from './route.ts'
 import { isTold } from './told.ts'
 
@@ -227,13 +228,7 @@ function refusalOf(error: unknown, route: Route): EntryDraft | null {
   const isDenial = error.status === 403
   const isStopped = route.method !== 'GET' && (error.status === 402 || error.status === 409 || error.status === 429)
   if (!isDenial && !isStopped) return null
-  const { permission } = error.params
-  return {
-    event: 'access.denied',
-    outcome: 'refused',
-    reason_code: error.code,
-    data: { operation: route.operation, ...(typeof permission === 'string' && { permission }) },
-  }
+  return refusalEntry(error, route.operation)
 }
 
 /** Who acts in an organisation, by what its database says now and control said last. */

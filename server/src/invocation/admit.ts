@@ -2,6 +2,7 @@
 // The verdict of the ledger is final; a decision on facts that have moved is made once more on fresh ones.
 
 import { hash } from 'node:crypto'
+import { appendEntry, originOf } from '../audit/append.ts'
 import type { OrganisationDatabase } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { isTurnedAway } from '../kernel/lane.ts'
@@ -68,9 +69,9 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
     const row = rowOf(call, facts, decided, input_hash)
     const { answer, standing } = await ask(ledgers, ledger, row, facts)
     if (answer === null || !isCurrent(standing, facts)) {
+      const refusal = findStandingRefusal(standing)
+      if (refusal !== null) throw await logged(refusal, { ledger, call, facts, row, answer })
       if (answer?.letter === 'a') await withdraw(ledger, row.execution_id)
-      if (!standing.is_user_active) throw invalidApiKey()
-      if (standing.organisation_status !== 'active') throw organisationInactive()
       ledgers.facts.forget(call.key, facts, 'platform')
       continue
     }
@@ -98,10 +99,14 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
       case 'n':
         await ledger.renew()
         continue
-      case 'r':
-        // Whoever may not enter does not get what they were given before either.
-        if (barred !== null) throw barred
+      case 'r': {
+        // Whoever may not enter does not get what they were given before either. Asked anew: the ledger answers so without
+        // a look at the version of the facts.
+        const now = await ledgers.facts.read(call.key, ledger.database)
+        const refusal = findEntryRefusal(now, call.address, standing.has_factor)
+        if (refusal !== null) throw await logged(refusal, { ledger, call, facts, row, answer })
         return replayOf(answer, ledger.database)
+      }
       case 'f':
         throw decided.verdict.allowed
           ? new Error('The ledger refused what the policy had allowed')
@@ -118,6 +123,35 @@ export const isCurrent = (standing: Standing, facts: Pick<KeyFacts, 'platform_ve
   standing.platform_version === facts.platform_version &&
   standing.is_user_active &&
   standing.organisation_status === 'active'
+
+/** The refusal of a key whose owner or organisation is not active any more (`invalid_api_key`, `organisation_inactive`). */
+export function findStandingRefusal({ is_user_active, organisation_status }: Standing): Problem | null {
+  if (!is_user_active) return invalidApiKey()
+  return organisation_status === 'active' ? null : organisationInactive()
+}
+
+/** Answers of the ledger that are refusals: whatever is to be logged of the call then has its entry already. */
+const REFUSED_BY_LEDGER: ReadonlySet<string> = new Set(['u', 'f', 'l', 'q', 's', 'w'])
+
+type Refused = {
+  readonly ledger: Ledger
+  readonly call: Call
+  readonly facts: KeyFacts
+  readonly row: AdmitRow
+  readonly answer: StepAnswer | null
+}
+
+/** A refusal that was not the ledger's, with its one entry in the log; an admission is taken back together with it. */
+async function logged(refusal: Problem, { ledger, call, facts, row, answer }: Refused): Promise<Problem> {
+  if (answer?.letter === 'a') {
+    await withdraw(ledger, row.execution_id, refusal)
+  } else if (answer === null || !REFUSED_BY_LEDGER.has(answer.letter)) {
+    const data = { model: row.model }
+    const entry = { event: 'policy.check_failed', outcome: 'refused', reason_code: refusal.code, data } as const
+    await ledger.database.transaction((tx) => appendEntry(tx, originOf(facts.actor, call), entry))
+  }
+  return refusal
+}
 
 type Asked = { readonly answer: StepAnswer | null; readonly standing: Standing }
 

@@ -3,10 +3,10 @@
 import type { CallableModel } from '../models/assignment.ts'
 import { decide } from '../policy/decide.ts'
 import type { ParsedKey } from '../tenancy/api-key-format.ts'
+import { findStandingRefusal } from './admit.ts'
 import type { OnIdentified } from './call.ts'
 import { findEntryRefusal, findProjectRefusal } from './facts.ts'
 import type { Ledgers } from './ledgers.ts'
-import { invalidApiKey, organisationInactive } from './problems.ts'
 
 /**
  * Lists by the very decision that a smallest call would get. Refuses an invalid key with `invalid_api_key`, one whose
@@ -23,9 +23,8 @@ export async function listCallableModels(
   const facts = await ledgers.facts.read(key, database)
   onIdentified(database, facts.actor)
   const standing = await ledgers.standing.ask({ organisation_id, user_id: facts.user_id })
-  if (!standing.is_user_active) throw invalidApiKey()
-  if (standing.organisation_status !== 'active') throw organisationInactive()
-  const refusal = findEntryRefusal(facts, address, standing.has_factor) ?? findProjectRefusal(facts)
+  const refusal =
+    findStandingRefusal(standing) ?? findEntryRefusal(facts, address, standing.has_factor) ?? findProjectRefusal(facts)
   if (refusal !== null) throw refusal
   return [...facts.models.values()].filter((model) => {
     const verdict = decide(facts, {

@@ -4,6 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '../kernel/id.ts'
 import { costMicros, type TokenUsage } from '../kernel/money.ts'
+import type { Problem } from '../kernel/problem.ts'
 import type { CallableModel } from '../models/assignment.ts'
 import type { SettleRow, StepAnswer } from './internal/step-lane.ts'
 import type { UpstreamResult } from './internal/upstream/outcome.ts'
@@ -112,14 +113,21 @@ export function settle(ledger: LedgerDoor, settlement: Settlement): Promise<Step
   return settleEventually(ledger, row)
 }
 
-/** Takes an admission back before anything was sent: money and tokens return in full, and the log says nothing of it. */
-export function withdraw(ledger: LedgerDoor, execution_id: string): Promise<StepAnswer> {
+/**
+ * Takes an admission back before anything was sent: money and tokens return in full. The log says that the call was
+ * refused, and why; of an admission that nobody refused it says nothing.
+ */
+export function withdraw(
+  ledger: LedgerDoor,
+  execution_id: string,
+  refusal: Problem | null = null,
+): Promise<StepAnswer> {
   return settleEventually(ledger, {
     execution_id,
-    entry_id: null,
+    entry_id: refusal === null ? null : newId(),
     overrun_entry_id: null,
     state: 'cancelled',
-    reason_code: 'withdrawn',
+    reason_code: refusal?.code ?? 'withdrawn',
     cost_micros: 0,
     ...NO_USAGE,
     tokens_estimated: false,
