@@ -13,7 +13,7 @@ import { cancelWhatPolicyForbids } from './execution/watch.ts'
 import { maxUploadBytes } from './files/limit.ts'
 import { fileRoutes } from './files/routes.ts'
 import { GATEWAY_PATHS, OPENAI_ERROR_SCHEMA } from './gateway/openapi.ts'
-import { serveGateway } from './gateway/routes.ts'
+import { OPENAI_DIALECT, serveGateway } from './gateway/routes.ts'
 import { serveHealth } from './http/health.ts'
 import { buildOpenApi } from './http/openapi.ts'
 import { servePortal } from './http/portal.ts'
@@ -153,6 +153,7 @@ async function listen(deployment: Deployment, { part, works }: NodeRole): Promis
     tools: { control: deployment.control, databases: deployment.databases },
     requests,
     isDraining,
+    dialects: [OPENAI_DIALECT],
   }
   const app = createServer(options)
   const { control, organisations } = deployment.budgets

@@ -1,8 +1,10 @@
 // Hostile and broken input: a clear 4xx in the shape of the place, never a 5xx, never an exit.
 
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { BODY_WITHIN_MS } from '../src/http/body-deadline.ts'
 import { answered } from './client.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -98,6 +100,48 @@ test('10,000 headers are refused', async () => {
   const answer = await raw((socket) => socket.write(`GET /api/me HTTP/1.1\r\nhost: x\r\n${headers}\r\n`))
   expect(answer).toMatch(/^HTTP\/1\.1 431 /)
 })
+
+/** The code of an answer as it came over the wire, in whichever shape. */
+function codeIn(answer: string): string {
+  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  const parsed = answered(JSON.parse(body))
+  return head.includes('application/problem+json')
+    ? parsed.text('code')
+    : `OpenAI ${parsed.object('error').text('code')}`
+}
+
+test.each([
+  ['/v1/models', 'OpenAI malformed_request', 'OpenAI headers_too_large'],
+  ['/v1?x', 'OpenAI malformed_request', 'OpenAI headers_too_large'],
+  ['/v10', 'malformed_request', 'headers_too_large'],
+  ['/api/me', 'malformed_request', 'headers_too_large'],
+])('a request to %s whose headers cannot be read is refused in the shape of the place', async (path, broken, large) => {
+  const send = (headers: string) =>
+    raw((socket) => socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\n${headers}\r\n\r\n`))
+  expect(codeIn(await send('no header'))).toBe(broken)
+  expect(codeIn(await send(`x: ${'y'.repeat(20_000)}`))).toBe(large)
+})
+
+test.each([
+  ['/v1/chat/completions', 'OpenAI request_timeout'],
+  ['/api/sessions', 'request_timeout'],
+])('a body for %s that does not come in time is refused in the shape of the place', async (path, code) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { hostname, port } = new URL(world.reeve.client.url)
+  const socket = connect(Number(port), hostname)
+  const closed = once(socket, 'close')
+  const head = [`POST ${path} HTTP/1.1`, 'host: x', 'content-type: application/json', 'content-length: 9']
+  socket.write([...head, 'expect: 100-continue', '', ''].join('\r\n'))
+  // What is waited for now was announced.
+  await once(socket, 'data')
+  let answer = ''
+  socket.on('data', (part) => (answer += part.toString('latin1')))
+  vi.advanceTimersByTime(BODY_WITHIN_MS)
+  await closed
+  expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+  expect(codeIn(answer)).toBe(code)
+})
+afterEach(() => void vi.useRealTimers())
 
 test('bytes that are no HTTP are answered and the node lives on', async () => {
   const answer = await raw((socket) => socket.write('\x16\x03\x01 what is this\r\n\r\n'))

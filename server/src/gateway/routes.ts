@@ -1,6 +1,7 @@
 // The gateway's place in the server: its own body parsing (bytes, untouched) and its own error shape.
 
 import type { FastifyError, FastifyInstance } from 'fastify'
+import type { ErrorDialect } from '../http/client-error.ts'
 import { toProblem } from '../http/problem-json.ts'
 import { malformedRequest, payloadTooLarge } from '../http/problems.ts'
 import type { RequestLog } from '../http/request-log.ts'
@@ -14,6 +15,11 @@ import { openAiError, openAiErrorHeaders } from './openai-error.ts'
 
 /** Images and files travel inside the body. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024
+
+const PREFIX = '/v1'
+
+/** For requests to the gateway that are refused before they reach it. */
+export const OPENAI_DIALECT: ErrorDialect = { prefix: PREFIX, headersOf: openAiErrorHeaders, bodyOf: openAiError }
 
 /** Serves the OpenAI dialect under `/v1`. */
 export function serveGateway(app: FastifyInstance, performer: Performer, requests: RequestLog, log: Log): void {
@@ -46,7 +52,7 @@ export function serveGateway(app: FastifyInstance, performer: Performer, request
       // Nearer than the portal's pages, which are served at every other address.
       gateway.get('/*', (_request, reply) => reply.callNotFound())
     },
-    { prefix: '/v1' },
+    { prefix: PREFIX },
   )
 }
 

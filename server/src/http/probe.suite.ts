@@ -66,6 +66,7 @@ export async function startProbe(world: World): Promise<Probe> {
     public_origin: null,
     tools: { control: deployment.control, databases: deployment.databases },
     isDraining: () => false,
+    dialects: [],
   }
   const gates = new Map<string, Gate>()
   const app = createServer(options)

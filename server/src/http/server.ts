@@ -23,12 +23,12 @@ import { draining, notFound, Problem } from '../kernel/problem.ts'
 import { BROWSER_COOKIE, readBrowserSecret, readCredential, readSessionCookie, SESSION_COOKIE } from './authenticate.ts'
 import { contentDisposition, type Download } from './binary.ts'
 import { watchBody } from './body-deadline.ts'
+import { answerClientError, type ErrorDialect } from './client-error.ts'
 import { type DispatchTools, dispatch } from './dispatch.ts'
 import { parseJsonBody } from './json-body.ts'
 import { problemBody, toProblem } from './problem-json.ts'
 import {
   foreignOrigin,
-  headersTooLarge,
   invalidInput,
   malformedRequest,
   payloadTooLarge,
@@ -49,6 +49,7 @@ export type ServerOptions = {
   readonly trusted_proxies: readonly string[]
   readonly public_origin: string | null
   readonly isDraining: () => boolean
+  readonly dialects: readonly ErrorDialect[]
 }
 
 declare module 'fastify' {
@@ -109,14 +110,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
-    clientErrorHandler(error, socket) {
-      const problem = error.code === 'HPE_HEADER_OVERFLOW' ? headersTooLarge() : clientProblem(error.code)
-      if (!socket.writable) return void socket.destroy()
-      const body = JSON.stringify(problemBody(problem, newId()))
-      socket.end(
-        `HTTP/1.1 ${problem.status} ${problem.title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-      )
-    },
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, options.dialects),
   })
   app.server.headersTimeout = 10_000
   app.server.maxHeadersCount = 200
@@ -146,7 +140,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     reply.raw.once('close', () => noteRequest(options.requests, request, reply))
     if (request.method !== 'GET') {
       const isUpload = uploadOf(request) !== null
-      watchBody(request.raw, isUpload, () => void sendProblem(expired(reply), request, requestTimeout(), options.log))
+      watchBody(request.raw, isUpload, () => void expired(reply).send(requestTimeout()))
     }
     // PostgreSQL stores no NUL, so none may come in through a path or a query either.
     if (request.url.includes('%00')) done(malformedRequest({}, { detail: 'The address holds a NUL.' }))
@@ -164,9 +158,6 @@ function uploadOf(request: FastifyRequest): number | null {
 
 /** What is left of the body is not waited for. */
 const expired = (reply: FastifyReply): FastifyReply => reply.header('connection', 'close')
-
-const clientProblem = (code: string | undefined): Problem =>
-  code === 'ERR_HTTP_REQUEST_TIMEOUT' ? requestTimeout() : malformedRequest()
 
 /** A node that drains still lives, and monitors still count. */
 const WHILE_DRAINING = new Set(['/healthz', '/readyz', '/metrics'])

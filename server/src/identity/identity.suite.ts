@@ -94,6 +94,7 @@ export async function serveTestIdentity(): Promise<TestIdentity> {
     trusted_proxies: ['127.0.0.1'],
     public_origin: null,
     isDraining: () => false,
+    dialects: [],
   }
   const app = createServer(options)
   serveRoutes(app, identityRoutes(needs), options)
