@@ -7,7 +7,7 @@ import { publishShippedApps } from './apps/shipped.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import { type Deployment, openDeployment } from './deployment.ts'
-import { RUN_DUTIES } from './execution/removal.ts'
+import { RUN_DUTIES, TASK_DUTIES } from './execution/removal.ts'
 import { executionRoutes } from './execution/routes.ts'
 import { cancelWhatPolicyForbids } from './execution/watch.ts'
 import { maxUploadBytes } from './files/limit.ts'
@@ -77,7 +77,7 @@ export function listRoutes(deployment: Deployment, vault: ContentVault, runs: Ru
       findPasswordRule: (user_id) => findPasswordRule(control, databases, user_id),
       findRuleAtSignIn: (user_id) => findReachableRule(control, databases, user_id),
     }),
-    ...tenancyRoutes({ ...creationNeeds(deployment), mailer, imports: deployment.imports }, [RUN_DUTIES]),
+    ...tenancyRoutes({ ...creationNeeds(deployment), mailer, imports: deployment.imports }, [RUN_DUTIES, TASK_DUTIES]),
     ...ssoRoutes({
       ...deployment,
       origin: mailer.origin,

@@ -167,6 +167,7 @@ export const AUDIT_EVENTS = {
   'schedule.deleted': 'A schedule was ended',
   'human_task.created': 'A run waits for a person to do something',
   'human_task.completed': 'Somebody answered the task of a run',
+  'human_task.reassigned': 'A task of a run went to others, for whom it was put to has gone',
   'execution.paused': 'A run waits for a person or for quota',
   'execution.resumed': 'A run goes on',
   'execution.output_produced': 'A run produced a draft that keeps the schema of its app',

@@ -7,7 +7,7 @@ import type { Actor } from '../access/actor.ts'
 import { Field } from '../apps/field.ts'
 import { schemaOfFields } from '../apps/input-schema.ts'
 import { violationsOf } from '../apps/json-schema.ts'
-import { appendEntry, type Origin } from '../audit/append.ts'
+import { appendEntries, appendEntry, type Origin } from '../audit/append.ts'
 import { useFiles } from '../files/file.ts'
 import { invalidInput } from '../http/problems.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
@@ -182,6 +182,60 @@ async function close(
     .where('state', '=', 'waiting')
     .executeTakeFirst()
   if (task.numUpdatedRows === 0n || step.numUpdatedRows === 0n) throw taskClosed()
+}
+
+const openTasksOf = (tx: OrganisationTx, member_id: string) =>
+  tx
+    .selectFrom('execution.human_task as t')
+    .innerJoin('execution.execution as e', 'e.id', 't.execution_id')
+    .innerJoin('execution.run as r', 'r.execution_id', 't.execution_id')
+    .where('t.member_id', '=', member_id)
+    .where('t.answered_at', 'is', null)
+    .where('e.settled_at', 'is', null)
+    // Their own runs end with a member, and the tasks in them.
+    .where('r.requester_id', '<>', member_id)
+
+/** The open tasks that were put to a member by name, in runs of others. */
+export async function listTasksOf(
+  tx: OrganisationTx,
+  member_id: string,
+): Promise<readonly { readonly id: string; readonly title: string }[]> {
+  return openTasksOf(tx, member_id).select(['t.id', 't.title']).orderBy('t.id').execute()
+}
+
+/** Who takes over where nobody is named. There always is one, and a task may be there to check its requester. */
+const ROLE_THAT_TAKES_OVER = 'owner'
+
+/**
+ * Puts the open tasks of a member who goes to their successor, or to the owners where nobody is named, each with an entry;
+ * returns how many. The gate is locked by the caller, as whoever answers locks it.
+ */
+export async function reassignTasks(
+  tx: OrganisationTx,
+  origin: Origin,
+  member_id: string,
+  successor_id: string | null,
+): Promise<number> {
+  const to = { member_id: successor_id, role: successor_id === null ? ROLE_THAT_TAKES_OVER : null }
+  const tasks = await tx
+    .updateTable('execution.human_task')
+    .set(to)
+    .where('id', 'in', openTasksOf(tx, member_id).select('t.id'))
+    .returning(['id', 'execution_id', 'node_id', 'title'])
+    .execute()
+  await appendEntries(
+    tx,
+    tasks.map(({ id, execution_id, node_id, title }) => ({
+      origin,
+      draft: {
+        event: 'human_task.reassigned',
+        target: { type: 'human_task', id },
+        execution_id,
+        data: { node_id, title, from_member_id: member_id, ...to },
+      },
+    })),
+  )
+  return tasks.length
 }
 
 type TaskField = { readonly name: string; readonly type: string }

@@ -1,4 +1,4 @@
-// What becomes of runs and open levels when a member goes.
+// What becomes of runs, open levels and open tasks when a member goes.
 
 import { sql } from 'kysely'
 import type { Origin } from '../audit/append.ts'
@@ -6,6 +6,7 @@ import type { OrganisationTx } from '../kernel/database.ts'
 import { revokeDelegationsOf } from '../supervision/delegation.ts'
 import { handOverTurns } from '../supervision/gate.ts'
 import type { Duty, HandOver } from '../tenancy/member-departure.ts'
+import { listTasksOf, reassignTasks } from './human-task.ts'
 import { cancelRunsOf } from './transition.ts'
 
 /**
@@ -33,6 +34,19 @@ export const RUN_DUTIES: HandOver = {
   // They go over under the gate, with the rest.
   handOver: async (tx, _actor, from_member_id) => (await listTurns(tx, from_member_id)).length,
   atRemoval: settleRemoval,
+}
+
+/** Tasks of others' runs that were put to the member by name: they stop a removal as levels do, and go over after them. */
+export const TASK_DUTIES: HandOver = {
+  kind: 'human_task',
+  is_pressing: true,
+  list: listTasks,
+  handOver: async (tx, _actor, from_member_id) => (await listTasks(tx, from_member_id)).length,
+  atRemoval: reassignTasks,
+}
+
+async function listTasks(tx: OrganisationTx, member_id: string): Promise<readonly Duty[]> {
+  return (await listTasksOf(tx, member_id)).map((task) => ({ kind: 'human_task', ...task }))
 }
 
 /** The open levels that wait for a member by name. */

@@ -48,8 +48,14 @@ function assigneeOf(assignee: string, run: ClaimedRun): Assignee {
   return kind === 'member' ? { member_id: name, role: null } : { member_id: null, role: name }
 }
 
+/** Holds the member until the task is there: a removal at the same moment comes before it or finds it. */
 async function requireActive(tx: OrganisationTx, member_id: string): Promise<void> {
-  const member = await tx.selectFrom('tenancy.member').select('status').where('id', '=', member_id).executeTakeFirst()
+  const member = await tx
+    .selectFrom('tenancy.member')
+    .select('status')
+    .where('id', '=', member_id)
+    .forShare()
+    .executeTakeFirst()
   if (member?.status === 'active') return
   throw new StepFailure('task_assignee_missing', 'Whoever this task is for is no active member of the organisation.')
 }
