@@ -292,6 +292,22 @@ describe('time and policy', () => {
     expect(await by(manager, run_id, 'approve')).toMatchObject({ state: 'finalised' })
   })
 
+  test('what a policy forbids meanwhile is not approved: another engine, another jurisdiction', async () => {
+    const run_id = await draftOf(LEVEL2)
+    await by(requester, run_id, 'acknowledge')
+    for (const [document, code] of [
+      [{ allowed_engines: ['agent'] }, 'engine_forbidden'],
+      [{ jurisdictions: ['uk'] }, 'jurisdiction_forbidden'],
+    ] as const) {
+      await runs.putPolicy(document)
+      expect(await refused(by(manager, run_id, 'approve'))).toBe(code)
+    }
+    expect(await runs.stateOf(run_id)).toMatchObject({ state: 'acknowledged', charge_micros: null })
+    await runs.putPolicy({ jurisdictions: ['uk', 'eu'] })
+    expect(await by(manager, run_id, 'approve')).toMatchObject({ state: 'finalised' })
+    await runs.putPolicy({})
+  })
+
   test('a platform that became stricter is heeded at the very next decision', async () => {
     const run_id = await draftOf(LEVEL1)
     await runs.putPlatformPolicy({ level3_from_risk: 'low' })

@@ -10,7 +10,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import type { Origin } from '../audit/append.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
-import { engineForbidden } from '../policy/problems.ts'
+import { findEngineRefusal, findJurisdictionRefusal } from '../policy/decide.ts'
 import type { Standing } from '../supervision/approver.ts'
 import { findOpenLevel, type Given, type OpenLevel } from '../supervision/completeness.ts'
 import { countGiven } from '../supervision/gate.ts'
@@ -58,8 +58,8 @@ const LEVEL_OF: Readonly<Partial<Record<DecisionAct, Level>>> = { acknowledge: 1
 /**
  * Decides about a draft. Refuses, in this order: `not_found`; `run_state_refused`; `level_not_open`; `level_expired`, also
  * before the platform has noticed; who may not (`forbidden`, `own_run`, `already_given`, `not_your_turn`); a draft that is
- * not the one that was seen (`draft_changed`); `statement_missing`; `engine_forbidden`. `run_moving` when others act on the
- * run again and again meanwhile.
+ * not the one that was seen (`draft_changed`); `statement_missing`; what policy forbids by now (`engine_forbidden`,
+ * `jurisdiction_forbidden`). `run_moving` when others act on the run again and again meanwhile.
  */
 export async function decide(tools: RunTools, door: RunDoor, request: DecisionRequest): Promise<Decided> {
   const plan = async (tx: OrganisationTx, platform: PlatformPolicy, run: LockedRun): Promise<Prepared<Decided>> => {
@@ -92,11 +92,14 @@ function requireDecidable(request: DecisionRequest, facts: DecisionFacts): { ope
   }
   if (!request.seen.equals(facts.bound_hash)) throw draftChanged({ revision: run.revision })
   if (request.act === 'acknowledge') requireStatements(run.statements, request.statements)
-  const { allowed_engines } = facts.governance.policy.values
-  if (LEVEL_OF[request.act] !== undefined && allowed_engines !== 'all' && !allowed_engines.includes(run.engine_type)) {
-    throw engineForbidden({ rule: 'allowed_engines', engine_type: run.engine_type })
-  }
+  if (wanted !== undefined) requireAllowed(facts)
   return { open, standing }
+}
+
+/** What policy has forbidden since the run began is not finalised; it can still be returned or rejected (ruling 1). */
+function requireAllowed({ run, governance: { policy } }: DecisionFacts): void {
+  const refusal = findEngineRefusal(policy, run.engine_type) ?? findJurisdictionRefusal(policy, run.jurisdiction)
+  if (refusal !== null) throw refusal
 }
 
 /** Whether the open level was not given in time: by the clock that decides, whoever has noticed. */

@@ -14,6 +14,7 @@ import { Id, nullable, orgParams, Timestamp } from '../../http/schema.ts'
 import type { Permission } from '../../access/permission.ts'
 import { newId } from '../../kernel/id.ts'
 import { MAX_RECORDS, RecordDraft } from '../../supervision/human-layer.ts'
+import { engineForbidden, jurisdictionForbidden } from '../../policy/problems.ts'
 import {
   alreadyGiven,
   draftChanged,
@@ -75,6 +76,7 @@ const DECISION_PROBLEMS = [
   draftChanged,
   runMoving,
 ]
+const GIVING_PROBLEMS = [...DECISION_PROBLEMS, engineForbidden, jurisdictionForbidden]
 
 /** How a decision reaches the organisation: it reads freely, and decides where the permission is asked again. */
 function doorOf(both: BothDatabases, { organisation }: OrganisationRequest): RunDoor {
@@ -226,7 +228,7 @@ function givingRoutes(needs: PanelNeeds): readonly Route[] {
       params,
       body: DecisionBody,
       response: DecidedSchema,
-      problems: DECISION_PROBLEMS,
+      problems: GIVING_PROBLEMS,
       audit: { event: 'approval.granted', written_by: 'handler' },
       async handle(both, actor, input, request) {
         if (act === 'sign_off') requireInPerson(actor)
@@ -246,7 +248,7 @@ function givingRoutes(needs: PanelNeeds): readonly Route[] {
       params,
       body: AcknowledgeBody,
       response: DecidedSchema,
-      problems: [...DECISION_PROBLEMS, statementMissing],
+      problems: [...GIVING_PROBLEMS, statementMissing],
       audit: { event: 'execution.acknowledged', written_by: 'handler' },
       handle(both, actor, input, request) {
         const { draft, statements, comment } = input.body
