@@ -21698,7 +21698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Nobody approves or signs off their own run; This level waits for somebody else */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Nobody approves or signs off their own run; This level waits for somebody else; Policy does not allow this type of engine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21716,7 +21716,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Some of what was sent is not valid; Every statement is confirmed before a draft is acknowledged */
+            /** @description Some of what was sent is not valid; Policy does not allow this jurisdiction; Every statement is confirmed before a draft is acknowledged */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21783,7 +21783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Nobody approves or signs off their own run; This level waits for somebody else */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Nobody approves or signs off their own run; This level waits for somebody else; Policy does not allow this type of engine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21801,7 +21801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Some of what was sent is not valid */
+            /** @description Some of what was sent is not valid; Policy does not allow this jurisdiction */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22703,7 +22703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Nobody approves or signs off their own run; This level waits for somebody else */
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Prove once more who you are to do this; Nobody approves or signs off their own run; This level waits for somebody else; Policy does not allow this type of engine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22721,7 +22721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Some of what was sent is not valid */
+            /** @description Some of what was sent is not valid; Policy does not allow this jurisdiction */
             422: {
                 headers: {
                     [name: string]: unknown;
