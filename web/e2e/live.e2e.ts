@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPortal, type Portal } from './portal.ts'
 
@@ -36,4 +37,71 @@ test('a session that is revoked elsewhere ends the tab, and after signing in aga
   await again.getByRole('button', { name: 'Sign in' }).click()
   await again.waitFor({ state: 'detached' })
   expect(await page.getByRole('dialog', { name: 'Add person' }).getByLabel('Name').inputValue()).toBe('Kept while away')
+})
+
+/** Lets the API answer 500 to what `path` names, until the returned act. */
+async function breakOff(page: Page, path: RegExp): Promise<() => Promise<void>> {
+  await page.route(path, (route) =>
+    route.fulfill({
+      status: 500,
+      contentType: 'application/problem+json',
+      json: { code: 'internal', title: 'Something failed inside', status: 500, request_id: 'r-1' },
+    }),
+  )
+  return () => page.unroute(path)
+}
+
+const PARTS = [
+  { screen: 'wallet', path: /\/usage\?/, parts: ['Charged in 30 days'] },
+  { screen: 'executions', path: /\/usage(\/over-time)?\?/, parts: ['Totals', 'Executions over time'] },
+  { screen: 'cost', path: /\/usage(\/over-time)?\?/, parts: ['Totals', 'Charged over time'] },
+  {
+    screen: 'audit',
+    path: /\/audit\/(histogram|facets)/,
+    parts: ['Entries over time', 'Events and actors to filter by'],
+  },
+  { screen: 'home', path: /\/(approvals|apps)(\?|$)/, parts: ['Waiting for you', 'Apps'] },
+] as const
+
+test('a part of a screen that could not be read says so instead of showing nothing or zero, and is read again', async () => {
+  const page = await portal.openAs(portal.person('owner'), '/me')
+  for (const { screen, path, parts } of PARTS) {
+    const mend = await breakOff(page, path)
+    await page.goto(`/o/${portal.org}/${screen}`)
+    const alerts = parts.map((part) => page.getByRole('alert').filter({ hasText: `Not loaded: ${part}.` }))
+    for (const alert of alerts) await alert.getByText('r-1').waitFor()
+    if (screen === 'wallet') expect(await page.getByText('Charged in 30 days', { exact: true }).count()).toBe(0)
+    if (screen === 'audit') await portal.inspect(page, 'audit-failed')
+    await mend()
+    for (const alert of alerts) {
+      await alert.getByRole('button', { name: 'Try again' }).click()
+      await alert.waitFor({ state: 'detached' })
+    }
+  }
+})
+
+test('a next page that fails is not asked for again by itself: the foot of the list says so and offers it', async () => {
+  const page = await portal.openAs(portal.person('owner'), '/me')
+  const asked = { times: 0, isWell: false }
+  await page.route(/\/members\?/, async (route) => {
+    if (new URL(route.request().url()).searchParams.has('cursor')) {
+      asked.times += 1
+      await (asked.isWell ? route.fulfill({ json: { items: [], next_cursor: null } }) : route.fulfill({ status: 500 }))
+      return
+    }
+    const answer = await route.fetch()
+    const first: unknown = await answer.json()
+    await route.fulfill({ response: answer, json: Object.assign({}, first, { next_cursor: portal.org }) })
+  })
+  await page.goto(`/o/${portal.org}/people`)
+  const foot = page.getByRole('alert').filter({ hasText: 'Not loaded: further entries.' })
+  await foot.waitFor()
+  await foot.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(() => asked.times).toBe(2)
+  await portal.inspect(page, 'people-next-failed')
+  expect(asked.times).toBe(2)
+  asked.isWell = true
+  await foot.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText(/^\d+ entries$/).waitFor()
+  expect(await foot.count()).toBe(0)
 })

@@ -25,6 +25,8 @@ export type List<Row> = {
   /** null while the first page is not there. */
   readonly rows: readonly Row[] | null
   readonly error: Error | null
+  /** The next page could not be read; the rows before it stand. It is read again when somebody asks, never by itself. */
+  readonly moreError: Error | null
   readonly hasMore: boolean
   readonly isLoadingMore: boolean
   /** Other filters are being read; the rows are still those of before. */
@@ -39,6 +41,7 @@ export function useList<Row>(query: ReturnType<typeof listQuery<Row>>): List<Row
   return {
     rows: result.data?.pages.flatMap((page) => page.items) ?? null,
     error: result.data === undefined ? result.error : null,
+    moreError: result.isFetchNextPageError ? result.error : null,
     hasMore: result.hasNextPage,
     isLoadingMore: result.isFetchingNextPage,
     isStale: result.isPlaceholderData,
@@ -54,6 +57,7 @@ export const wholeList = <Row>(
 ): List<Row> => ({
   rows: rows ?? null,
   error: rows === undefined ? query.error : null,
+  moreError: null,
   hasMore: false,
   isLoadingMore: false,
   isStale: false,

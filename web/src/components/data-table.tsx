@@ -22,7 +22,7 @@ import { CardList } from './card-list.tsx'
 import { useFormat } from './format.ts'
 import { RowMenu } from './row-menu.tsx'
 import { useShownColumns } from './shown-columns.tsx'
-import { ErrorState, NoResults } from './states.tsx'
+import { ErrorState, NoResults, PartError } from './states.tsx'
 import { type Order, useOrder } from './table-order.ts'
 import { useIsNarrow } from './use-is-narrow.ts'
 
@@ -321,12 +321,12 @@ function SkeletonRows({ count, tracks }: { readonly count: number; readonly trac
   )
 }
 
-/** How many there are and how many are selected; reads on when it comes into sight. */
+/** How many there are and how many are selected; reads on when it comes into sight, until a page fails. */
 function Footer<Row>({ list, selection }: DataTableProps<Row>) {
   const { t } = useTranslation('words')
   const format = useFormat()
   const end = useRef<HTMLDivElement>(null)
-  const { hasMore, loadMore } = list
+  const { hasMore, moreError, loadMore } = list
   const [isInSight, setInSight] = useState(false)
   useEffect(() => {
     const { current } = end
@@ -338,8 +338,8 @@ function Footer<Row>({ list, selection }: DataTableProps<Row>) {
     return () => observer.disconnect()
   }, [])
   useEffect(() => {
-    if (isInSight && hasMore && !list.isLoadingMore) loadMore()
-  }, [isInSight, hasMore, list.isLoadingMore, loadMore])
+    if (isInSight && hasMore && moreError === null && !list.isLoadingMore) loadMore()
+  }, [isInSight, hasMore, moreError, list.isLoadingMore, loadMore])
   const count = list.rows?.length ?? 0
   const chosen = selection?.ids.length ?? 0
   return (
@@ -359,7 +359,14 @@ function Footer<Row>({ list, selection }: DataTableProps<Row>) {
           </Button>
         </>
       )}
-      {hasMore && (
+      {moreError !== null && (
+        <PartError
+          failure={{ error: moreError, onRetry: loadMore }}
+          what={t('furtherRows')}
+          isBusy={list.isLoadingMore}
+        />
+      )}
+      {hasMore && moreError === null && (
         <Button variant="ghost" size="compact" className="ms-auto" isBusy={list.isLoadingMore} onClick={loadMore}>
           {t('loadMore')}
         </Button>

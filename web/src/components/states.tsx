@@ -75,6 +75,39 @@ export function ErrorState({
   )
 }
 
+/** What could not be read, and how to read it again. */
+export type Failure = { readonly error: Error; readonly onRetry: () => void }
+
+type Asked = { readonly data: unknown; readonly error: Error | null; readonly refetch: () => unknown }
+
+/** The failure of what a part of a screen is made of; null while all of it is there or on its way. */
+export function failureOf(...asked: readonly Asked[]): Failure | null {
+  const failed = asked.filter(({ data, error }) => data === undefined && error !== null)
+  const error = failed[0]?.error ?? null
+  return error === null ? null : { error, onRetry: () => void failed.map(({ refetch }) => refetch()) }
+}
+
+/** A part of a screen could not be read while the rest stands: says so in its place, and reads it again on demand. */
+export function PartError(props: { readonly failure: Failure; readonly what: string; readonly isBusy?: boolean }) {
+  const { t } = useTranslation('words')
+  const problem = toProblem(props.failure.error)
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <p className="flex min-w-0 gap-2">
+        <CircleAlert size={16} className="mt-0.5 shrink-0 text-bad" aria-hidden />
+        <span>
+          <span className="font-medium">{t('notLoaded', { what: props.what })}</span>{' '}
+          <span className="text-fg2">{problemText(t, problem)}</span>
+        </span>
+      </p>
+      {problem.request_id !== null && <CopyId id={problem.request_id} label={t('requestId')} />}
+      <Button size="compact" isBusy={props.isBusy === true} onClick={props.failure.onRetry}>
+        {t('retry')}
+      </Button>
+    </div>
+  )
+}
+
 /** A part of the world that this person may not see. */
 export function Forbidden({
   permission,

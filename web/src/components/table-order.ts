@@ -36,10 +36,10 @@ export function useOrder<Row>(list: List<Row>, columns: readonly Column<Row>[]):
   const keyOf = columns.find(({ id }) => id === asked?.id)?.orderBy
   const order = keyOf === undefined ? null : asked
   const isDescending = order?.isDescending === true
-  const { rows, hasMore, isLoadingMore, loadMore } = list
+  const { rows, hasMore, moreError, isLoadingMore, loadMore } = list
   useEffect(() => {
-    if (keyOf !== undefined && hasMore && !isLoadingMore) loadMore()
-  }, [keyOf, hasMore, isLoadingMore, loadMore])
+    if (keyOf !== undefined && hasMore && moreError === null && !isLoadingMore) loadMore()
+  }, [keyOf, hasMore, moreError, isLoadingMore, loadMore])
   const sorted = useMemo(() => {
     if (keyOf === undefined || rows === null) return rows
     const collator = new Intl.Collator(language, { numeric: true, sensitivity: 'base' })

@@ -12,7 +12,7 @@ import { useFormat } from '../../components/format.ts'
 import { Card, Page, PageHeader } from '../../components/page.tsx'
 import { SavedViews } from '../../components/saved-views.tsx'
 import { StackedBars } from '../../components/stacked-bars.tsx'
-import { EmptyState } from '../../components/states.tsx'
+import { EmptyState, failureOf, PartError } from '../../components/states.tsx'
 import { TimeRangePicker, useTimeRange } from '../../components/time-range.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { Button } from '../../ui/button.tsx'
@@ -58,7 +58,8 @@ export function LogView({
     ...foundBy(url.values.find),
   }
   const list = useList(entriesQuery(log, filter))
-  const { data: histogram } = useQuery(histogramQuery(log, filter, range.bucket))
+  const histogram = useQuery(histogramQuery(log, filter, range.bucket))
+  const bars = failureOf(histogram)
   const nameOf = log.useNames(list.rows?.flatMap((entry) => [entry.actor_id, entry.organisation_id]) ?? [])
   const columns = useAuditColumns(log, nameOf, (entry) => url.set({ entry: entry.id }))
   return (
@@ -84,11 +85,15 @@ export function LogView({
         }
       />
       <Card>
-        <HistogramBars
-          histogram={histogram}
-          onChoose={(from, to) => url.set({ range: undefined, from, to })}
-          bucket_ms={BUCKET_MS[range.bucket]}
-        />
+        {bars === null ? (
+          <HistogramBars
+            histogram={histogram.data}
+            onChoose={(from, to) => url.set({ range: undefined, from, to })}
+            bucket_ms={BUCKET_MS[range.bucket]}
+          />
+        ) : (
+          <PartError failure={bars} what={t('overTime')} />
+        )}
       </Card>
       <FilterBar
         isSet={url.isSet}
@@ -212,10 +217,14 @@ function Facets({
 }) {
   const { t } = useTranslation('audit')
   const { event, actor_id, organisation_id } = filter
-  const { data } = useQuery(facetsQuery(log, given({ from: filter.from, to: filter.to, organisation_id })))
-  const actors = data?.actors ?? []
+  const facets = useQuery(facetsQuery(log, given({ from: filter.from, to: filter.to, organisation_id })))
+  const failure = failureOf(facets)
+  const actors = facets.data?.actors ?? []
   const nameOf = log.useNames([...actors.map((each) => each.actor_id), actor_id ?? null, organisation_id ?? null])
-  const events = (data?.events ?? []).map((each) => ({ value: each.event, label: `${each.event} (${each.count})` }))
+  const events = (facets.data?.events ?? []).map((each) => ({
+    value: each.event,
+    label: `${each.event} (${each.count})`,
+  }))
   const people = actors.flatMap((each): readonly Choice[] => {
     if (each.actor_id === null) return []
     const name = each.actor_type === 'user' ? nameOf(each.actor_id) : t('key', { id: each.actor_id.slice(-8) })
@@ -237,6 +246,11 @@ function Facets({
         options={[{ value: ANY, label: t('anyActor') }, ...withChosen(people, actor_id, nameOf(actor_id ?? null))]}
         onChange={(next) => url.set({ actor: next === ANY ? undefined : next })}
       />
+      {failure !== null && (
+        <div className="order-last basis-full">
+          <PartError failure={failure} what={t('facets')} />
+        </div>
+      )}
       {organisation_id !== undefined && (
         <Button onClick={() => url.set({ organisation: undefined })}>
           {t('onlyOf', { name: nameOf(organisation_id) })}

@@ -18,7 +18,7 @@ import { useFormat } from '../../components/format.ts'
 import { Card, Page, PageHeader } from '../../components/page.tsx'
 import { RankedBars } from '../../components/ranked-bars.tsx'
 import { StackedBars } from '../../components/stacked-bars.tsx'
-import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
+import { EmptyState, ErrorState, failureOf, PartError, Skeleton } from '../../components/states.tsx'
 import { TimeRangePicker, useTimeRange } from '../../components/time-range.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
@@ -71,9 +71,17 @@ function Totals({ org, filter }: { readonly org: string; readonly filter: UsageF
   const { t } = useTranslation('cost')
   const format = useFormat()
   const { can } = useAccess()
-  const { data } = useQuery(usageQuery(org, filter))
-  const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
-  const total = data?.total
+  const totals = useQuery(usageQuery(org, filter))
+  const money = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
+  const failure = failureOf(totals, money)
+  if (failure !== null)
+    return (
+      <Card>
+        <PartError failure={failure} what={t('totals')} />
+      </Card>
+    )
+  const wallet = money.data
+  const total = totals.data?.total
   const charge = total?.charge_micros
   return (
     <KpiRow>
@@ -97,9 +105,16 @@ function Course(props: {
   const { t } = useTranslation('cost')
   const format = useFormat()
   const { can } = useAccess()
-  const { data } = useQuery(usageCourseQuery(org, filter, bucket))
+  const course = useQuery(usageCourseQuery(org, filter, bucket))
   const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
   const isMoney = unit === 'money' && wallet !== undefined
+  const failure = failureOf(course)
+  if (failure !== null)
+    return (
+      <Card>
+        <PartError failure={failure} what={t(unit === 'money' ? 'costOverTime' : 'tokensOverTime')} />
+      </Card>
+    )
   const currency = wallet?.currency ?? ''
   const labelOf = (at: string) => (bucket === 'hour' ? format.moment(at) : format.day(at))
   return (
@@ -115,7 +130,7 @@ function Course(props: {
                 { id: 'output', label: t('outputTokens'), colour: 'var(--chart-2)' },
               ]
         }
-        bars={(data?.items ?? []).map((item) => ({
+        bars={(course.data?.items ?? []).map((item) => ({
           id: item.starts_at,
           label: labelOf(item.starts_at),
           tick: format.tick(item.starts_at, bucket === 'hour'),

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../../api/directory.ts'
 import { Card } from '../../components/page.tsx'
 import { RiskBadge, StateBadge } from '../../components/state-badge.tsx'
-import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
+import { EmptyState, ErrorState, failureOf, PartError, Skeleton } from '../../components/states.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
 import { useOrg } from '../../session/facts.ts'
 import { TextLink } from '../../ui/button.tsx'
@@ -19,7 +19,15 @@ export function WaitingForYou() {
   const { t } = useTranslation('home')
   const org = useOrg()
   const nameOf = useMemberName()
-  const { data } = useQuery(waitingQuery(org))
+  const waiting = useQuery(waitingQuery(org))
+  const failure = failureOf(waiting)
+  if (failure !== null)
+    return (
+      <Card title={t('waiting')}>
+        <PartError failure={failure} what={t('waiting')} />
+      </Card>
+    )
+  const { data } = waiting
   if (data === undefined || data.items.length === 0) return null
   const all = (
     <TextLink to="/o/$org/approvals" params={{ org }}>
@@ -51,8 +59,10 @@ export function WaitingForYou() {
 export function Apps() {
   const { t } = useTranslation('home')
   const org = useOrg()
-  const { data, isError } = useQuery(availableAppsQuery(org))
-  if (isError || data?.items.length === 0) return null
+  const available = useQuery(availableAppsQuery(org))
+  const failure = failureOf(available)
+  const { data } = available
+  if (data?.items.length === 0) return null
   const all = (
     <TextLink to="/o/$org/apps" params={{ org }}>
       {t('allApps')}
@@ -60,7 +70,8 @@ export function Apps() {
   )
   return (
     <Card title={t('apps')} actions={all}>
-      {data === undefined && <Skeleton lines={6} />}
+      {failure !== null && <PartError failure={failure} what={t('apps')} />}
+      {data === undefined && failure === null && <Skeleton lines={6} />}
       <ul className="grid gap-3 sm:grid-cols-2">
         {data?.items.slice(0, SHOWN_APPS).map(({ app_id, name, description, risk }) => (
           <li

@@ -109,6 +109,7 @@ function Errors({ desk, id }: { readonly desk: ImportDesk; readonly id: string }
   const list: List<ImportRow> = {
     rows: refused.rows === null || left.rows === null ? null : [...refused.rows, ...left.rows],
     error: refused.error ?? left.error,
+    moreError: refused.moreError ?? left.moreError,
     hasMore: refused.hasMore || left.hasMore,
     isLoadingMore: refused.isLoadingMore || left.isLoadingMore,
     isStale: false,

@@ -14,11 +14,11 @@ import { type CsvColumn, ExportButton } from '../../components/export-button.tsx
 import { FilterBar } from '../../components/filter-bar.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Card, Page, PageHeader } from '../../components/page.tsx'
-import { EmptyState } from '../../components/states.tsx'
+import { EmptyState, failureOf, PartError } from '../../components/states.tsx'
 import { Day, Moment, TimeAgo } from '../../components/time-ago.tsx'
 import { TimeRangePicker, useTimeRange } from '../../components/time-range.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
-import { useOrg } from '../../session/facts.ts'
+import { useAccess, useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { TextLink } from '../../ui/button.tsx'
@@ -104,15 +104,14 @@ export function WalletPage() {
   )
 }
 
-/** Balance, held, available; and at this month's pace, when it ends. */
+/** Balance, held, available; and for whoever may see what is spent, at this month's pace, when it ends. */
 function Standing({ org, wallet }: { readonly org: string; readonly wallet: Facts }) {
   const { t } = useTranslation('wallet')
-  const format = useFormat()
+  const { can } = useAccess()
+  const seesSpent = can('insights.view') && can('costs.view')
   const from = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS - BURN_DAYS * DAY_MS).toISOString()
-  const { data: usage } = useQuery(usageQuery(org, { from }))
-  const spent = usage?.total.charge_micros ?? 0
-  const per_day = spent / BURN_DAYS
-  const days = per_day > 0 ? Math.floor(wallet.available_micros / per_day) : null
+  const usage = useQuery({ ...usageQuery(org, { from }), enabled: seesSpent })
+  const failure = failureOf(usage)
   const money = (micros: number) => <Money micros={micros} currency={wallet.currency} />
   const isEmpty = wallet.billing_mode === 'wallet' && wallet.available_micros <= 0
   return (
@@ -126,17 +125,36 @@ function Standing({ org, wallet }: { readonly org: string; readonly wallet: Fact
         <Kpi label={t('available')} value={money(wallet.available_micros)} tone={isEmpty ? 'bad' : 'plain'} />
         <Kpi label={t('balance')} value={money(wallet.balance_micros)} />
         <Kpi label={t('held')} value={money(wallet.held_micros)} note={t('heldNote')} />
-        <Kpi
-          label={t('burn')}
-          value={money(spent)}
-          {...(wallet.billing_mode === 'wallet' &&
-            days !== null && {
-              note: t('runway', { count: days, date: format.day(new Date(Date.now() + days * DAY_MS).toISOString()) }),
-              tone: days < 14 ? ('warn' as const) : ('plain' as const),
-            })}
-        />
+        {seesSpent && failure === null && (
+          <Burn wallet={wallet} spent_micros={usage.data?.total.charge_micros ?? null} />
+        )}
       </KpiRow>
+      {failure !== null && (
+        <Card>
+          <PartError failure={failure} what={t('burn')} />
+        </Card>
+      )}
     </>
+  )
+}
+
+/** What was spent lately, and how long the wallet lasts at that pace; null while it is not known. */
+function Burn({ wallet, spent_micros }: { readonly wallet: Facts; readonly spent_micros: number | null }) {
+  const { t } = useTranslation('wallet')
+  const format = useFormat()
+  if (spent_micros === null) return <Kpi label={t('burn')} value="–" />
+  const per_day = spent_micros / BURN_DAYS
+  const days = per_day > 0 ? Math.floor(wallet.available_micros / per_day) : null
+  return (
+    <Kpi
+      label={t('burn')}
+      value={<Money micros={spent_micros} currency={wallet.currency} />}
+      {...(wallet.billing_mode === 'wallet' &&
+        days !== null && {
+          note: t('runway', { count: days, date: format.day(new Date(Date.now() + days * DAY_MS).toISOString()) }),
+          tone: days < 14 ? ('warn' as const) : ('plain' as const),
+        })}
+    />
   )
 }
 
