@@ -10,6 +10,11 @@ export const unsupportedMediaType = defineProblem(
 )
 export const headersTooLarge = defineProblem('headers_too_large', 431, 'The request has too many or too large headers')
 export const requestTimeout = defineProblem('request_timeout', 408, 'The request took too long to arrive')
+export const transportNotSecure = defineProblem(
+  'transport_not_secure',
+  403,
+  'Reeve speaks plain HTTP on its own machine and behind a declared proxy only; use HTTPS',
+)
 export const foreignOrigin = defineProblem('foreign_origin', 403, 'A browser sent this from another site')
 export const notSignedIn = defineProblem('not_signed_in', 401, 'Sign in, or send a valid API key')
 export const passwordChangeRequired = defineProblem(

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestReeve, type TestReeve } from '../../test/harness.ts'
+import { createLog } from '../kernel/log.ts'
+import { createRequestLog } from './request-log.ts'
+import { createServer } from './server.ts'
 
 let reeve: TestReeve
 beforeAll(async () => {
@@ -23,4 +26,31 @@ test('the type of a problem leads to what it means', async () => {
   const problem = await reeve.client.request('GET', '/api/nothing')
   const page = await reeve.client.request('GET', String(Reflect.get(Object(problem.body), 'type')))
   expect(page.body).toMatchObject({ code: 'not_found', status: 404 })
+})
+
+test('plain HTTP is answered on this machine and behind a declared proxy only, but for what monitors ask', async () => {
+  const { deployment } = reeve.node
+  const log = createLog('silent')
+  const app = createServer({
+    log,
+    requests: createRequestLog(deployment.control, log),
+    tls: null,
+    dialects: [],
+    trusted_proxies: ['192.0.2.0/24'],
+    public_origin: null,
+    tools: { control: deployment.control, databases: deployment.databases },
+    isDraining: () => false,
+  })
+  app.get('/healthz', async () => 'alive')
+  app.get('/api/anything', async () => 'told')
+  const ask = async (url: string, remoteAddress: string) => {
+    const { statusCode, body } = await app.inject({ url, remoteAddress, headers: { 'x-forwarded-for': '127.0.0.1' } })
+    return statusCode === 200 ? body : /"code":"(\w+)"/.exec(body)?.[1]
+  }
+  expect(await ask('/api/anything', '127.0.0.1')).toBe('told')
+  expect(await ask('/api/anything', '192.0.2.7')).toBe('told')
+  expect(await ask('/api/anything', '::ffff:192.0.2.7')).toBe('told')
+  expect(await ask('/api/anything', '198.51.100.7')).toBe('transport_not_secure')
+  expect(await ask('/healthz', '198.51.100.7')).toBe('alive')
+  await app.close()
 })

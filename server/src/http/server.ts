@@ -15,7 +15,7 @@ import Fastify, {
 } from 'fastify'
 import type { TSchema } from 'typebox'
 import { anonymousOrigin, type Origin } from '../audit/append.ts'
-import { clientAddress, normaliseAddress, parseNetworks } from '../kernel/address.ts'
+import { clientAddress, isLoopback, isWithin, normaliseAddress, parseNetworks } from '../kernel/address.ts'
 import type { OrganisationDatabase } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
@@ -33,6 +33,7 @@ import {
   malformedRequest,
   payloadTooLarge,
   requestTimeout,
+  transportNotSecure,
   unsupportedMediaType,
 } from './problems.ts'
 import type { RequestLog } from './request-log.ts'
@@ -142,9 +143,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
       const isUpload = uploadOf(request) !== null
       watchBody(request.raw, isUpload, () => void expired(reply).send(requestTimeout()))
     }
+    // Without TLS of its own a node may listen where proxies reach it, and so may others; what they send is read by anybody.
+    const isPlain = options.tls === null && !isLoopback(peer) && !isWithin(trusted, peer)
+    if (isPlain && !ABOUT_THE_NODE.has(request.url)) return done(transportNotSecure())
     // PostgreSQL stores no NUL, so none may come in through a path or a query either.
     if (request.url.includes('%00')) done(malformedRequest({}, { detail: 'The address holds a NUL.' }))
-    else done(options.isDraining() && !WHILE_DRAINING.has(request.url) ? draining({}, { retry_after_s: 5 }) : undefined)
+    else done(options.isDraining() && !ABOUT_THE_NODE.has(request.url) ? draining({}, { retry_after_s: 5 }) : undefined)
   })
   if (options.tls !== null) watchTls(app, options.tls, options.log)
   useProblems(app, options)
@@ -159,8 +163,8 @@ function uploadOf(request: FastifyRequest): number | null {
 /** What is left of the body is not waited for. */
 const expired = (reply: FastifyReply): FastifyReply => reply.header('connection', 'close')
 
-/** A node that drains still lives, and monitors still count. */
-const WHILE_DRAINING = new Set(['/healthz', '/readyz', '/metrics'])
+/** What monitors ask, whoever they are and whatever the node does: it holds nothing of anybody. */
+const ABOUT_THE_NODE = new Set(['/healthz', '/readyz', '/metrics'])
 
 /** Paths that no log needs to tell of (security.md 1: at most six, written down). */
 const UNLOGGED = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json', '/', '/*'])
