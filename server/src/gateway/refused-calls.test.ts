@@ -2,7 +2,9 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Administration, type Calls, enableCalls, startAdministration } from '../../test/administration.ts'
-import type { Reply } from '../../test/client.ts'
+import { publishApp } from '../../test/apps.ts'
+import { answered, type Reply } from '../../test/client.ts'
+import { smallContract } from '../apps/arbitrary-contract.ts'
 import { newId } from '../kernel/id.ts'
 import { newKeyText } from '../tenancy/api-key-format.ts'
 
@@ -101,6 +103,26 @@ test('a caller who may not come from their address does not get an earlier answe
   await expectLogged(await list(), 403, 'address_not_allowed', 'access.denied')
   await setAddresses([])
   await expectNothingHeld()
+})
+
+test('a call that a person must supervise is refused with the apps that can be run instead', async () => {
+  const { path, owner } = office.organisation
+  const small = smallContract()
+  const name = 'A supervised answer'
+  const app_id = await publishApp(office, { ...small, info: { ...small.info, name } })
+  const setPolicy = (replaces: number, body: object) =>
+    office.client.call('PUT', `${path}/policy?replaces=${replaces}`, { as: owner.as, body })
+  await setPolicy(0, { mandatory_ack: true })
+  const reply = await call('echo')
+  await expectLogged(reply, 403, 'supervision_required', 'policy.check_failed')
+  const error = answered(reply.body).object('error')
+  expect(error.text('message')).toContain(`Run an app instead: ${name}`)
+  const { apps, app_ids } = Object(error.object('params').body)
+  expect(apps).toEqual([...apps].sort())
+  expect(apps.length).toBeLessThanOrEqual(10)
+  expect([apps[0], app_ids[0]]).toEqual([name, app_id])
+  await setPolicy(1, {})
+  expect((await call('echo')).status).toBe(200)
 })
 
 test('a key that is none leaves no entry', async () => {

@@ -11,6 +11,7 @@ import { overloaded, Problem, type ProblemParams } from '../kernel/problem.ts'
 import { alreadyDone, idempotencyInFlight, idempotencyMismatch } from '../http/problems.ts'
 import type { CallableModel } from '../models/assignment.ts'
 import { decide, type GovernedRequest, type Verdict } from '../policy/decide.ts'
+import { supervisionRequired } from '../policy/problems.ts'
 import { isFactorDemanded } from '../tenancy/entry.ts'
 import type { Call } from './call.ts'
 import { findEntryRefusal, findProjectRefusal, type KeyFacts } from './facts.ts'
@@ -65,7 +66,8 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
     const facts = await ledgers.facts.get(call.key, ledger.database)
     call.onIdentified(ledger.database, facts.actor)
     const barred = findEntryRefusal(facts, call.address, has_factor)
-    const decided = decideCall(facts, call, barred)
+    const first = decideCall(facts, call, barred)
+    const decided = demandsPerson(first) ? decideCall(await withApps(ledgers, ledger, facts), call, barred) : first
     const row = rowOf(call, facts, decided, input_hash)
     const { answer, standing } = await ask(ledgers, ledger, row, facts)
     if (answer === null || !isCurrent(standing, facts)) {
@@ -187,6 +189,14 @@ export async function ask(
 type Decided = { readonly verdict: Verdict<CallableModel>; readonly hold: Hold; readonly use_case_id: string | null }
 
 const NO_HOLD: Hold = { hold_micros: 0, hold_tokens: 0 }
+
+const demandsPerson = ({ verdict }: Decided): boolean =>
+  !verdict.allowed && verdict.problem.code === supervisionRequired.code
+
+/** The facts with the apps that a refusal names. */
+async function withApps({ listAppsInstead }: Ledgers, ledger: Ledger, facts: KeyFacts): Promise<KeyFacts> {
+  return { ...facts, apps: await listAppsInstead(ledger.organisation_id, ledger.database, facts.policy) }
+}
 
 function decideCall(facts: KeyFacts, call: Call, barred: Problem | null): Decided {
   const refusal = barred ?? findProjectRefusal(facts)

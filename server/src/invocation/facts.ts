@@ -141,6 +141,7 @@ async function readKeyFacts(
       policy_version: policy?.version ?? 0,
       models: mergeModels(platform.models, await listOwnModels(tx)),
       has_use_case_quota: useCases.some((each) => each.has_quota),
+      // Read when a refusal names them (`apps-instead.ts`).
       apps: [],
       api_key_id: key.api_key_id,
       user_id: row.user_id,

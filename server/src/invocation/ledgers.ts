@@ -8,6 +8,7 @@ import type { Log } from '../kernel/log.ts'
 import { noteHolding, RENEW_EVERY_MS, renewNode } from '../kernel/node-lease.ts'
 import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { notFound, Problem } from '../kernel/problem.ts'
+import { type AppsInstead, createAppsInstead } from './apps-instead.ts'
 import { createFactsMemory, type FactsMemory } from './facts.ts'
 import { createStepLane, type StepLane } from './internal/step-lane.ts'
 import { invalidApiKey } from './problems.ts'
@@ -38,6 +39,7 @@ export type Ledger = {
 export type Ledgers = {
   readonly facts: FactsMemory
   readonly standing: Lane<StandingQuestion, Standing>
+  readonly listAppsInstead: AppsInstead
   /** The ledger of an organisation, with a live lease; opened on its first call. Refuses as a key of none would be. */
   readonly open: (organisation_id: string) => Promise<Ledger>
   /** Those that are open. */
@@ -124,6 +126,7 @@ export function createLedgers(
   return {
     facts: createFactsMemory(control),
     standing: createStandingLane(control),
+    listAppsInstead: createAppsInstead(control),
     async open(organisation_id) {
       const known = ready.get(organisation_id)
       if (known !== undefined) {

@@ -90,6 +90,7 @@ async function readMemberFacts(
     policy_version: policy?.version ?? 0,
     models: mergeModels(platform.models, await listOwnModels(tx)),
     has_use_case_quota: useCases.some((each) => each.has_quota),
+    // What a member runs is an app: there is nothing to point to instead.
     apps: [],
     member_id,
     user_id,
