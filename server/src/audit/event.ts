@@ -142,7 +142,6 @@ export const AUDIT_EVENTS = {
 
   'provider.added': 'A model provider was added',
   'provider.updated': 'A model provider was changed',
-  'provider.removed': 'A model provider was disabled for good',
   'provider.tested': 'A model provider was called to see whether it answers',
   'secret.rotated': 'The key of a provider was set',
   'model.added': 'A model was added',
@@ -213,7 +212,6 @@ export const AUDIT_EVENTS = {
   'approval.granted': 'A run was approved (level 2) or signed off (level 3)',
   'approval.rejected': 'A draft was rejected, with a reason',
   'approval.receipt_opened': 'A signed receipt was downloaded',
-  'approval.handed_over': 'What waited for one member went to another',
   'workflow.created': 'A supervision workflow was made',
   'workflow.updated': 'A supervision workflow was changed',
   'workflow.deleted': 'A supervision workflow was deleted',
