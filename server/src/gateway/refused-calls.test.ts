@@ -117,10 +117,15 @@ test('a call that a person must supervise is refused with the apps that can be r
   await expectLogged(reply, 403, 'supervision_required', 'policy.check_failed')
   const error = answered(reply.body).object('error')
   expect(error.text('message')).toContain(`Run an app instead: ${name}`)
-  const { apps, app_ids } = Object(error.object('params').body)
-  expect(apps).toEqual([...apps].sort())
-  expect(apps.length).toBeLessThanOrEqual(10)
-  expect([apps[0], app_ids[0]]).toEqual([name, app_id])
+  const [named, ids] = ['apps', 'app_ids'].map((each) =>
+    error
+      .object('params')
+      .list(each)
+      .map(({ body }) => String(body)),
+  )
+  expect(named).toEqual(named?.toSorted())
+  expect(named?.length).toBeLessThanOrEqual(10)
+  expect([named?.[0], ids?.[0]]).toEqual([name, app_id])
   await setPolicy(1, {})
   expect((await call('echo')).status).toBe(200)
 })
