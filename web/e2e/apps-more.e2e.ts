@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Answered } from '../../server/test/client.ts'
 import { documentsWith } from './documents.ts'
 import { openPortal, type Portal } from './portal.ts'
 
@@ -24,9 +25,23 @@ async function confirmPrice(page: Page): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
+/** Asks the organisation's API as its owner. */
+async function asOwner(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answered> {
+  const { reeve, asOwner: signIn } = portal.world
+  return reeve.client.call(method, `/api/orgs/${portal.org}${path}`, { as: await signIn(), ...(body && { body }) })
+}
+
+/** Makes a use case of the project that everybody may run apps in; returns its id. */
+async function createUseCase(name: string): Promise<string> {
+  const projects = (await asOwner('GET', '/projects')).list('items')
+  const usual = projects.find((project) => project.text('kind') === 'default')?.text('id') ?? ''
+  return (await asOwner('POST', `/projects/${usual}/use-cases`, { name })).text('id')
+}
+
 test(
-  'a file is run, its draft written over and acknowledged, its receipt and its document saved',
+  'a file is run for a use case, its draft written over and acknowledged, its receipt and its document saved',
   async () => {
+    await createUseCase('Tenders')
     const page = await portal.openAs(portal.person('member'), at('/apps'))
     await page.getByRole('link', { name: 'Contract review' }).click()
     await page.getByRole('heading', { level: 1, name: 'Contract review' }).waitFor()
@@ -34,10 +49,13 @@ test(
     const file = { name: 'contract.txt', mimeType: 'text/plain', buffer: Buffer.from(contract.repeat(20)) }
     await page.locator('input[type=file]').setInputFiles(file)
     await page.getByLabel('Our party').fill('Aurora Legal')
+    await page.getByRole('combobox', { name: 'Use case' }).click()
+    await page.getByRole('option', { name: 'Tenders' }).click()
     await portal.inspect(page, 'app-form')
     await page.getByRole('button', { name: 'See price' }).click()
     await confirmPrice(page)
     await page.getByRole('heading', { name: 'Decision', exact: true }).waitFor()
+    await page.getByRole('definition').filter({ hasText: 'Tenders' }).waitFor()
     await page
       .getByRole('button', { name: /^Write over: / })
       .first()
@@ -186,17 +204,29 @@ test(
 )
 
 test(
-  'an app is run from a chat, its draft shown and decided there',
+  'an app is run from a chat under the jurisdiction and for the use case that policy demands, its draft decided there',
   async () => {
+    await createUseCase('Complaints')
+    const use_case_id = await createUseCase('Returns')
+    await asOwner('PUT', '/policy?replaces=0', { jurisdictions: ['de', 'fr'], require_use_case: true })
     const page = await portal.openAs(portal.person('enduser'), at('/chat'))
     await page.getByText('Start a chat').waitFor()
     await page.getByRole('combobox', { name: 'App' }).click()
     await page.getByRole('option', { name: /^Support reply/ }).click()
     await page.getByLabel('What we know about it').fill('Orders arrive within five days.')
     await page.getByLabel('Message of the customer').fill('Where is my parcel?')
+    await page.getByRole('combobox', { name: 'Jurisdiction' }).click()
+    await page.getByRole('option', { name: 'France (fr)' }).click()
+    await page.getByRole('button', { name: 'See price' }).click()
+    await page.getByText('Fill this in.').waitFor()
+    await portal.inspect(page, 'chat-place')
+    await page.getByRole('combobox', { name: 'Use case' }).click()
+    await page.getByRole('option', { name: 'Returns' }).click()
     await page.getByRole('button', { name: 'See price' }).click()
     await confirmPrice(page)
     await page.waitForURL(/\/chat\/[0-9a-f-]{36}/)
+    const [run] = (await asOwner('GET', '/runs?trigger_source=chat')).list('items')
+    expect(run?.body).toMatchObject({ jurisdiction: 'fr', use_case_id })
     await page.getByRole('checkbox', { name: 'I have read the reply and answer for sending it.' }).click()
     await portal.inspect(page, 'chat')
     await page.getByRole('button', { name: 'Acknowledge draft' }).click()

@@ -28539,6 +28539,7 @@ export interface operations {
                     jurisdiction?: string;
                     max_price_micros?: number;
                     quote_id?: string;
+                    use_case_id?: string;
                 };
             };
         };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answer } from '../api/answer.ts'
 import { answerOf, api } from '../api/client.ts'
 import { toProblem } from '../api/problem.ts'
+import type { RunPlace } from '../api/run-place.ts'
 import { walletQuery } from '../api/wallet.ts'
 import { useAccess, useOrg } from '../session/facts.ts'
 import { Button } from '../ui/button.tsx'
@@ -15,13 +16,14 @@ import { RiskBadge } from './state-badge.tsx'
 import { TimeAgo } from './time-ago.tsx'
 
 export type Quote = Answer<'/api/orgs/{org}/apps/{app}/quotes', 'post'>
-/** An input that was quoted. */
-export type Quoted = { readonly quote: Quote; readonly input: AppInput }
+/** An input that was quoted, and where its run belongs. */
+export type Quoted = { readonly quote: Quote; readonly input: AppInput; readonly place: RunPlace }
 
 /** What a run with this input would cost and need; it costs nothing to ask. */
-export async function askQuote(org: string, app: string, input: AppInput): Promise<Quoted> {
+export async function askQuote(org: string, app: string, input: AppInput, place: RunPlace): Promise<Quoted> {
   const params = { path: { org, app } }
-  return { quote: await answerOf(api.POST('/api/orgs/{org}/apps/{app}/quotes', { params, body: { input } })), input }
+  const body = { input, ...place }
+  return { quote: await answerOf(api.POST('/api/orgs/{org}/apps/{app}/quotes', { params, body })), input, place }
 }
 
 /** The price and what will be asked of whom, before anything is held. */

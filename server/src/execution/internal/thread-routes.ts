@@ -118,6 +118,7 @@ export function threadRoutes({ desk }: RunRouteNeeds): readonly Route[] {
           content: Type.String({ minLength: 1, maxLength: 100_000 }),
           app_id: Type.Optional(Id),
           input: Type.Optional(JsonObject),
+          use_case_id: Type.Optional(Id),
           jurisdiction: Type.Optional(Type.String({ minLength: 2, maxLength: 20 })),
           quote_id: Type.Optional(Id),
           max_price_micros: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
@@ -131,7 +132,8 @@ export function threadRoutes({ desk }: RunRouteNeeds): readonly Route[] {
       async handle(both, actor, { params, body }, request) {
         const owner = { id: request.organisation.id, database: both.organisation }
         const { project_id } = await getThread(desk.vault, owner, actor, params.thread)
-        const place = { project_id: actor.use.via === 'api_key' ? null : project_id, use_case_id: null }
+        const { use_case_id = null } = body
+        const place = { project_id: actor.use.via === 'api_key' ? null : project_id, use_case_id }
         const asker = await askerOf(both, actor, request, { ...place, thread_id: params.thread })
         const { app_id, input = {}, jurisdiction = null, quote_id = null, max_price_micros = null } = body
         const confirmation = { quote_id, max_price_micros }

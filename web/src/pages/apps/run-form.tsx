@@ -9,6 +9,7 @@ import type { AppContract } from '../../components/contract.ts'
 import { Form, useForm, useLeaveGuard } from '../../components/form.tsx'
 import { Card } from '../../components/page.tsx'
 import { askQuote, QuoteDialog, type Quoted } from '../../components/quote-dialog.tsx'
+import { PLACE, RunPlaceFields, useRunPlace } from '../../components/run-place.tsx'
 import { Button } from '../../ui/button.tsx'
 import { toastDone } from '../../ui/toast.tsx'
 import { startRun } from './queries.ts'
@@ -22,15 +23,19 @@ export function RunForm({ org, app, contract }: Props) {
   const client = useQueryClient()
   const [quoted, setQuoted] = useState<Quoted | null>(null)
   const [sent] = useState<SentFiles>(() => new Map())
+  const placing = useRunPlace(org, contract)
   const form = useForm<TypedInput, Quoted>({
     initial: initialInput(contract.fields),
-    check: (values) => mistakesIn(contract.fields, values, t('form.missing')),
-    send: async (values) => askQuote(org, app, await readInput(org, contract.fields, values, sent)),
+    check: (values) => ({
+      ...mistakesIn(contract.fields, values, t('form.missing')),
+      ...(placing.isIncomplete() && { [PLACE]: t('form.missing') }),
+    }),
+    send: async (values) => askQuote(org, app, await readInput(org, contract.fields, values, sent), placing.place),
     onDone: setQuoted,
   })
   const guard = useLeaveGuard(form.isDirty && quoted === null)
-  const start = async ({ quote, input }: Quoted) => {
-    const run = await startRun(org, app, input, quote.id)
+  const start = async (asked: Quoted) => {
+    const run = await startRun(org, app, asked)
     toastDone(t('started'))
     void client.invalidateQueries({ queryKey: ['org', org, 'runs'] })
     await navigate({ to: '/o/$org/runs/$run', params: { org, run: run.id } })
@@ -39,8 +44,9 @@ export function RunForm({ org, app, contract }: Props) {
     <Card title={t('run')} purpose={t('runPurpose')}>
       <Form form={form}>
         <AppFields fields={contract.fields} form={form} at="input" />
+        <RunPlaceFields placing={placing} />
         <div>
-          <Button variant="primary" type="submit" isBusy={form.isBusy}>
+          <Button variant="primary" type="submit" isBusy={form.isBusy || !placing.isReady}>
             <Play size={15} aria-hidden />
             {t('seePrice')}
           </Button>

@@ -9,6 +9,7 @@ import { initialInput, mistakesIn, readInput, type SentFiles, type TypedInput } 
 import { readContract } from '../../components/contract.ts'
 import { useForm } from '../../components/form.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
+import { PLACE, RunPlaceFields, useRunPlace } from '../../components/run-place.tsx'
 import { Button } from '../../ui/button.tsx'
 import { toastDone } from '../../ui/toast.tsx'
 
@@ -42,14 +43,19 @@ function TryOutForm({ org, version }: { readonly org: string; readonly version: 
   const { t: formText } = useTranslation('apps')
   const navigate = useNavigate()
   const [sent] = useState<SentFiles>(() => new Map())
-  const { fields } = readContract(version.content)
+  const contract = readContract(version.content)
+  const { fields } = contract
+  const placing = useRunPlace(org, contract)
   const form = useForm<TypedInput, { readonly id: string }>({
     initial: initialInput(fields),
-    check: (values) => mistakesIn(fields, values, formText('form.missing')),
+    check: (values) => ({
+      ...mistakesIn(fields, values, formText('form.missing')),
+      ...(placing.isIncomplete() && { [PLACE]: formText('form.missing') }),
+    }),
     async send(values) {
-      const input = { ...(await readInput(org, fields, values, sent)) }
+      const body = { input: { ...(await readInput(org, fields, values, sent)) }, ...placing.place }
       const params = { path: { org, version: version.id } }
-      return answerOf(api.POST('/api/orgs/{org}/app-versions/{version}/test-runs', { params, body: { input } }))
+      return answerOf(api.POST('/api/orgs/{org}/app-versions/{version}/test-runs', { params, body }))
     },
     onDone({ id }) {
       toastDone(t('tryOut.begun'))
@@ -59,8 +65,9 @@ function TryOutForm({ org, version }: { readonly org: string; readonly version: 
   return (
     <>
       <AppFields fields={fields} form={form} at="input" />
+      <RunPlaceFields placing={placing} />
       {form.problem !== null && <ProblemBanner problem={form.problem} />}
-      <Button className="self-start" isBusy={form.isBusy} onClick={form.submit}>
+      <Button className="self-start" isBusy={form.isBusy || !placing.isReady} onClick={form.submit}>
         <Play size={15} aria-hidden />
         {t('tryOut.run')}
       </Button>

@@ -10,23 +10,27 @@ import { initialInput, mistakesIn, readInput, type SentFiles, type TypedInput } 
 import { type AppContract, type AppField, readContract } from '../../components/contract.ts'
 import { Form, type FormState, useForm } from '../../components/form.tsx'
 import { askQuote, QuoteDialog, type Quoted } from '../../components/quote-dialog.tsx'
+import { RunPlaceFields, type RunPlacing, useRunPlace } from '../../components/run-place.tsx'
 import { Skeleton } from '../../components/states.tsx'
 import { useOrg } from '../../session/facts.ts'
 import { Button } from '../../ui/button.tsx'
 import { ComboboxField } from '../../ui/combobox.tsx'
 import { TextAreaField } from '../../ui/field.tsx'
-import { openThread, say, threadsKey } from './queries.ts'
+import { openThread, say, type Thread, threadsKey } from './queries.ts'
 
 const NOTE = 'note'
 const TITLE_CHARS = 60
 
 /** Where one writes: a note, or what an app is run with. Without a thread, what is written opens one. */
-export function Composer({ thread }: { readonly thread: string | null }) {
+export function Composer({ thread }: { readonly thread: Pick<Thread, 'id' | 'project_id'> | null }) {
   const { t } = useTranslation('chat')
   const org = useOrg()
   const [app, setApp] = useState<string>(NOTE)
   const { data: apps } = useQuery(appsQuery(org, {}))
   const { data: chosen } = useQuery({ ...appQuery(org, app), enabled: app !== NOTE })
+  const contract = app === NOTE || chosen === undefined ? null : readContract(chosen.contract)
+  // Above the message, so that it stays chosen for the next.
+  const placing = useRunPlace(org, contract, thread?.project_id ?? null)
   const [round, setRound] = useState(0)
   return (
     <section aria-label={t('compose')} className="flex flex-col gap-4">
@@ -48,8 +52,9 @@ export function Composer({ thread }: { readonly thread: string | null }) {
       ) : (
         <Message
           key={`${app} ${round}`}
-          thread={thread}
-          app={app === NOTE || chosen === undefined ? null : { id: app, contract: readContract(chosen.contract) }}
+          thread={thread?.id ?? null}
+          app={contract === null ? null : { id: app, contract }}
+          placing={placing}
           onSaid={() => setRound(round + 1)}
         />
       )}
@@ -70,9 +75,10 @@ type Said = { readonly content: string; readonly quoted: Quoted | null }
 function Message(props: {
   readonly thread: string | null
   readonly app: { readonly id: string; readonly contract: AppContract } | null
+  readonly placing: RunPlacing
   readonly onSaid: () => void
 }) {
-  const { app } = props
+  const { app, placing } = props
   const { t } = useTranslation('chat')
   const { t: formText } = useTranslation('apps')
   const org = useOrg()
@@ -81,26 +87,25 @@ function Message(props: {
   const [missing, setMissing] = useState<Partial<Record<string, string>>>({})
   const main = app === null ? null : mainOf(app.contract)
   const others = app === null ? [] : app.contract.fields.filter((field) => field !== main)
-  const speak = useSpeak(props.thread, app?.id ?? null, props.onSaid)
+  const speak = useSpeak(props.thread, placing.place.project_id, app?.id ?? null, props.onSaid)
   const initial: Values = { message: '', input: initialInput(others) }
   const form = useForm<Values, Said>({
     initial,
     check({ message, input }) {
       const found = mistakesIn(others, input, formText('form.missing'))
       setMissing(found)
+      const isIncomplete = placing.isIncomplete() || Object.keys(found).length > 0
       return {
         ...(message.trim() === '' && { message: t('messageMissing') }),
-        ...(Object.keys(found).length > 0 && { input: formText('form.missing') }),
+        ...(isIncomplete && { input: formText('form.missing') }),
       }
     },
     async send({ message, input: typed }) {
       const content = message.trim()
       if (app === null) return { content, quoted: null }
       const rest = await readInput(org, others, typed, sent)
-      return {
-        content,
-        quoted: await askQuote(org, app.id, { ...rest, ...(main !== null && { [main.name]: content }) }),
-      }
+      const input = { ...rest, ...(main !== null && { [main.name]: content }) }
+      return { content, quoted: await askQuote(org, app.id, input, placing.place) }
     },
     onDone: (said) => (said.quoted === null ? void speak(said) : setAsked(said)),
   })
@@ -127,7 +132,8 @@ function Message(props: {
             form.errorOf('message') ?? (main === null ? null : (form.problem?.field(`input/${main.name}`) ?? null))
           }
         />
-        <Button variant="primary" type="submit" isBusy={form.isBusy} className="self-end">
+        <RunPlaceFields placing={placing} />
+        <Button variant="primary" type="submit" isBusy={form.isBusy || !placing.isReady} className="self-end">
           <Send size={15} aria-hidden className="rtl:-scale-x-100" />
           {t(app === null ? 'sendNote' : 'seePrice')}
         </Button>
@@ -144,12 +150,13 @@ function Message(props: {
 }
 
 /** Says it in the thread, or in a new one that is named by how it begins, and goes there. */
-function useSpeak(thread: string | null, app: string | null, onSaid: () => void) {
+function useSpeak(thread: string | null, project: string | undefined, app: string | null, onSaid: () => void) {
   const org = useOrg()
   const client = useQueryClient()
   const navigate = useNavigate()
   return async ({ content, quoted }: Said): Promise<void> => {
-    const id = thread ?? (await openThread(org, content.split('\n')[0]?.slice(0, TITLE_CHARS) ?? content)).id
+    const title = content.split('\n')[0]?.slice(0, TITLE_CHARS) ?? content
+    const id = thread ?? (await openThread(org, title, project)).id
     const said = await say(org, id, content, quoted === null || app === null ? null : { ...quoted, app })
     client.setQueryData([...threadsKey(org), 'one', id], said)
     onSaid()

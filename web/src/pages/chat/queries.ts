@@ -21,14 +21,23 @@ export const threadQuery = (org: string, thread: string) =>
     queryFn: () => answerOf(api.GET('/api/orgs/{org}/threads/{thread}', { params: { path: { org, thread } } })),
   })
 
-export const openThread = (org: string, title: string) =>
-  answerOf(api.POST('/api/orgs/{org}/threads', { params: { path: { org } }, body: { title } }))
+/** Opens a thread in a project; all that is run from it belongs there. */
+export const openThread = (org: string, title: string, project_id: string | undefined) => {
+  const body = { title, ...(project_id !== undefined && { project_id }) }
+  return answerOf(api.POST('/api/orgs/{org}/threads', { params: { path: { org } }, body }))
+}
 
 /** Writes into a thread, and with a quote runs the app that was quoted. */
 export const say = (org: string, thread: string, content: string, run: (Quoted & { readonly app: string }) | null) =>
   answerOf(
     api.POST('/api/orgs/{org}/threads/{thread}/messages', {
       params: { path: { org, thread } },
-      body: { content, ...(run !== null && { app_id: run.app, input: run.input, quote_id: run.quote.id }) },
+      body: { content, ...(run !== null && runOf(run)) },
     }),
   )
+
+/** The run that a message starts; its project is the thread's. */
+function runOf({ app, input, quote, place }: Quoted & { readonly app: string }) {
+  const { project_id: _, ...rest } = place
+  return { app_id: app, input, quote_id: quote.id, ...rest }
+}

@@ -48,7 +48,7 @@ export function ThreadView({ id }: { readonly id: string }) {
       <div ref={end} />
       {can('run.execute') && (
         <div className="border-t pt-4">
-          <Composer thread={id} />
+          <Composer thread={thread} />
         </div>
       )}
     </div>

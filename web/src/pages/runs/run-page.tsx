@@ -12,6 +12,7 @@ import { Decision } from '../../components/decision.tsx'
 import { Draft } from '../../components/draft.tsx'
 import { Money } from '../../components/figures.tsx'
 import { Card, Columns, type Fact, Facts, Page, PageHeader } from '../../components/page.tsx'
+import { usePlaceFacts } from '../../components/run-place.tsx'
 import { RiskBadge, StateBadge } from '../../components/state-badge.tsx'
 import { Stepper } from '../../components/stepper.tsx'
 import { Moment, TimeAgo } from '../../components/time-ago.tsx'
@@ -87,6 +88,7 @@ function Side({ run, supervision }: { readonly run: RunDetail; readonly supervis
   const { t } = useTranslation('runs')
   const org = useOrg()
   const nameOf = useMemberName()
+  const place = usePlaceFacts(org, run)
   const { can } = useAccess()
   const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
   const money = (micros: number | null | undefined) =>
@@ -106,6 +108,7 @@ function Side({ run, supervision }: { readonly run: RunDetail; readonly supervis
     { label: t('who'), value: nameOf(run.requester_id) },
     { label: t('trigger'), value: t(`triggers.${run.trigger_source}`, { defaultValue: run.trigger_source }) },
     { label: t('risk'), value: <RiskBadge risk={run.risk} /> },
+    ...place,
     { label: t('at'), value: <Moment at={run.admitted_at} /> },
     ...(run.settled_at === null ? [] : [{ label: t('ended'), value: <Moment at={run.settled_at} /> }]),
     ...(run.runs_until === null || isEnded(run.state)

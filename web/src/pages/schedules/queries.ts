@@ -3,9 +3,17 @@ import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
 import { listQuery } from '../../api/list.ts'
 import { toProblem } from '../../api/problem.ts'
+import type { RunPlace } from '../../api/run-place.ts'
 import type { SentFiles } from '../../components/app-input.ts'
 
 export type Schedule = Answer<'/api/orgs/{org}/schedules', 'get'>['items'][number]
+
+/** Where the runs of a schedule belong. */
+export const placeOf = ({ project_id, use_case_id, jurisdiction }: Schedule): RunPlace => ({
+  project_id,
+  ...(use_case_id !== null && { use_case_id }),
+  ...(jurisdiction !== null && { jurisdiction }),
+})
 
 export const schedulesKey = (org: string) => ['org', org, 'schedules'] as const
 

@@ -10,6 +10,7 @@ import { type AppContract, readContract } from '../../components/contract.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { type FormState, useForm } from '../../components/form.tsx'
 import { askQuote } from '../../components/quote-dialog.tsx'
+import { RunPlaceFields, useRunPlace } from '../../components/run-place.tsx'
 import { Skeleton } from '../../components/states.tsx'
 import { useAccess, useMe, useOrg } from '../../session/facts.ts'
 import { ComboboxField } from '../../ui/combobox.tsx'
@@ -79,21 +80,25 @@ function CreateForm(props: { readonly app: string; readonly contract: AppContrac
     max_price_micros: null,
     input: initialInput(contract.fields),
   }
+  const placing = useRunPlace(org, contract)
   const [missing, setMissing] = useState<Partial<Record<string, string>>>({})
   const form = useForm({
     initial,
     check(values) {
       const found = mistakesIn(contract.fields, values.input, formText('form.missing'))
       setMissing(found)
+      const isIncomplete = placing.isIncomplete() || Object.keys(found).length > 0
       return {
         ...(values.name.trim() === '' && { name: words('nameMissing') }),
-        ...(Object.keys(found).length > 0 && { input: formText('form.missing') }),
+        ...(isIncomplete && { input: formText('form.missing') }),
       }
     },
     async send({ name, rhythm, time_zone, max_price_micros, input: typed }) {
       const input = await readInput(org, contract.fields, typed, sent)
-      const most = max_price_micros ?? (await askQuote(org, app, input)).quote.quote_micros
-      const body = { name: name.trim(), app_id: app, input, cron: cronOf(rhythm), time_zone, max_price_micros: most }
+      const { place } = placing
+      const most = max_price_micros ?? (await askQuote(org, app, input, place)).quote.quote_micros
+      const cron = cronOf(rhythm)
+      const body = { name: name.trim(), app_id: app, input, ...place, cron, time_zone, max_price_micros: most }
       return answerOf(api.POST('/api/orgs/{org}/schedules', { params: { path: { org } }, body }))
     },
     onDone({ name }) {
@@ -125,6 +130,7 @@ function CreateForm(props: { readonly app: string; readonly contract: AppContrac
         <legend className="pb-3 text-sm font-medium">{t('input')}</legend>
         <AppFields fields={contract.fields} form={fields} at="input" />
       </fieldset>
+      <RunPlaceFields placing={placing} />
     </FormDialog>
   )
 }

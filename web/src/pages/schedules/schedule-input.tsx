@@ -12,7 +12,7 @@ import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { useOrg } from '../../session/facts.ts'
 import { Sheet } from '../../ui/dialog.tsx'
 import { toastDone } from '../../ui/toast.tsx'
-import { changeScheduleInput, type Schedule, scheduleInputQuery, schedulesKey } from './queries.ts'
+import { changeScheduleInput, placeOf, type Schedule, scheduleInputQuery, schedulesKey } from './queries.ts'
 
 type Props = { readonly schedule: Schedule; readonly onClose: () => void }
 
@@ -55,7 +55,8 @@ function InputForm(
   const form = useForm<TypedInput, Quoted>({
     initial: typedOf(contract.fields, given, sent),
     check: (values) => mistakesIn(contract.fields, values, formText('form.missing')),
-    send: async (values) => askQuote(org, schedule.app_id, await readInput(org, contract.fields, values, sent)),
+    send: async (values) =>
+      askQuote(org, schedule.app_id, await readInput(org, contract.fields, values, sent), placeOf(schedule)),
     onDone: setQuoted,
   })
   const change = async ({ quote, input }: Quoted) => {

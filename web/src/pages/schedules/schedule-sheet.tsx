@@ -4,6 +4,7 @@ import { walletQuery } from '../../api/wallet.ts'
 import { CopyId } from '../../components/copy-id.tsx'
 import { Money } from '../../components/figures.tsx'
 import { Facts } from '../../components/page.tsx'
+import { usePlaceFacts } from '../../components/run-place.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { Skeleton } from '../../components/states.tsx'
 import { Moment, TimeAgo } from '../../components/time-ago.tsx'
@@ -36,6 +37,7 @@ function Contents({ schedule }: { readonly schedule: Schedule }) {
   const org = useOrg()
   const { can } = useAccess()
   const text = useRhythmText()
+  const place = usePlaceFacts(org, schedule)
   const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
   return (
     <div className="flex flex-col gap-5">
@@ -49,6 +51,7 @@ function Contents({ schedule }: { readonly schedule: Schedule }) {
           { label: t('rhythm'), value: text(rhythmOf(schedule.cron)) },
           { label: t('cron'), value: <code className="font-mono text-[12px]">{schedule.cron}</code> },
           { label: t('zone'), value: schedule.time_zone },
+          ...place,
           {
             label: t('mostPrice'),
             value: wallet === undefined ? '–' : <Money micros={schedule.max_price_micros} currency={wallet.currency} />,
