@@ -5,6 +5,7 @@ import {
   type Administration,
   type Calls,
   enableCalls,
+  entriesOf,
   expectRefusal,
   memberOf,
   type Person,
@@ -12,6 +13,7 @@ import {
 } from '../../test/administration.ts'
 import { publishApp, runApp } from '../../test/apps.ts'
 import { smallContract } from '../apps/arbitrary-contract.ts'
+import { newId } from '../kernel/id.ts'
 
 let office: Administration
 let calls: Calls
@@ -25,6 +27,11 @@ afterAll(async () => {
   await office.stop()
   await calls.stop()
 })
+
+const uploaded = async (person: Person, text: string, path = office.organisation.path): Promise<string> => {
+  const asking = { as: person.as, body: Buffer.from(text) }
+  return (await office.client.call('POST', `${path}/files?name=notes.txt`, asking)).text('id')
+}
 
 const asked = { input: { question: 'Why?' } }
 
@@ -69,4 +76,37 @@ test('a run is refused where nobody whom its workflow names could approve it, an
     await office.client.call('DELETE', path, { as: office.organisation.owner.as })
     expectRefusal(await runApp(office, member, app, asked), 409, 'approver_missing')
   })
+})
+
+test("another's file is one that does not exist, to a quote as to a run, whoever's it is", async () => {
+  const { fields } = smallContract().input
+  const contract = {
+    ...smallContract(),
+    input: { fields: [...fields, { name: 'notes', label: 'Notes', type: 'file' as const, required: true }] },
+    pricing: { base_micros: 10_000, per_input_megabyte_micros: 1_000_000 },
+  }
+  const app = await publishApp(office, contract)
+  const { organisation, other, client } = office
+  const own = await uploaded(member, 'mine')
+  const elsewhere = await uploaded(other.owner, 'theirs', other.path)
+  const colleagues = await uploaded(await office.join(), 'of a colleague')
+  const bodyOf = (notes: string) => ({ input: { ...asked.input, notes } })
+  const quoted = (notes: string) =>
+    client.request('POST', `${organisation.path}/apps/${app}/quotes`, { as: member.as, body: bodyOf(notes) })
+  expect((await quoted(own)).status).toBe(201)
+  const before = await entriesOf(office, organisation.id, 'policy.check_failed')
+  const unknown = newId()
+  const pointed = memberOf(expectRefusal(await quoted(unknown), 422, 'invalid_input').body, 'fields')
+  expect(pointed).toMatchObject([{ pointer: '/input/notes' }])
+  for (const reply of [
+    await quoted(elsewhere),
+    await quoted(colleagues),
+    await runApp(office, member, app, bodyOf(unknown)),
+    await runApp(office, member, app, bodyOf(elsewhere)),
+    await runApp(office, member, app, bodyOf(colleagues)),
+  ]) {
+    expect(memberOf(expectRefusal(reply, 422, 'invalid_input').body, 'fields')).toEqual(pointed)
+  }
+  const told = (await entriesOf(office, organisation.id, 'policy.check_failed')).slice(before.length)
+  expect(told.map(({ data }) => memberOf(data, 'gate'))).toEqual([8, 8, 8, 8, 8, 8])
 })

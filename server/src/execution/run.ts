@@ -24,6 +24,7 @@ import {
   governRun,
   judgeInput,
   type Place,
+  refusedAt,
   type RunGovernance,
   type RunInput,
 } from './internal/prepare-run.ts'
@@ -98,7 +99,7 @@ async function judge(desk: RunDesk, asker: RunAsker, asked: RunInput, facts: Mem
   })
   // Nobody decides about a test, and the app costs nothing: its model calls cost what such calls cost (decision 20).
   if (tested_version_id === undefined) await checkApprovers(asker, facts.team_id, governance, workflows)
-  const judged = await judgeInput(place, contract, policy, asked)
+  const judged = await judgeInput(asker, contract, policy, asked)
   const quote_micros = tested_version_id === undefined ? judged.quote_micros : 0
   return { facts, callable, governance, judged: { ...judged, quote_micros }, ...limits }
 }
@@ -117,11 +118,7 @@ async function checkApprovers(
   const run = { risk, category: contract.info.category, engine_type, team_id, level2_from, level3_from }
   const turnAt = (level: Level) => turnAhead(run, workflows, level, policy.values.ack_timeout_days)
   const asked = { requester_id, levels, turns: { 1: turnAt(1), 2: turnAt(2), 3: turnAt(3) } }
-  await database
-    .transaction((tx) => requireApprovers(tx, asked))
-    .catch((error: unknown) => {
-      throw error instanceof Problem && error.status < 500 ? new GateRefusal(7, error) : error
-    })
+  await database.transaction((tx) => requireApprovers(tx, asked)).catch(refusedAt(7))
 }
 
 const jurisdictionOf = (offered: 'all' | readonly string[], asked: string | null): string | null =>

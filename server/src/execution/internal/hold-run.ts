@@ -9,7 +9,7 @@ import { createRuns, type CreationVerdict, type RunCreation } from '../creation.
 import { quoteExpired, quoteNotConfirmed, runQuotaExceeded } from '../problems.ts'
 import { type Confirmation, type Prepared, type RunAsker, type RunDesk, scopesOf } from '../run-desk.ts'
 import type { ClaimedRun } from './claim.ts'
-import { type CallableApp, pass } from './prepare-run.ts'
+import { type CallableApp, pass, refusedAt } from './prepare-run.ts'
 import { runPlace } from './run-house.ts'
 import { lanesOf } from './run-lanes.ts'
 
@@ -66,7 +66,7 @@ async function create(
   try {
     return await database.transaction(async (tx) => {
       // Files first: whoever holds the gate waits for nothing else.
-      if (judged.file_ids.length > 0) await useFiles(tx, actor, run_id, judged.file_ids)
+      if (judged.file_ids.length > 0) await useFiles(tx, actor, run_id, judged.file_ids).catch(refusedAt(8))
       await keepSubApps(tx, run_id, callable)
       const [verdict] = await createRuns(tx, [{ origin, creation }])
       if (verdict === undefined) throw new Error('The ledger did not answer')

@@ -12,9 +12,11 @@ import { referencesIn } from '../../apps/known-apps.ts'
 import { measureOf, quoteOf } from '../../apps/quote.ts'
 import { checkRunnableApp, findPublicApp, findRunnableApp, type RunnableApp } from '../../apps/runnable.ts'
 import { type ExecutableApp, getTestableApp } from '../../apps/testable.ts'
+import type { Actor } from '../../access/actor.ts'
 import { findPermissionRefusal } from '../../access/require.ts'
 import { projectRoleMissing } from '../../access/problems.ts'
 import { mayInProject } from '../../access/scope-role.ts'
+import { findOwnFiles, type StoredFile } from '../../files/file.ts'
 import { invalidInput } from '../../http/problems.ts'
 import type { MemberFacts } from '../../invocation/member-facts.ts'
 import { type CallingRun, findModelRefusal, stricterPolicy } from '../../invocation/run-call.ts'
@@ -60,6 +62,13 @@ export class GateRefusal extends Error {
 export function pass(gate: number, problem: Problem | null): void {
   if (problem !== null) throw new GateRefusal(gate, problem)
 }
+
+/** To be caught with: a Problem of the caller's making is the refusal of a gate, anything else goes on as it is. */
+export const refusedAt =
+  (gate: number) =>
+  (error: unknown): never => {
+    throw error instanceof Problem && error.status < 500 ? new GateRefusal(gate, error) : error
+  }
 
 /** Gate 3: may this member run anything in the project? */
 export function checkMember(facts: MemberFacts): void {
@@ -192,9 +201,12 @@ export type JudgedInput = {
   readonly jurisdiction: string | null
 }
 
-/** Gate 8: the input keeps its schema, sizes and formats, and its jurisdiction is one that app and policy allow. */
+/**
+ * Gate 8: the input keeps its schema, sizes and formats, its files are the actor's own, and its jurisdiction is one that app
+ * and policy allow.
+ */
 export async function judgeInput(
-  { database }: Place,
+  { database, actor }: Pick<Place, 'database'> & { readonly actor: Actor },
   contract: AppContract,
   policy: EffectivePolicy,
   { input, jurisdiction }: RunInput,
@@ -203,7 +215,7 @@ export async function judgeInput(
   const fields = violations.map(({ pointer, message }) => ({ pointer: `/input${pointer}`, message }))
   if (fields.length > 0) pass(8, invalidInput({}, { fields }))
   const file_ids = filesIn(contract, input)
-  const files = await readFiles(database, file_ids)
+  const files = file_ids.length === 0 ? NO_FILES : await database.transaction((tx) => findOwnFiles(tx, actor, file_ids))
   const faults = fileFaults(contract, input, files)
   if (faults.length > 0) pass(8, invalidInput({}, { fields: faults }))
   const measure = measureOf(contract, input, (id) => files.get(id)?.size_bytes ?? 0)
@@ -220,6 +232,8 @@ export async function judgeInput(
   return { plain, hash: hash('sha256', plain, 'buffer'), file_ids, quote_micros, jurisdiction: chosen }
 }
 
+const NO_FILES: ReadonlyMap<string, StoredFile> = new Map()
+
 /** One schema object per contract: its compiled form is remembered as long as that lives. */
 const inputSchemas = new WeakMap<AppContract, ReturnType<typeof inputSchemaOf>>()
 
@@ -227,23 +241,6 @@ function inputSchemaOfContract(contract: AppContract): ReturnType<typeof inputSc
   const known = inputSchemas.get(contract) ?? inputSchemaOf(contract)
   inputSchemas.set(contract, known)
   return known
-}
-
-type FileRow = { readonly size_bytes: number; readonly format: string | null; readonly state: string }
-
-async function readFiles(
-  database: OrganisationDatabase,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, FileRow>> {
-  if (ids.length === 0) return new Map()
-  const rows = await database.transaction((tx) =>
-    tx
-      .selectFrom('files.file')
-      .select(['id', 'size_bytes', 'format', 'state'])
-      .where('id', 'in', [...ids])
-      .execute(),
-  )
-  return new Map(rows.map(({ id, size_bytes, format, state }) => [id, { size_bytes: size_bytes ?? 0, format, state }]))
 }
 
 function filesIn(contract: AppContract, input: Readonly<Record<string, unknown>>): readonly string[] {
@@ -256,11 +253,11 @@ function idsOf(type: string, value: unknown): readonly string[] {
   return value.filter((each) => typeof each === 'string')
 }
 
-/** What is wrong with the files of an input. Whose they are is asked when the run is created. */
+/** What is wrong with the files of an input. One that is not the actor's is like one that does not exist. */
 function fileFaults(
   contract: AppContract,
   input: Readonly<Record<string, unknown>>,
-  files: ReadonlyMap<string, FileRow>,
+  files: ReadonlyMap<string, StoredFile>,
 ): readonly { readonly pointer: string; readonly message: string }[] {
   return contract.input.fields.flatMap((field) =>
     idsOf(field.type, input[field.name]).flatMap((id, index) => {
@@ -271,7 +268,7 @@ function fileFaults(
       if (field.formats !== undefined && !field.formats.some((each) => each === format)) {
         return [{ pointer, message: `must be one of ${field.formats.join(', ')}` }]
       }
-      if (field.max_bytes !== undefined && size_bytes > field.max_bytes) {
+      if (field.max_bytes !== undefined && (size_bytes ?? 0) > field.max_bytes) {
         return [{ pointer, message: `must have at most ${field.max_bytes} bytes` }]
       }
       return []
