@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answered } from '../../server/test/client.ts'
@@ -25,6 +27,21 @@ async function confirmPrice(page: Page): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
+/** Chooses a file of nothing but its size, is told what is wrong with it before anything is sent, and takes it back. */
+async function refuseLargeFile(page: Page, size_bytes: number, told: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'reeve-large-'))
+  try {
+    const path = join(folder, 'large.txt')
+    writeFileSync(path, '')
+    truncateSync(path, size_bytes)
+    await page.locator('input[type=file]').setInputFiles(path)
+    await page.getByText(told).waitFor()
+    await page.getByRole('button', { name: 'Remove large.txt' }).click()
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
 /** Asks the organisation's API as its owner. */
 async function asOwner(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answered> {
   const { reeve, asOwner: signIn } = portal.world
@@ -45,6 +62,7 @@ test(
     const page = await portal.openAs(portal.person('member'), at('/apps'))
     await page.getByRole('link', { name: 'Contract review' }).click()
     await page.getByRole('heading', { level: 1, name: 'Contract review' }).waitFor()
+    await refuseLargeFile(page, 25_500_000, '“large.txt” has 25.5 MB, and at most 20 MB are allowed.')
     const contract = 'The supplier delivers within 30 days. Liability is unlimited.\n'
     const file = { name: 'contract.txt', mimeType: 'text/plain', buffer: Buffer.from(contract.repeat(20)) }
     await page.locator('input[type=file]').setInputFiles(file)
@@ -125,7 +143,10 @@ test(
     await page.getByText('Heron Shelving').waitFor()
     await page.getByRole('button', { name: 'Complete task' }).click()
     await page.getByText('Fill this in.').waitFor()
+    await page.getByLabel('Cost centre').fill('4'.repeat(102))
+    await page.getByText('2 characters too many.').waitFor()
     await page.getByLabel('Cost centre').fill('4711')
+    await page.getByText('4 of 100 characters').waitFor()
     await portal.inspect(page, 'task')
     await page.getByRole('button', { name: 'Complete task' }).click()
     await page.getByText('No task waits for you').waitFor()

@@ -7,11 +7,11 @@ import { CheckboxField } from '../ui/checkbox.tsx'
 import { Field, TextAreaField, TextField } from '../ui/field.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { SelectField } from '../ui/select.tsx'
-import type { Typed } from './app-input.ts'
+import { filesIn, type Typed } from './app-input.ts'
+import { useFieldLimits } from './app-limits.ts'
 import type { AppField } from './contract.ts'
 
 const LONG_TEXT = 200
-const MEGA = 1_000_000
 /** Nothing is chosen; no option can have this name, being too long for one. */
 const NONE = 'none'.padEnd(201, ' ')
 
@@ -24,11 +24,13 @@ export function FieldControl(props: {
 }) {
   const { field, value, error, onChange } = props
   const { t } = useTranslation('apps')
+  const { sayLimits } = useFieldLimits()
   const note = field.isRequired ? undefined : t('form.optional')
+  const hint = [field.description, sayLimits(field, value)].filter(Boolean).join(' – ')
   const common = {
     label: field.label,
     error,
-    hint: field.description ?? undefined,
+    ...(hint !== '' && { hint }),
     ...(note !== undefined && { note }),
   }
   const text = typeof value === 'string' ? value : ''
@@ -37,23 +39,10 @@ export function FieldControl(props: {
       return (field.max_length ?? Number.POSITIVE_INFINITY) > LONG_TEXT ? (
         <TextAreaField {...common} value={text} onChange={onChange} />
       ) : (
-        <TextField
-          {...common}
-          value={text}
-          onChange={onChange}
-          {...(field.max_length !== null && { maxLength: field.max_length })}
-        />
+        <TextField {...common} value={text} onChange={onChange} />
       )
     case 'number':
-      return (
-        <NumberField
-          {...common}
-          value={typeof value === 'number' ? value : null}
-          onChange={onChange}
-          {...(field.minimum !== null && { min: field.minimum })}
-          {...(field.maximum !== null && { max: field.maximum })}
-        />
-      )
+      return <NumberField {...common} value={typeof value === 'number' ? value : null} onChange={onChange} />
     case 'date':
       return <TextField {...common} type="date" value={text} onChange={onChange} />
     case 'boolean':
@@ -76,20 +65,17 @@ export function FieldControl(props: {
       )
     case 'file':
     case 'files':
-      return <FileControl {...props} />
+      return <FileControl {...props} hint={hint} />
   }
 }
 
-function FileControl({ field, value, error, onChange }: Parameters<typeof FieldControl>[0]) {
+function FileControl(props: Parameters<typeof FieldControl>[0] & { readonly hint: string }) {
+  const { field, value, error, onChange, hint } = props
   const { t } = useTranslation('apps')
   const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
-  const files = Array.isArray(value) ? value.filter((each): each is File => each instanceof File) : []
-  const limits = [
-    ...(field.formats.length > 0 ? [field.formats.map((each) => each.toUpperCase()).join(', ')] : []),
-    ...(field.max_bytes === null ? [] : [t('form.upTo', { size: `${format.number(field.max_bytes / MEGA)} MB` })]),
-  ].join(' · ')
+  const files = filesIn(value)
   const add = (chosen: FileList | null) => {
     const added = [...(chosen ?? [])]
     if (added.length > 0) onChange(field.type === 'file' ? added.slice(0, 1) : [...files, ...added])
@@ -98,7 +84,7 @@ function FileControl({ field, value, error, onChange }: Parameters<typeof FieldC
     <Field
       label={field.label}
       error={error}
-      hint={[field.description, limits].filter(Boolean).join(' – ')}
+      {...(hint !== '' && { hint })}
       {...(!field.isRequired && { note: t('form.optional') })}
     >
       <div

@@ -40,21 +40,12 @@ export function typedOf(
   )
 }
 
-const isEmpty = (value: Typed | undefined): boolean =>
+export const isEmpty = (value: Typed | undefined): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
-/** What is missing, by field. */
-export function mistakesIn(
-  fields: readonly AppField[],
-  values: TypedInput,
-  missing: string,
-): Partial<Record<string, string>> {
-  return Object.fromEntries(
-    fields.flatMap(({ name, isRequired, type }) =>
-      isRequired && type !== 'boolean' && isEmpty(values[name]) ? [[name, missing]] : [],
-    ),
-  )
-}
+/** The files of a value; none where it is something else. */
+export const filesIn = (value: Typed | undefined): readonly File[] =>
+  Array.isArray(value) ? value.filter((each): each is File => each instanceof File) : []
 
 /** Files that were sent already: they are sent once, however often the form is. */
 export type SentFiles = Map<File, string>
@@ -75,8 +66,7 @@ export async function readInput(
       continue
     }
     const ids: string[] = []
-    for (const file of Array.isArray(value) ? value : []) {
-      if (!(file instanceof File)) continue
+    for (const file of filesIn(value)) {
       const id = sent.get(file) ?? (await uploadFile(org, file))
       sent.set(file, id)
       ids.push(id)

@@ -30,8 +30,10 @@ export type AppField = {
   readonly isRequired: boolean
   readonly options: readonly string[]
   readonly formats: readonly string[]
+  readonly min_length: number | null
   readonly max_length: number | null
   readonly max_bytes: number | null
+  readonly max_files: number | null
   readonly minimum: number | null
   readonly maximum: number | null
   readonly initial: string | number | boolean | null
@@ -113,8 +115,10 @@ function readField(field: unknown): readonly AppField[] {
       isRequired: at(field, 'required') === true,
       options: wordsAt(field, 'options'),
       formats: wordsAt(field, 'formats'),
+      min_length: numberAt(field, 'min_length'),
       max_length: numberAt(field, 'max_length'),
       max_bytes: numberAt(field, 'max_bytes'),
+      max_files: numberAt(field, 'max_files'),
       minimum: numberAt(field, 'minimum'),
       maximum: numberAt(field, 'maximum'),
       initial:

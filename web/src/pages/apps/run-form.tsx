@@ -4,7 +4,8 @@ import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppFields } from '../../components/app-fields.tsx'
-import { initialInput, mistakesIn, readInput, type SentFiles, type TypedInput } from '../../components/app-input.ts'
+import { initialInput, readInput, type SentFiles, type TypedInput } from '../../components/app-input.ts'
+import { useFieldLimits } from '../../components/app-limits.ts'
 import type { AppContract } from '../../components/contract.ts'
 import { Form, useForm, useLeaveGuard } from '../../components/form.tsx'
 import { Card } from '../../components/page.tsx'
@@ -23,11 +24,12 @@ export function RunForm({ org, app, contract }: Props) {
   const client = useQueryClient()
   const [quoted, setQuoted] = useState<Quoted | null>(null)
   const [sent] = useState<SentFiles>(() => new Map())
+  const { mistakesIn } = useFieldLimits()
   const placing = useRunPlace(org, contract)
   const form = useForm<TypedInput, Quoted>({
     initial: initialInput(contract.fields),
     check: (values) => ({
-      ...mistakesIn(contract.fields, values, t('form.missing')),
+      ...mistakesIn(contract.fields, values),
       ...(placing.isIncomplete() && { [PLACE]: t('form.missing') }),
     }),
     send: async (values) => askQuote(org, app, await readInput(org, contract.fields, values, sent), placing.place),

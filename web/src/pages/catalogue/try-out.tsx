@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
 import type { VersionDetail } from '../../api/app-desk.ts'
 import { AppFields } from '../../components/app-fields.tsx'
-import { initialInput, mistakesIn, readInput, type SentFiles, type TypedInput } from '../../components/app-input.ts'
+import { initialInput, readInput, type SentFiles, type TypedInput } from '../../components/app-input.ts'
+import { useFieldLimits } from '../../components/app-limits.ts'
 import { readContract } from '../../components/contract.ts'
 import { useForm } from '../../components/form.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
@@ -45,11 +46,12 @@ function TryOutForm({ org, version }: { readonly org: string; readonly version: 
   const [sent] = useState<SentFiles>(() => new Map())
   const contract = readContract(version.content)
   const { fields } = contract
+  const { mistakesIn } = useFieldLimits()
   const placing = useRunPlace(org, contract)
   const form = useForm<TypedInput, { readonly id: string }>({
     initial: initialInput(fields),
     check: (values) => ({
-      ...mistakesIn(fields, values, formText('form.missing')),
+      ...mistakesIn(fields, values),
       ...(placing.isIncomplete() && { [PLACE]: formText('form.missing') }),
     }),
     async send(values) {

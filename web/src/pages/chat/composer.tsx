@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { appQuery, appsQuery } from '../../api/apps.ts'
 import { runsKey } from '../../api/runs.ts'
 import { AppFields } from '../../components/app-fields.tsx'
-import { initialInput, mistakesIn, readInput, type SentFiles, type TypedInput } from '../../components/app-input.ts'
+import { initialInput, readInput, type SentFiles, type TypedInput } from '../../components/app-input.ts'
+import { useFieldLimits } from '../../components/app-limits.ts'
 import { type AppContract, type AppField, readContract } from '../../components/contract.ts'
 import { Form, type FormState, useForm } from '../../components/form.tsx'
 import { askQuote, QuoteDialog, type Quoted } from '../../components/quote-dialog.tsx'
@@ -89,14 +90,18 @@ function Message(props: {
   const others = app === null ? [] : app.contract.fields.filter((field) => field !== main)
   const speak = useSpeak(props.thread, placing.place.project_id, app?.id ?? null, props.onSaid)
   const initial: Values = { message: '', input: initialInput(others) }
+  const { mistakesIn, excessOf, sayLimits } = useFieldLimits()
   const form = useForm<Values, Said>({
     initial,
     check({ message, input }) {
-      const found = mistakesIn(others, input, formText('form.missing'))
+      const found = mistakesIn(others, input)
       setMissing(found)
       const isIncomplete = placing.isIncomplete() || Object.keys(found).length > 0
+      const content = message.trim()
+      const wrong = main === null ? undefined : mistakesIn([main], { [main.name]: content })[main.name]
       return {
-        ...(message.trim() === '' && { message: t('messageMissing') }),
+        ...(wrong !== undefined && { message: wrong }),
+        ...(content === '' && { message: t('messageMissing') }),
         ...(isIncomplete && { input: formText('form.missing') }),
       }
     },
@@ -118,19 +123,20 @@ function Message(props: {
     reset: () => undefined,
   }
   const label = main?.label ?? t('message')
+  const typed = form.values.message
+  const hint = main === null ? '' : [main.description, sayLimits(main, typed)].filter(Boolean).join(' – ')
+  const refused = main === null ? null : (form.problem?.field(`input/${main.name}`) ?? excessOf(main, typed))
   return (
     <>
       <Form form={form}>
         {others.length > 0 && <AppFields fields={others} form={fields} at="input" />}
         <TextAreaField
           label={label}
-          {...(main?.description != null && { hint: main.description })}
+          {...(hint !== '' && { hint })}
           rows={4}
-          value={form.values.message}
+          value={typed}
           onChange={(message) => form.set('message', message)}
-          error={
-            form.errorOf('message') ?? (main === null ? null : (form.problem?.field(`input/${main.name}`) ?? null))
-          }
+          error={form.errorOf('message') ?? refused}
         />
         <RunPlaceFields placing={placing} />
         <Button variant="primary" type="submit" isBusy={form.isBusy || !placing.isReady} className="self-end">

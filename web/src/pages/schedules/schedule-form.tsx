@@ -5,7 +5,8 @@ import { appQuery, appsQuery } from '../../api/apps.ts'
 import { answerOf, api } from '../../api/client.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { AppFields } from '../../components/app-fields.tsx'
-import { initialInput, mistakesIn, readInput, type SentFiles, type TypedInput } from '../../components/app-input.ts'
+import { initialInput, readInput, type SentFiles, type TypedInput } from '../../components/app-input.ts'
+import { useFieldLimits } from '../../components/app-limits.ts'
 import { type AppContract, readContract } from '../../components/contract.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { type FormState, useForm } from '../../components/form.tsx'
@@ -80,12 +81,13 @@ function CreateForm(props: { readonly app: string; readonly contract: AppContrac
     max_price_micros: null,
     input: initialInput(contract.fields),
   }
+  const { mistakesIn } = useFieldLimits()
   const placing = useRunPlace(org, contract)
   const [missing, setMissing] = useState<Partial<Record<string, string>>>({})
   const form = useForm({
     initial,
     check(values) {
-      const found = mistakesIn(contract.fields, values.input, formText('form.missing'))
+      const found = mistakesIn(contract.fields, values.input)
       setMissing(found)
       const isIncomplete = placing.isIncomplete() || Object.keys(found).length > 0
       return {

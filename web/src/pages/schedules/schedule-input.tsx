@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { appQuery } from '../../api/apps.ts'
 import { AppFields } from '../../components/app-fields.tsx'
-import { mistakesIn, readInput, type SentFiles, type TypedInput, typedOf } from '../../components/app-input.ts'
+import { readInput, type SentFiles, type TypedInput, typedOf } from '../../components/app-input.ts'
+import { useFieldLimits } from '../../components/app-limits.ts'
 import { type AppContract, readContract } from '../../components/contract.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { useForm } from '../../components/form.tsx'
@@ -52,9 +53,10 @@ function InputForm(
   const client = useQueryClient()
   const { schedule, contract, given, sent, onClose } = props
   const [quoted, setQuoted] = useState<Quoted | null>(null)
+  const { mistakesIn } = useFieldLimits()
   const form = useForm<TypedInput, Quoted>({
     initial: typedOf(contract.fields, given, sent),
-    check: (values) => mistakesIn(contract.fields, values, formText('form.missing')),
+    check: (values) => mistakesIn(contract.fields, values),
     send: async (values) =>
       askQuote(org, schedule.app_id, await readInput(org, contract.fields, values, sent), placeOf(schedule)),
     onDone: setQuoted,

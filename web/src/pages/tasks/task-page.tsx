@@ -7,7 +7,8 @@ import { useMemberName } from '../../api/directory.ts'
 import { runsKey } from '../../api/runs.ts'
 import { tasksKey } from '../../api/tasks.ts'
 import { AppFields } from '../../components/app-fields.tsx'
-import { initialInput, mistakesIn, readInput, type SentFiles, type TypedInput } from '../../components/app-input.ts'
+import { initialInput, readInput, type SentFiles, type TypedInput } from '../../components/app-input.ts'
+import { useFieldLimits } from '../../components/app-limits.ts'
 import { readFields } from '../../components/contract.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Form, useForm, useLeaveGuard } from '../../components/form.tsx'
@@ -60,15 +61,15 @@ function Closed({ task }: { readonly task: TaskDetail }) {
 
 function Answer({ task }: { readonly task: TaskDetail }) {
   const { t } = useTranslation('tasks')
-  const { t: formText } = useTranslation('apps')
   const org = useOrg()
   const client = useQueryClient()
   const navigate = useNavigate()
   const fields = readFields(task.fields)
   const [sent] = useState<SentFiles>(() => new Map())
+  const { mistakesIn } = useFieldLimits()
   const form = useForm<TypedInput, TaskDetail>({
     initial: initialInput(fields),
-    check: (values) => mistakesIn(fields, values, formText('form.missing')),
+    check: (values) => mistakesIn(fields, values),
     async send(values) {
       const answer = await readInput(org, fields, values, sent)
       const params = { path: { org, task: task.id } }
