@@ -60,6 +60,22 @@ describe.each(['control', 'org'] as const)('the role that serves requests in dat
   })
 })
 
+describe("the role that serves requests in an organisation's ledger", () => {
+  const database = createDatabase('org')
+
+  test.each([
+    'update ledger.transfer set amount_micros = 0',
+    'delete from ledger.transfer',
+    'truncate ledger.transfer',
+  ])('is refused: %s', async (statement) => {
+    await asAdmin(database.url, async (client) => {
+      await client.query(`set role ${database.role}`)
+      await client.query('select from ledger.transfer')
+      await expect(client.query(statement)).rejects.toThrow('permission denied for table transfer')
+    })
+  })
+})
+
 /** A database migrated from nothing, there for the tests of the block it is called in. */
 function createDatabase(kind: 'control' | 'org'): { url: string; role: string; applied: () => number } {
   const name = `test_schema_${randomBytes(6).toString('hex')}`

@@ -1,5 +1,8 @@
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestReeve, type TestReeve } from '../../test/harness.ts'
+import { asAdmin } from '../kernel/placement.ts'
 import { createLog } from '../kernel/log.ts'
 import { createRequestLog } from './request-log.ts'
 import { createServer } from './server.ts'
@@ -13,6 +16,37 @@ afterAll(() => reeve.stop())
 test('a node that can serve says so', async () => {
   expect((await reeve.client.request('GET', '/healthz')).status).toBe(200)
   expect((await reeve.client.request('GET', '/readyz')).status).toBe(200)
+})
+
+test('a node without its secret store lives and is not ready', async () => {
+  const store = join(reeve.config.keyring_directory, 'secrets')
+  await rename(store, `${store}-away`)
+  const away = await reeve.client.request('GET', '/readyz')
+  await rename(`${store}-away`, store)
+  expect([away.status, away.body]).toMatchObject([503, { code: 'control_unavailable' }])
+  expect(away.headers.get('retry-after')).toBe('5')
+  expect((await reeve.client.request('GET', '/healthz')).status).toBe(200)
+  expect((await reeve.client.request('GET', '/readyz')).status).toBe(200)
+})
+
+test('a node without control lives and is not ready', async () => {
+  const { control } = reeve.node.deployment
+  const name = await control.connection(async (client) => {
+    const { rows } = await client.query<{ name: string }>('select current_database() as name')
+    return rows[0]?.name ?? ''
+  })
+  const admit = (is_open: boolean) =>
+    asAdmin(reeve.adminUrl('postgres'), async (client) => {
+      await client.query(`alter database ${name} with allow_connections ${is_open}`)
+      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    })
+  await admit(false)
+  const away = await reeve.client.request('GET', '/readyz')
+  const alive = await reeve.client.request('GET', '/healthz')
+  await admit(true)
+  expect([away.status, away.body]).toMatchObject([503, { code: 'control_unavailable' }])
+  expect(alive.status).toBe(200)
+  await expect.poll(async () => (await reeve.client.request('GET', '/readyz')).status, { timeout: 20_000 }).toBe(200)
 })
 
 test('what does not exist is a problem in RFC 9457 form', async () => {
