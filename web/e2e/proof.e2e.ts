@@ -123,12 +123,36 @@ test(
     await portal.inspect(owner, 'palette')
     await owner.keyboard.press('Escape')
     expect((await offered(owner, 'invit')).join()).toContain('Invitations')
+    await goOnFromVisit(owner)
     const member = await portal.openAs(portal.person('member'), at('home'))
     expect((await offered(member, 'invit')).join()).not.toContain('Invitations')
     expect((await offered(member, 'dark')).join()).toContain('dark')
   },
   BOUND_MS,
 )
+
+/** What was opened is offered before anything is typed, until one signs out. */
+async function goOnFromVisit(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: PALETTE }).fill('compl')
+  await page.getByRole('option', { name: /compliance of/ }).click()
+  const person = page.getByRole('heading', { level: 1, name: /compliance of/ })
+  await person.waitFor()
+  await page.goto(at('home'))
+  await page.getByRole('heading', { name: 'Your latest executions' }).waitFor()
+  await page.keyboard.press('Control+k')
+  const visited = page.getByRole('group', { name: 'Recently opened' }).getByRole('option')
+  await visited.first().waitFor()
+  await portal.inspect(page, 'palette-visited')
+  expect(await visited.allInnerTexts()).toEqual([expect.stringMatching(/^compliance of.*People$/s)])
+  await visited.click()
+  await person.waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: PALETTE }).fill('sign out')
+  await page.getByRole('option', { name: 'Sign out' }).click()
+  await page.getByLabel('E-mail address').waitFor()
+  expect(await page.evaluate("localStorage.getItem('reeve.visits')")).toBe(null)
+}
 
 test(
   'an owner sees what a policy would change, puts it in force, and takes it back',

@@ -32,6 +32,14 @@ export function store(name: string, value: string): void {
   }
 }
 
+export function forget(name: string): void {
+  try {
+    localStorage.removeItem(`reeve.${name}`)
+  } catch {
+    // Nothing was remembered.
+  }
+}
+
 const choicesOf = <Name extends PreferenceName>(name: Name): readonly Preference<Name>[] => CHOICES[name]
 
 function read<Name extends PreferenceName>(name: Name): Preference<Name> {

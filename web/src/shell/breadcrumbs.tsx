@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useDeploymentName } from '../components/brand.tsx'
 import { entryOf, pathOf } from '../navigation.ts'
 import { organisationQuery } from '../session/facts.ts'
-import { useShownName } from './page-name.ts'
+import { useShown } from './page-name.ts'
+import { useRememberedVisits } from './visits.ts'
 
 /** Where one is: organisation or platform, the page, and the thing it shows. Sets the title of the document as well. */
 export function Breadcrumbs() {
@@ -13,7 +14,8 @@ export function Breadcrumbs() {
   const { org } = useParams({ strict: false })
   const { data: organisation } = useQuery({ ...organisationQuery(org ?? ''), enabled: false })
   const page = useMatches({ select: (matches) => matches.at(-1)?.staticData.page ?? null })
-  const shown = useShownName()
+  const shown = useShown()?.name ?? null
+  useRememberedVisits()
   const entry = page === null ? null : entryOf(page)
   const place = org !== undefined ? (organisation?.name ?? null) : entry?.group === 'platform' ? t('platform') : null
   const name = entry === null ? null : t(`nav.${entry.id}`)

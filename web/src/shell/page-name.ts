@@ -1,11 +1,13 @@
-// The name of the thing a page shows, for the breadcrumb and the title of the document.
+// The thing a page shows, for the breadcrumb, the title of the document and the palette: what it is called, and where.
 
+import { useMatch } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
+import type { Visit } from './visit-list.ts'
 
-const state: { name: string | null; readonly listeners: Set<() => void> } = { name: null, listeners: new Set() }
+const state: { shown: Visit | null; readonly listeners: Set<() => void> } = { shown: null, listeners: new Set() }
 
-function change(name: string | null): void {
-  state.name = name
+function change(shown: Visit | null): void {
+  state.shown = shown
   for (const listener of state.listeners) listener()
 }
 
@@ -16,11 +18,13 @@ function subscribe(listener: () => void): () => void {
 
 /** Says what this page shows: "Ana Lima" on the page of Ana Lima. Null while it is not known. */
 export function usePageName(name: string | null): void {
+  const path = useMatch({ strict: false, select: ({ pathname }) => pathname })
+  const page = useMatch({ strict: false, select: ({ staticData }) => staticData.page })
   useEffect(() => {
-    change(name)
+    change(name === null || page === undefined ? null : { name, path, page })
     return () => change(null)
-  }, [name])
+  }, [name, path, page])
 }
 
 /** What the page that is shown said of itself. */
-export const useShownName = (): string | null => useSyncExternalStore(subscribe, () => state.name)
+export const useShown = (): Visit | null => useSyncExternalStore(subscribe, () => state.shown)

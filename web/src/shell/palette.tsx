@@ -12,6 +12,7 @@ import { useAllPageActions } from './page-actions.ts'
 import { useOpenEntries } from './open-entries.ts'
 import { useSignOut } from './user-menu.tsx'
 import { useOrganisationActs } from './organisation-acts.tsx'
+import { useVisits } from './visits.ts'
 
 const ICON = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const
 
@@ -40,20 +41,19 @@ export function Palette(props: PaletteProps) {
     props.onOpenChange(isOpen)
   }
   const groups = useCommands(props.onShortcuts, () => change(false))
+  const visited = useVisited(() => change(false))
   const found = useFound(text, (run) => () => {
     change(false)
     run()
   })
-  const shown = useMemo(
-    () =>
-      groups
-        .map(({ label, items }) => ({
-          label,
-          items: text.trim() === '' ? items : items.filter((each) => matches(each, text.trim())),
-        }))
-        .filter(({ items }) => items.length > 0),
-    [groups, text],
-  )
+  const shown = useMemo(() => {
+    const typed = text.trim()
+    const offered =
+      typed === ''
+        ? groups.toSpliced(1, 0, visited)
+        : groups.map(({ label, items }) => ({ label, items: items.filter((each) => matches(each, typed)) }))
+    return offered.filter(({ items }) => items.length > 0)
+  }, [groups, visited, text])
   return (
     <CommandList
       isOpen={props.isOpen}
@@ -84,6 +84,34 @@ function useCommands(onShortcuts: () => void, close: () => void): readonly Comma
 }
 
 type Closing = (run: () => void) => () => void
+
+/** What was opened here before; namesakes, such as two runs of an app, are told apart by the end of their address. */
+function useVisited(close: () => void): CommandGroup {
+  const { t } = useTranslation('shell')
+  const router = useRouter()
+  const { org = null } = useParams({ strict: false })
+  const entries = useOpenEntries()
+  const visits = useVisits(org)
+  const items = visits.flatMap(({ name, path, page }): readonly Command[] => {
+    const entry = entries.find(({ id }) => id === page)
+    if (entry === undefined) return []
+    const Icon = entry.icon
+    const hasNamesake = visits.some((each) => each.path !== path && each.name === name)
+    return [
+      {
+        id: path,
+        label: name,
+        hint: `${t(`nav.${page}`)}${hasNamesake ? ` …${path.slice(-8)}` : ''}`,
+        icon: <Icon {...ICON} />,
+        run() {
+          close()
+          router.history.push(path)
+        },
+      },
+    ]
+  })
+  return { label: t('visited'), items }
+}
 
 function usePlaces(closing: Closing): readonly Command[] {
   const { t } = useTranslation('shell')

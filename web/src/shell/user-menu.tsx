@@ -9,6 +9,7 @@ import { useMe } from '../session/facts.ts'
 import { store, usePreference } from '../session/preferences.ts'
 import { cx } from '../ui/cx.ts'
 import { Menu } from '../ui/menu.tsx'
+import { forgetVisits } from './visits.ts'
 
 const THEMES = [
   ['system', Monitor],
@@ -16,12 +17,13 @@ const THEMES = [
   ['dark', Moon],
 ] as const
 
-/** Ends the session here and everything this tab knew of it. */
+/** Ends the session here and everything this tab knew of it, and what the browser kept of the visits. */
 export function useSignOut(): () => void {
   const client = useQueryClient()
   return () => {
     void api.POST('/api/me/sign-out').finally(() => {
       client.clear()
+      forgetVisits()
       location.assign('/login')
     })
   }

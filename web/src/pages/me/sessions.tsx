@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Card } from '../../components/page.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
+import { forgetVisits } from '../../shell/visits.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { toastDone } from '../../ui/toast.tsx'
@@ -95,6 +96,7 @@ export function Sessions() {
         confirmLabel={t('endAll')}
         onConfirm={async () => {
           await api.POST('/api/me/sign-out-everywhere')
+          forgetVisits()
           location.assign('/login')
         }}
       >

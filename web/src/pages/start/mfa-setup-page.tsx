@@ -7,6 +7,7 @@ import { PasskeyEnrolment } from '../../session/passkey-enrolment.tsx'
 import { isPasskeyKnown } from '../../session/passkey.ts'
 import { RecoveryCodes } from '../../session/recovery-codes.tsx'
 import { TotpEnrolment } from '../../session/totp-enrolment.tsx'
+import { forgetVisits } from '../../shell/visits.ts'
 import { Button } from '../../ui/button.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
 import { useEnter } from './enter.ts'
@@ -23,7 +24,10 @@ export function MfaSetupPage() {
   const onDone = (made: readonly string[] | null) => (made === null ? goOn() : setCodes(made))
   const signOut = useMutation({
     mutationFn: () => api.POST('/api/me/sign-out'),
-    onSettled: () => location.assign('/login'),
+    onSettled() {
+      forgetVisits()
+      location.assign('/login')
+    },
   })
   return (
     <StartLayout
