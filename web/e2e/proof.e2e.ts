@@ -210,10 +210,36 @@ test(
     await log.getByRole('row').filter({ hasText: 'member of' }).first().waitFor()
     await watching.getByRole('row').filter({ hasText: 'member of' }).first().getByRole('link').first().click()
     await watching.getByRole('heading', { name: /Decision/ }).waitFor()
+    await watching
+      .getByText(/echo, by price version 1, frozen for this execution\. .+ reserved\. .+ charged\./)
+      .waitFor()
     await portal.inspect(watching, 'execution-live')
+    await refuseByQuota(sdk)
+    await log.goto(at('audit?event=quota.blocked'))
+    await log.getByRole('button', { name: 'quota.blocked' }).first().click()
+    const refused = log.getByRole('region', { name: 'Decision: refused' })
+    await refused.getByText('Token quota', { exact: true }).waitFor()
+    await refused.getByText(/^Person member of/).waitFor()
+    await refused.getByRole('meter', { name: 'Used per month' }).waitFor()
+    await refused.getByText(/^\d+ of 1$/).waitFor()
+    await portal.inspect(log, 'audit-refusal')
   },
   BOUND_MS,
 )
+
+/** The member has used up what a quota of one token leaves, and calls again. */
+async function refuseByQuota(sdk: OpenAI): Promise<void> {
+  const { client } = portal.world.reeve
+  const as = await portal.world.asOwner()
+  const found = await client.call('GET', `/api/orgs/${portal.org}/members?search=member%40`, { as })
+  const scope_id = found.list('items')[0]?.text('id')
+  await client.call('PUT', `/api/orgs/${portal.org}/quotas`, {
+    as,
+    body: { scope_kind: 'user', scope_id, period: 'month', limit_tokens: 1 },
+  })
+  const call = sdk.chat.completions.create({ model: 'echo', messages: [{ role: 'user', content: 'Once more' }] })
+  await expect(call).rejects.toMatchObject({ status: 429, code: 'quota_exceeded' })
+}
 
 test(
   'a list that is read again keeps its order, its filter, what is selected and where it was scrolled to',

@@ -7,6 +7,7 @@ import { CopyId } from '../../components/copy-id.tsx'
 import { JsonView } from '../../components/json-view.tsx'
 import { Facts, type Fact } from '../../components/page.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
+import { isRefusal, Refusal } from '../../components/refusal.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { Moment } from '../../components/time-ago.tsx'
@@ -88,6 +89,7 @@ function EntryDetail({ log, entry, onRelated }: DetailProps) {
   return (
     <div className="flex flex-col gap-5">
       <Facts facts={facts} />
+      {org !== null && isRefusal(entry) && <Refusal entry={entry} />}
       <ChangeView data={entry.data} />
       <div className="flex flex-wrap gap-2">
         {entry.request_id !== null && (

@@ -6,7 +6,7 @@ const audit = createRoute({
   path: '/audit',
   component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
   beforeLoad: ({ params }) => needs(params.org, 'audit.view'),
-  ...withTexts('audit', 'views'),
+  ...withTexts('audit', 'views', 'policies'),
   ...below('audit'),
 })
 

@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, CircleX, Clock } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { walletQuery } from '../../api/wallet.ts'
+import { useFormat } from '../../components/format.ts'
 import { Card } from '../../components/page.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { TextLink } from '../../ui/button.tsx'
@@ -23,8 +26,17 @@ const ICON = {
 export function DecisionPanel({ execution }: { readonly execution: ExecutionDetail }) {
   const { t } = useTranslation('executions')
   const org = useOrg()
+  const format = useFormat()
   const { can } = useAccess()
+  const { data: wallet } = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
   const policy = t('decision.versions', { policy: execution.policy_version, platform: execution.platform_version })
+  const { model, price_version: version } = execution
+  const priced = model === null || version === null ? [] : [t('decision.price', { model, version })]
+  const moved = (['held', 'charged'] as const).flatMap((name) => {
+    const micros = name === 'held' ? execution.hold_micros : execution.charge_micros
+    if (micros == null || wallet === undefined) return []
+    return [t(`decision.${name}`, { amount: format.money(micros, wallet.currency) })]
+  })
   const steps: readonly Step[] = [
     {
       id: 'identity',
@@ -48,13 +60,13 @@ export function DecisionPanel({ execution }: { readonly execution: ExecutionDeta
       id: 'limits',
       tone: 'ok',
       text: t('decision.limits'),
-      detail: t('decision.reserved', { tokens: execution.hold_tokens.toLocaleString() }),
+      detail: t('decision.reserved', { tokens: format.number(execution.hold_tokens) }),
     },
     {
       id: 'money',
       tone: 'ok',
       text: t(`decision.${execution.billing === 'wallet' ? 'wallet' : 'metered'}`),
-      detail: execution.price_version === null ? '' : t('decision.price', { version: execution.price_version }),
+      detail: [...priced, ...moved].join(' '),
     },
     endOf(execution, t),
   ]
