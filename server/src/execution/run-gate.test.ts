@@ -1,5 +1,6 @@
 // What the gates before a run refuse, seen through the public API: whoever is refused is told, nothing is held.
 
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   type Administration,
@@ -14,6 +15,8 @@ import {
 import { publishApp, runApp } from '../../test/apps.ts'
 import { smallContract } from '../apps/arbitrary-contract.ts'
 import { newId } from '../kernel/id.ts'
+import { findLedgerViolations } from '../ledger/invariants.ts'
+import { fireSchedules } from './schedule.ts'
 
 let office: Administration
 let calls: Calls
@@ -109,4 +112,40 @@ test("another's file is one that does not exist, to a quote as to a run, whoever
   }
   const told = (await entriesOf(office, organisation.id, 'policy.check_failed')).slice(before.length)
   expect(told.map(({ data }) => memberOf(data, 'gate'))).toEqual([8, 8, 8, 8, 8, 8])
+})
+
+test('a run that calls models is refused where no token of a quota is left', async () => {
+  const app = await publishApp(office, smallContract())
+  const { id } = office.organisation
+  expect((await runApp(office, member, app, asked)).body).toMatchObject({ state: 'finalised' })
+  const limit = (limit_tokens: ReturnType<typeof sql>) =>
+    office.inside(id, (tx) =>
+      sql`update ledger.counter set limit_day_tokens = ${limit_tokens} where id = ${member.member_id}`.execute(tx),
+    )
+  await limit(sql`used_day_tokens`)
+  const refusal = expectRefusal(await runApp(office, member, app, asked), 429, 'run_quota_exceeded')
+  expect(refusal.body).toMatchObject({ params: { scope: 'user', window: 'day' } })
+  const [entry] = (await entriesOf(office, id, 'policy.check_failed')).slice(-1)
+  expect(entry).toMatchObject({ reason_code: 'run_quota_exceeded', data: { gate: 9 } })
+  await limit(sql`null`)
+  expect(await office.inside(id, findLedgerViolations)).toEqual([])
+})
+
+test('a schedule whose time comes while a gate refuses says which refusal it was, and waits for its next time', async () => {
+  const app = await publishApp(office, smallContract())
+  const { organisation, client, reeve } = office
+  const body = { name: 'Daily', app_id: app, ...asked, cron: '0 6 * * *', time_zone: 'UTC', max_price_micros: 20_000 }
+  const made = await client.call('POST', `${organisation.path}/schedules`, { as: member.as, body })
+  const id = made.text('id')
+  await withWorkflow({ who: { members: [member.member_id] } }, async () => {
+    await office.inside(organisation.id, (tx) =>
+      sql`update execution.schedule set next_at = now() - interval '1 s' where id = ${id}`.execute(tx),
+    )
+    await fireSchedules(reeve.node.runs.desk, await office.database(organisation.id), organisation.id)
+  })
+  const after = await client.call('GET', `${organisation.path}/schedules/${id}`, { as: member.as })
+  expect(after.body).toMatchObject({ last_refusal: 'approver_missing', last_execution_id: null })
+  expect(memberOf(after.body, 'next_times')).toEqual(memberOf(made.body, 'next_times'))
+  const runs = await client.call('GET', `${organisation.path}/runs?schedule_id=${id}`, { as: member.as })
+  expect(runs.list('items')).toEqual([])
 })

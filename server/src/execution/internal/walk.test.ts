@@ -50,6 +50,7 @@ function startWorld(options: {
   readonly max_steps?: number
   readonly signal?: AbortSignal
   readonly subApp?: Walk['subApp']
+  readonly means?: Partial<NodeMeans>
 }): World {
   const steps = new Map<string, RecordedStep>()
   const calls: string[] = []
@@ -80,6 +81,7 @@ function startWorld(options: {
     },
     callTool: async () => ({ status: 200, text: '{}' }),
     parseFile: async () => ({ text: 'text of the file' }),
+    ...options.means,
   }
   return {
     steps,
@@ -230,6 +232,35 @@ test('a model that answers with no JSON is asked again as often as the node says
   const second = startWorld({ answer: (_text, call) => (call === 1 ? 'oops' : '```json\n{"a":1}\n```') })
   expect(await second.walk(json(1))).toMatchObject({ value: { a: 1 } })
   await expect(startWorld({ answer: () => 'oops' }).walk(json(2))).rejects.toMatchObject({ code: 'answer_not_json' })
+})
+
+test('a step that takes longer than its node allows is tried again as often as that says, then fails the run', async () => {
+  let calls = 0
+  const callModel: NodeMeans['callModel'] = (_call, _place, signal) => {
+    calls += 1
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  }
+  const slow = contractOf([prompt('a', 'x', { timeout_seconds: 0.01, retries: 2 })])
+  await expect(startWorld({ means: { callModel } }).walk(slow)).rejects.toMatchObject({ code: 'step_timeout' })
+  expect(calls).toBe(3)
+})
+
+test('no input chooses the host of a tool', async () => {
+  const called: string[] = []
+  const callTool: NodeMeans['callTool'] = async ({ url }) => {
+    called.push(url.href)
+    return { status: 200, text: '{}' }
+  }
+  const tool = (url: string) => contractOf([{ id: 't', title: 'T', type: 'http_tool', method: 'GET', url }])
+  const walked = (url: string, x: string) => startWorld({ means: { callTool } }).walk(tool(url), { x })
+  for (const x of ['evil.example/', '@evil.example/', '../../admin?a=b#c', '.evil.example']) {
+    await walked('https://good.example/v1/{{input.x}}/x?q={{input.x}}', x)
+  }
+  expect(new Set(called.map((url) => new URL(url).host))).toEqual(new Set(['good.example']))
+  expect(called[2]).toBe('https://good.example/v1/..%2F..%2Fadmin%3Fa%3Db%23c/x?q=..%2F..%2Fadmin%3Fa%3Db%23c')
+  for (const url of ['https://{{input.x}}/v1', 'https://good.example{{input.x}}/v1']) {
+    await expect(walked(url, '.evil.example')).rejects.toMatchObject({ code: 'tool_url_invalid' })
+  }
 })
 
 test('a node that may fail leaves null, and its failure stays in the record', async () => {
