@@ -3,7 +3,7 @@
 
 import type { Page } from 'playwright-core'
 import { TOTP } from 'otpauth'
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cookieOf } from '../../server/test/client.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
@@ -131,6 +131,7 @@ test(
   'an owner tries a list of addresses, saves it, and keeps it from a fresh session',
   async () => {
     const path = `/o/${portal.org}/security`
+    const api = `/api/orgs/${portal.org}/security`
     const page = await portal.openAs(portal.person('owner'), path)
     await page.getByLabel('One per line').fill('203.0.113.0/24')
     await page.getByRole('button', { name: 'Try list' }).click()
@@ -150,6 +151,17 @@ test(
     await page.getByLabel('At least').blur()
     await page.getByRole('button', { name: 'Save changes' }).click()
     await page.getByText('Rule for passwords saved').waitFor()
+    // What another card or another admin saves takes nothing away that was typed here.
+    const list = page.getByLabel('One per line')
+    await list.fill('192.0.2.0/24')
+    const sessions = page.locator('form').filter({ has: page.getByLabel('Ends without activity after') })
+    await sessions.getByLabel('Ends without activity after').fill('5')
+    const reread = page.waitForResponse((answer) => answer.request().method() === 'GET' && answer.url().endsWith(api))
+    await sessions.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('Session length saved').waitFor()
+    await (await reread).finished()
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
+    expect(await list.inputValue()).toBe('192.0.2.0/24')
   },
   SLOW_MS,
 )

@@ -29,11 +29,15 @@ export type FormState<Values extends object> = {
 
 type FormOptions<Values extends object, Result> = {
   readonly initial: Values
+  /** Names the state that `initial` was read in. With another one, fields left alone follow it; what was typed stays. */
+  readonly version?: string | number
   /** Mistakes by field; the server checks again. */
   readonly check?: (values: Values) => Mistakes<Values>
   readonly send: (values: Values) => Promise<Result>
   readonly onDone?: (result: Result, values: Values) => void
 }
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 const namesOf = <Values extends object>(values: Values): readonly (keyof Values & string)[] =>
   Object.keys(values).filter((name): name is keyof Values & string => name in values)
@@ -42,7 +46,14 @@ const namesOf = <Values extends object>(values: Values): readonly (keyof Values 
 export function useForm<Values extends object, Result>(options: FormOptions<Values, Result>): FormState<Values> {
   const [saved, setSaved] = useState(options.initial)
   const [values, setValues] = useState(options.initial)
+  const [version, setVersion] = useState(options.version)
   const [mistakes, setMistakes] = useState<Mistakes<Values>>({})
+  if (version !== options.version) {
+    setVersion(options.version)
+    setSaved(options.initial)
+    const typed = namesOf(values).filter((name) => !isSame(values[name], saved[name]))
+    setValues(typed.reduce((next, name) => ({ ...next, [name]: values[name] }), options.initial))
+  }
   const act = useMutation({
     mutationFn: options.send,
     onSuccess: (result, sent) => {
@@ -52,7 +63,7 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     },
   })
   const problem = act.error === null ? null : toProblem(act.error)
-  const changed = namesOf(values).filter((name) => JSON.stringify(values[name]) !== JSON.stringify(saved[name]))
+  const changed = namesOf(values).filter((name) => !isSame(values[name], saved[name]))
   return {
     values,
     problem,

@@ -43,6 +43,7 @@ export function Addresses({ rules }: { readonly rules: SecurityRules }) {
     )
   const form = useForm({
     initial: { addresses: rules.addresses.join('\n') },
+    version: rules.version,
     send: ({ addresses }) => save(addresses, false),
     onDone: saved,
   })

@@ -18,7 +18,7 @@ const KINDS = ['needs_letters', 'needs_digits', 'needs_symbols'] as const
 export function PasswordRuleCard() {
   const { t } = useTranslation('security')
   const { data, error, refetch } = useQuery(passwordRuleQuery(useOrg()))
-  if (data !== undefined) return <RuleForm key={JSON.stringify(data)} rule={data} />
+  if (data !== undefined) return <RuleForm rule={data} />
   return (
     <Card title={t('passwords')}>
       {error === null ? <Skeleton /> : <ErrorState error={error} onRetry={() => void refetch()} />}
@@ -32,6 +32,7 @@ function RuleForm({ rule }: { readonly rule: PasswordRule }) {
   const client = useQueryClient()
   const form = useForm({
     initial: rule,
+    version: JSON.stringify(rule),
     send: (body) => answerOf(api.PUT('/api/orgs/{org}/password-rule', { params: { path: { org } }, body })),
     onDone(saved) {
       toastDone(t('passwordsSaved'))

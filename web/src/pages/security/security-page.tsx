@@ -25,8 +25,8 @@ export function SecurityPage() {
       {rules.unconfirmed !== null && <PendingChange unconfirmed={rules.unconfirmed} />}
       <MfaCard rules={rules} />
       <PasswordRuleCard />
-      <SessionLimits key={`sessions ${rules.version}`} rules={rules} />
-      <Addresses key={`addresses ${rules.version}`} rules={rules} />
+      <SessionLimits rules={rules} />
+      <Addresses rules={rules} />
     </Page>
   )
 }

@@ -20,6 +20,7 @@ export function SessionLimits({ rules }: { readonly rules: SecurityRules }) {
   const org = useOrg()
   const client = useQueryClient()
   const form = useForm({
+    version: rules.version,
     initial: {
       idle_timeout_s: inUnits(rules.idle_timeout_s, MINUTE_S),
       absolute_timeout_s: inUnits(rules.absolute_timeout_s, HOUR_S),
