@@ -31,10 +31,10 @@ export function stop(away: unknown): never {
   throw away
 }
 
-/** Sends whoever lacks the permission to Home, with a notice that names it. */
-export async function needs(org: string, permission: Permission): Promise<void> {
+/** Sends whoever lacks the permission, and every other that will do, to Home, with a notice that names the first. */
+export async function needs(org: string, permission: Permission, ...others: readonly Permission[]): Promise<void> {
   const organisation = await queryClient.ensureQueryData(organisationQuery(org))
-  if (accessOf(organisation).can(permission)) return
+  if ([permission, ...others].some(accessOf(organisation).can)) return
   stop(redirect({ to: '/o/$org/home', params: { org }, search: { denied: permission }, replace: true }))
 }
 

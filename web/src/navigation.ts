@@ -55,6 +55,8 @@ export type NavigationEntry = {
   readonly icon: LucideIcon
   /** What one needs to see it listed; null when everybody may. The platform's screens need a super-admin. */
   readonly permission: Permission | null
+  /** Another one with which it is listed too. */
+  readonly orPermission?: Permission
   /** What else it is called, in English; it is found by these as well. */
   readonly keywords: readonly string[]
   /** Found by the palette only. */
@@ -328,6 +330,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     group: 'money',
     icon: Gauge,
     permission: 'spend_limit.manage',
+    orPermission: 'quota.manage',
     keywords: ['limits', 'budget', 'tokens', 'spend'],
   },
   // organisation: its section keeps these three items (the administration overview, "Sidebar")
@@ -528,4 +531,10 @@ export const pathOf = (entry: NavigationEntry, org: string | null): string => en
 
 /** The entries of an organisation that somebody may open. */
 export const listOpen = (can: (permission: Permission) => boolean): readonly NavigationEntry[] =>
-  NAVIGATION.filter((entry) => entry.path.includes('$org') && (entry.permission === null || can(entry.permission)))
+  NAVIGATION.filter((entry) => entry.path.includes('$org') && isOpen(entry, can))
+
+/** Whether what somebody holds is enough for a page of an organisation. */
+export const isOpen = (
+  { permission, orPermission }: NavigationEntry,
+  can: (permission: Permission) => boolean,
+): boolean => permission === null || can(permission) || (orPermission !== undefined && can(orPermission))

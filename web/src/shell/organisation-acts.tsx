@@ -19,9 +19,8 @@ export function useOrganisationActs(closing: (run: () => void) => () => void): r
   if (org === undefined || organisation === undefined) return []
   const { can } = accessOf(organisation)
   const go = (path: string) => closing(() => router.history.push(`/o/${org}/${path}`))
-  const seesSettings = can('org.settings')
   return [
-    ...(seesSettings
+    ...(can('org.settings')
       ? [
           {
             id: 'organisation-settings',
@@ -31,7 +30,7 @@ export function useOrganisationActs(closing: (run: () => void) => () => void): r
           },
         ]
       : []),
-    ...(seesSettings && can('worker_key.view')
+    ...(can('worker_key.view')
       ? [
           {
             id: 'worker-key',

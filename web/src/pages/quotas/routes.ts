@@ -5,7 +5,7 @@ const quotas = createRoute({
   getParentRoute: () => organisation,
   path: '/quotas',
   component: lazyRouteComponent(() => import('./quotas-page.tsx'), 'QuotasPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'spend_limit.manage'),
+  beforeLoad: ({ params }) => needs(params.org, 'spend_limit.manage', 'quota.manage'),
   ...withTexts('quotas'),
   ...below('quotas'),
 })

@@ -4,7 +4,7 @@ import { useList } from '../../api/list.ts'
 import { Card } from '../../components/page.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
-import { NAVIGATION, type NavigationEntry } from '../../navigation.ts'
+import { isOpen, NAVIGATION, type NavigationEntry } from '../../navigation.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { TextLink } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -90,18 +90,18 @@ function Seen({ org, worn }: { readonly org: string; readonly worn: Worn }) {
     )
   }
   const held = new Set<string>(data.permissions.filter((each) => each.held).map(({ permission }) => permission))
-  const isOpen = ({ permission }: NavigationEntry) => permission === null || held.has(permission)
+  const sees = (entry: NavigationEntry) => isOpen(entry, (permission) => held.has(permission))
   return (
     <>
       <p className="text-fg2" aria-live="polite">
         {t('countHeld', { count: held.size })}
       </p>
       <div className="grid items-start gap-5 lg:grid-cols-2">
-        <Entries title={t('sees')} entries={OF_ORGANISATION.filter(isOpen)} />
+        <Entries title={t('sees')} entries={OF_ORGANISATION.filter(sees)} />
         <Entries
           title={t('seesNot')}
           purpose={t('seesNotText')}
-          entries={OF_ORGANISATION.filter((entry) => !isOpen(entry))}
+          entries={OF_ORGANISATION.filter((entry) => !sees(entry))}
         />
       </div>
     </>

@@ -5,7 +5,7 @@ const settings = createRoute({
   getParentRoute: () => organisation,
   path: '/settings',
   component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'org.settings'),
+  beforeLoad: ({ params }) => needs(params.org, 'org.settings', 'worker_key.view'),
   ...withTexts('settings'),
   ...below('settings'),
 })

@@ -20,9 +20,13 @@ export function SettingsPage() {
       <PageHeader
         title={t('title')}
         purpose={t('purpose')}
-        actions={<CopyAsCurl method="PATCH" path={`/api/orgs/${org}`} body={{ name: organisation.name }} />}
+        actions={
+          can('org.settings') && (
+            <CopyAsCurl method="PATCH" path={`/api/orgs/${org}`} body={{ name: organisation.name }} />
+          )
+        }
       />
-      <OwnOrganisation key={organisation.id} organisation={organisation} />
+      {can('org.settings') && <OwnOrganisation key={organisation.id} organisation={organisation} />}
       <Card title={t('about')}>
         <Facts
           facts={[
