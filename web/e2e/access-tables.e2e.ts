@@ -107,7 +107,11 @@ const FEATURES: readonly Row[] = [
       expect(await statusOf(member, 'POST', '/workspaces', { name: 'No' })).toBe(403)
       expect(await statusOf(admin, 'POST', '/workspaces', { name: 'Made by the admin' })).toBe(201)
       await visit(member, 'workspaces?new=yes')
-      expect(await isShown(member, 'button', 'Create workspace')).toBe(false)
+      // It could be granted to them: there, with the reason, but not to be pressed.
+      const create = member.page.getByRole('button', { name: 'Create workspace' })
+      expect(await create.isEnabled()).toBe(false)
+      await create.hover()
+      await member.page.getByText(/needs the permission workspace\.create/).waitFor()
       expect(await member.page.getByRole('dialog').count()).toBe(0)
       await (await visit(admin, 'workspaces')).getByRole('button', { name: 'Create workspace' }).waitFor()
     },
@@ -271,6 +275,21 @@ test.for(FEATURES.flatMap((row) => (row.check === null ? [] : [{ ...row, check: 
   { timeout: SLOW_MS },
   (row) => row.check(),
 )
+
+test('a single permission opens its page and its shortcut, and nothing beside them', { timeout: SLOW_MS }, async () => {
+  const who = await become('manager')
+  const grants = ['quota.manage', 'worker_key.view']
+  expect(await statusOf(owner, 'PUT', `/members/${who.id}/permissions`, { grants, denies: [] })).toBe(200)
+  const page = await visit(who, 'quotas')
+  await page.getByRole('button', { name: 'Set quota' }).first().waitFor()
+  expect(await isShown(who, 'link', 'Quotas & limits')).toBe(true)
+  expect(await page.getByRole('tab', { name: 'Spend limits' }).count()).toBe(0)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Search or run a command' }).fill('worker')
+  await page.getByRole('option', { name: 'Worker SSH key' }).click()
+  await page.getByText(/ssh-ed25519 /).waitFor()
+  expect(await page.getByRole('button', { name: 'Add word' }).count()).toBe(0)
+})
 
 type RoleRow = {
   readonly role: 'viewer' | 'collaborator' | 'admin'

@@ -10,6 +10,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { FilterBar } from '../../components/filter-bar.tsx'
 import { NameDialog } from '../../components/name-dialog.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
+import { useRefusal } from '../../components/permission-refusal.ts'
 import { EmptyState } from '../../components/states.tsx'
 import { useUrlState } from '../../components/url-state.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
@@ -32,7 +33,8 @@ export function ProjectsPage() {
   const [isCreating, setCreating] = useState(false)
   const [archiving, setArchiving] = useState<Project | null>(null)
   const columns = useProjectColumns()
-  const mayCreate = can('project.create')
+  const refusal = useRefusal('project.create')
+  const mayCreate = refusal === null
   usePageActions(
     useMemo(
       () =>
@@ -42,8 +44,8 @@ export function ProjectsPage() {
       [mayCreate, t],
     ),
   )
-  const create = mayCreate && (
-    <Button variant="primary" onClick={() => setCreating(true)}>
+  const create = (
+    <Button variant="primary" disabledReason={refusal} onClick={() => setCreating(true)}>
       <Plus size={15} aria-hidden />
       {t('create')}
     </Button>
@@ -96,7 +98,7 @@ export function ProjectsPage() {
           <EmptyState
             icon={FolderKanban}
             title={isArchived ? t('emptyArchived') : t('emptyTitle')}
-            action={create === false || isArchived ? undefined : create}
+            action={mayCreate && !isArchived ? create : undefined}
           >
             {!isArchived && t('emptyText')}
           </EmptyState>

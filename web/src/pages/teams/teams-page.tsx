@@ -10,9 +10,10 @@ import { DataTable } from '../../components/data-table.tsx'
 import type { Column } from '../../components/data-table-props.ts'
 import { NameDialog } from '../../components/name-dialog.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
+import { useRefusal } from '../../components/permission-refusal.ts'
 import { EmptyState } from '../../components/states.tsx'
 import { Day } from '../../components/time-ago.tsx'
-import { useAccess, useOrg } from '../../session/facts.ts'
+import { useOrg } from '../../session/facts.ts'
 import { usePageActions } from '../../shell/page-actions.ts'
 import { Button, TextLink } from '../../ui/button.tsx'
 import { toastDone } from '../../ui/toast.tsx'
@@ -23,12 +24,12 @@ import { useTeamActs } from './team-acts.tsx'
 export function TeamsPage() {
   const { t } = useTranslation('teams')
   const org = useOrg()
-  const { can } = useAccess()
   const list = useList(teamsQuery(org))
   const [isCreating, setCreating] = useState(false)
   const acts = useTeamActs()
   const columns = useColumns()
-  const mayCreate = can('team.manage')
+  const refusal = useRefusal('team.manage')
+  const mayCreate = refusal === null
   usePageActions(
     useMemo(
       () =>
@@ -38,8 +39,8 @@ export function TeamsPage() {
       [mayCreate, t],
     ),
   )
-  const create = mayCreate && (
-    <Button variant="primary" onClick={() => setCreating(true)}>
+  const create = (
+    <Button variant="primary" disabledReason={refusal} onClick={() => setCreating(true)}>
       <Plus size={15} aria-hidden />
       {t('create')}
     </Button>
@@ -65,7 +66,7 @@ export function TeamsPage() {
         rowHref={(team) => `/o/${org}/teams/${team.id}`}
         rowMenu={acts.menuOf}
         empty={
-          <EmptyState icon={UsersRound} title={t('emptyTitle')} action={create === false ? undefined : create}>
+          <EmptyState icon={UsersRound} title={t('emptyTitle')} action={mayCreate ? create : undefined}>
             {t('emptyText')}
           </EmptyState>
         }

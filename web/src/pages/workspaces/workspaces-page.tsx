@@ -7,10 +7,11 @@ import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import type { Column } from '../../components/data-table-props.ts'
 import { Page, PageHeader } from '../../components/page.tsx'
+import { useRefusal } from '../../components/permission-refusal.ts'
 import { EmptyState } from '../../components/states.tsx'
 import { Day } from '../../components/time-ago.tsx'
 import { useUrlState } from '../../components/url-state.ts'
-import { useAccess, useOrg } from '../../session/facts.ts'
+import { useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button, TextLink } from '../../ui/button.tsx'
 import { type Workspace, workspacesQuery } from './queries.ts'
@@ -21,15 +22,15 @@ import { WorkspaceForm } from './workspace-form.tsx'
 export function WorkspacesPage() {
   const { t } = useTranslation('workspaces')
   const org = useOrg()
-  const { can } = useAccess()
   const navigate = useNavigate()
   const url = useUrlState(['new'])
   const list = useList(workspacesQuery(org))
   const acts = useWorkspaceActs()
   const columns = useColumns()
-  const mayCreate = can('workspace.create')
-  const create = mayCreate && (
-    <Button variant="primary" onClick={() => url.set({ new: 'yes' })}>
+  const refusal = useRefusal('workspace.create')
+  const mayCreate = refusal === null
+  const create = (
+    <Button variant="primary" disabledReason={refusal} onClick={() => url.set({ new: 'yes' })}>
       <Plus size={15} aria-hidden />
       {t('create')}
     </Button>
@@ -58,7 +59,7 @@ export function WorkspacesPage() {
           <EmptyState
             icon={LayoutGrid}
             title={mayCreate ? t('emptyTitle') : t('emptyOwnTitle')}
-            action={create === false ? undefined : create}
+            action={mayCreate ? create : undefined}
           >
             {mayCreate ? t('emptyText') : t('emptyOwnText')}
           </EmptyState>
