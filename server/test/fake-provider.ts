@@ -65,7 +65,9 @@ export type FakeProvider = {
   readonly waitForRequest: (matches?: (request: RecordedRequest) => boolean) => Promise<RecordedRequest>
   /** The same for a request whose client went away before its answer was complete. */
   readonly waitForAbort: (matches?: (request: RecordedRequest) => boolean) => Promise<RecordedRequest>
-  /** Lets every call that waits under `slow` go on. */
+  /** From now on every call waits as under `slow`. */
+  readonly hold: () => void
+  /** Lets every call that waits under `slow` or `hold` go on. */
   readonly release: () => void
   /** Number of connections open at the moment. */
   readonly connections: () => number
@@ -93,6 +95,8 @@ type State = {
   readonly entries: Entry[]
   readonly waiters: Waiter[]
   readonly held: Set<() => void>
+  /** Whether calls wait that do not ask for it. */
+  isHolding: boolean
   readonly failures: Map<string, number>
 }
 
@@ -100,7 +104,7 @@ const always = (): boolean => true
 
 /** Starts a provider on loopback. Nothing it does takes time unless a sentinel says so. */
 export async function startFakeProvider(options: FakeProviderOptions = {}): Promise<FakeProvider> {
-  const state: State = { entries: [], waiters: [], held: new Set(), failures: new Map() }
+  const state: State = { entries: [], waiters: [], held: new Set(), isHolding: false, failures: new Map() }
   const remembered = options.remembered ?? 1000
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     // A provider that is hung up on has nothing to say about it.
@@ -131,7 +135,11 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
     },
     waitForRequest: (matches = always) => wait('request', matches),
     waitForAbort: (matches = always) => wait('abort', matches),
+    hold() {
+      state.isHolding = true
+    },
     release() {
+      state.isHolding = false
       const held = [...state.held]
       state.held.clear()
       for (const resume of held) resume()
@@ -305,7 +313,7 @@ function plainAnswer(
     else if (name === 'slow-drip') drip(response, bytes)
     else response.end(bytes)
   }
-  if (name === 'slow') hold(state, response, parameters[0], send)
+  if (name === 'slow' || state.isHolding) hold(state, response, parameters[0], send)
   else send()
 }
 
@@ -327,7 +335,7 @@ function streamAnswer(
   if (name === 'cut-mid-stream') {
     const sent = plan.chunks.slice(0, numberOf(parameters[0], 3)).map((chunk) => chunk())
     response.write(Buffer.concat(sent), () => response.destroy())
-  } else if (name === 'slow') {
+  } else if (name === 'slow' || state.isHolding) {
     response.write(Buffer.concat(plan.chunks.slice(0, 2).map((chunk) => chunk())))
     hold(state, response, parameters[0], () => sendChunks(response, plan.chunks.slice(2), 0, finish))
   } else {

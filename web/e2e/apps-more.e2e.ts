@@ -70,8 +70,12 @@ test(
     await page.getByRole('combobox', { name: 'Use case' }).click()
     await page.getByRole('option', { name: 'Tenders' }).click()
     await portal.inspect(page, 'app-form')
+    portal.world.provider.hold()
+    const followed = page.waitForResponse(/\/runs\/[0-9a-f-]{36}\/events$/)
     await page.getByRole('button', { name: 'See price' }).click()
     await confirmPrice(page)
+    expect((await followed).headers()['content-type']).toBe('text/event-stream')
+    portal.world.provider.release()
     await page.getByRole('heading', { name: 'Decision', exact: true }).waitFor()
     await page.getByRole('definition').filter({ hasText: 'Tenders' }).waitFor()
     await page

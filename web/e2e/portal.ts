@@ -116,14 +116,14 @@ export async function signIn(page: Page, { email, password }: Who): Promise<void
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** How many requests of a page are on their way. Its stream of events, which never ends, is none. */
+/** How many requests of a page are on their way. Streams of events, which go on by themselves, are none. */
 const underWay = new WeakMap<Page, Set<Request>>()
 
 function watchRequests(page: Page): void {
   const open = new Set<Request>()
   underWay.set(page, open)
   page.on('request', (request) => {
-    if (new URL(request.url()).pathname !== '/api/me/events') open.add(request)
+    if (!new URL(request.url()).pathname.endsWith('/events')) open.add(request)
   })
   page.on('requestfinished', (request) => open.delete(request))
   page.on('requestfailed', (request) => open.delete(request))

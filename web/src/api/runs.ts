@@ -14,18 +14,20 @@ const ENDED = new Set<string>(['finalised', 'failed', 'cancelled'])
 const WORKING = new Set<string>(['created', 'running'])
 
 export const isEnded = (state: string): boolean => ENDED.has(state)
+/** Whether a run goes on by itself. */
+export const isWorking = (state: string): boolean => WORKING.has(state)
 
 /** Everything that a decision about a run changes. */
 export const runsKey = (org: string) => ['org', org, 'runs'] as const
 export const inboxKey = (org: string) => ['org', org, 'approvals'] as const
 
-/** One run, read again while it is not over: often while it works. */
-export const runQuery = (org: string, run: string) =>
+/** One run, read again while it is not over: often while it works, unless its stream is followed. */
+export const runQuery = (org: string, run: string, isFollowed = false) =>
   queryOptions({
     queryKey: [...runsKey(org), 'one', run],
     queryFn: () => answerOf(api.GET('/api/orgs/{org}/runs/{run}', { params: { path: { org, run } } })),
     refetchInterval: ({ state: { data } }) =>
-      data === undefined || isEnded(data.state) ? false : WORKING.has(data.state) ? STEP_MS : LIVE_MS,
+      data === undefined || isEnded(data.state) ? false : isWorking(data.state) && !isFollowed ? STEP_MS : LIVE_MS,
   })
 
 /** What a run was given and what it made. */

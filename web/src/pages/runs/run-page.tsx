@@ -1,8 +1,8 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../../api/directory.ts'
-import { isEnded, type RunDetail, runQuery, type Supervision, supervisionQuery } from '../../api/runs.ts'
+import { isEnded, type RunDetail, type Supervision, supervisionQuery } from '../../api/runs.ts'
 import { waitingTasksQuery } from '../../api/tasks.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
@@ -23,6 +23,7 @@ import { TextLink } from '../../ui/button.tsx'
 import { CancelRun } from './cancel-run.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { Feedback } from './feedback.tsx'
+import { useLiveRun } from './live-run.ts'
 import { isTested, stepsOf } from './progress.ts'
 import { Receipts } from './receipts.tsx'
 import { RunSteps } from './run-steps.tsx'
@@ -32,7 +33,7 @@ export function RunPage() {
   const { t } = useTranslation('runs')
   const org = useOrg()
   const { run: id = '' } = useParams({ strict: false })
-  const { data: run } = useSuspenseQuery(runQuery(org, id))
+  const run = useLiveRun(org, id)
   usePageName(run.app_name)
   const { data: supervision } = useQuery({ ...supervisionQuery(org, id), enabled: run.draft_at !== null })
   return (
