@@ -95,6 +95,25 @@ test.each(['', 'a', '@b', 'a@', 'a b@c', 'a@b@c', 'a\u0000@b', 'a\u200e@b', 'aï¼
   },
 )
 
+test.each(['p\u0430yroll@example.com', 'payroll@ex\u0430mple.com', 'payroll@xn--exmple-4nf.com'])(
+  '%j can be mistaken for another address and is none',
+  (email) => {
+    expect(() => parseEmail(email)).toThrow(
+      expect.objectContaining({
+        code: 'email_invalid',
+        params: { reason: 'mixed_alphabets' },
+        fields: [expect.objectContaining({ pointer: '/email', message: expect.stringContaining('alphabets') })],
+      }),
+    )
+  },
+)
+
+test('an address all of one alphabet is one, whichever it is', () => {
+  expect(parseEmail('\u043f\u0440\u0438\u0432\u0435\u0442@example.com').email).toBe(
+    '\u043f\u0440\u0438\u0432\u0435\u0442@example.com',
+  )
+})
+
 test('a name is kept without the space around it', () => {
   expect(parseDisplayName('  Anna  Schmidt ')).toBe('Anna  Schmidt')
 })

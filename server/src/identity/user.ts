@@ -1,6 +1,8 @@
 // Accounts. One person has one account in a deployment, whatever organisations they belong to; what they may do there
 // is asked in the databases of those organisations.
 
+import { domainToUnicode } from 'node:url'
+import { mixesAlphabets } from './sso/domain-name.ts'
 import { sql } from 'kysely'
 import { appendPlatformEntry, type Origin } from '../audit/append.ts'
 import type { ControlTx } from '../kernel/database.ts'
@@ -57,11 +59,22 @@ export function emailKeyOf(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase()
 }
 
-/** An address as it is kept, with its key. Refuses what is no address (`email_invalid`). */
+/**
+ * An address as it is kept, with its key. Refuses what is no address (`email_invalid`), and one whose name or domain has letters of
+ * several alphabets: it can be mistaken for somebody else's.
+ */
 export function parseEmail(email: string): { readonly email: string; readonly email_key: string } {
   const email_key = emailKeyOf(email)
   if (!/^[^\s@\p{Cc}\p{Cf}]{1,64}@[^\s@\p{Cc}\p{Cf}]{1,189}$/u.test(email_key)) {
     throw emailInvalid({}, { fields: [{ pointer: '/email', message: emailInvalid.title }] })
+  }
+  const [name = '', domain = ''] = email_key.split('@')
+  if (mixesAlphabets(name) || mixesAlphabets(domain) || mixesAlphabets(domainToUnicode(domain))) {
+    const message = 'Mixes letters of several alphabets that look alike'
+    throw emailInvalid(
+      { reason: 'mixed_alphabets' },
+      { detail: `${message}.`, fields: [{ pointer: '/email', message }] },
+    )
   }
   return { email: email.normalize('NFC').trim(), email_key }
 }

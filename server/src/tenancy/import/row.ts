@@ -7,7 +7,7 @@ import { Problem } from '../../kernel/problem.ts'
 export const ROW_ERRORS = {
   required: 'is missing',
   org_unknown: 'is no active organisation',
-  email_invalid: 'is not an e-mail address',
+  email_invalid: 'is not an e-mail address, or mixes letters of several alphabets',
   name_invalid: 'has more than 200 characters or control characters',
   role_unknown: 'is none of owner, admin and member',
   owner_only: 'owners are made by owners',
