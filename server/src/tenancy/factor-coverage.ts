@@ -33,11 +33,17 @@ const readMembers = (organisation: OrganisationDatabase, cursor: string | null, 
 
 type Person = { readonly email_key: string; readonly display_name: string; readonly has_factor: boolean }
 
-async function readPeople(control: ControlDatabase, rows: readonly Row[]): Promise<ReadonlyMap<string, Person>> {
+/** Their factors as they count here: of their own, or proven by a provider that is trusted for it. */
+async function readPeople(
+  control: ControlDatabase,
+  organisation_id: string,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, Person>> {
   const people = await control.transaction((tx) =>
     tx
       .selectFrom('identity.user')
-      .select(['id', 'email_key', 'display_name', sql<boolean>`factors <> '{}'`.as('has_factor')])
+      .select(['id', 'email_key', 'display_name'])
+      .select(sql<boolean>`identity.has_factor_in(id, ${organisation_id})`.as('has_factor'))
       .where('id', '=', sql<string>`any(${rows.map((row) => row.user_id)}::uuid[])`)
       .execute(),
   )
@@ -48,11 +54,12 @@ async function readPeople(control: ControlDatabase, rows: readonly Row[]): Promi
 export async function listCoverage(
   control: ControlDatabase,
   organisation: OrganisationDatabase,
+  organisation_id: string,
   query: PageQuery,
 ): Promise<Page<CoveredMember>> {
   const limit = (query.limit ?? DEFAULT_PAGE_SIZE) + 1
   const rows = await readMembers(organisation, parseCursor(query), limit)
-  const people = await readPeople(control, rows)
+  const people = await readPeople(control, organisation_id, rows)
   const members = rows.map(({ id, user_id, has_acted }) => {
     const person = people.get(user_id)
     const name = (has_acted ? person?.display_name : person?.email_key) ?? ''
@@ -65,9 +72,10 @@ export async function listCoverage(
 export async function sumCoverage(
   control: ControlDatabase,
   organisation: OrganisationDatabase,
+  organisation_id: string,
 ): Promise<FactorCoverage> {
   const rows = await readMembers(organisation, null, null)
-  const people = await readPeople(control, rows)
+  const people = await readPeople(control, organisation_id, rows)
   const told = rows.filter((row) => row.has_acted)
   const with_factor = told.filter((row) => people.get(row.user_id)?.has_factor === true).length
   return {

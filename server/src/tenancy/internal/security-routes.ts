@@ -132,9 +132,9 @@ function factorRoutes(): readonly Route[] {
         untold: Type.Integer(),
         ...pageSchema(Type.Object({ id: Id, name: Type.String(), has_factor: nullable(Type.Boolean()) })).properties,
       }),
-      handle: async ({ control, organisation }, _actor, { query }) => ({
-        ...(await sumCoverage(control, organisation)),
-        ...(await listCoverage(control, organisation, query)),
+      handle: async ({ control, organisation }, _actor, { params, query }) => ({
+        ...(await sumCoverage(control, organisation, params.org)),
+        ...(await listCoverage(control, organisation, params.org, query)),
       }),
     }),
   ]

@@ -287,6 +287,33 @@ test('single sign-on is enforced after a test, with one owner who can break the 
   expect((await mailed()).sort()).toEqual(wanted.sort())
 })
 
+test('a provider that is trusted proves a second factor, which counts before one is demanded and no more once trust is withdrawn', async () => {
+  const at = await connect(world, provider, 'trusted.example', { trusts_mfa: true })
+  provider.register(at)
+  provider.put({ sub: 'trusted', email: 'trusted@trusted.example', groups: [] })
+  const { path, owner, id } = at.organisation
+  const comeThrough = async () => {
+    const { cookie } = sessionOf(await signInThrough(world.client, provider, at.connection_id, 'trusted'))
+    return { cookie }
+  }
+  const as = await comeThrough()
+  const draft = { name: 'Key', scopes: ['org.view'] }
+  const key = { key: (await world.client.call('POST', `${path}/me/api-keys`, { as, body: draft })).text('key') }
+  const coverage = async () => (await world.client.call('GET', `${path}/security/mfa-coverage`, { as: owner.as })).body
+  const demand = (mfa_required_from: Date | null) =>
+    world.inside(id, (tx) => tx.updateTable('tenancy.security').set({ mfa_required_from }).execute())
+  const statusOf = async (who: MemberOf['as']) => (await world.client.request('GET', path, { as: who })).status
+  expect(await coverage()).toMatchObject({ members: 2, with_factor: 1 })
+  await demand(new Date(0))
+  expect([await statusOf(as), await statusOf(key), await statusOf(owner.as)]).toEqual([200, 200, 403])
+  await demand(null)
+  await world.client.call('PATCH', at.path, { as: owner.as, body: { trusts_mfa: false } })
+  expect(await coverage()).toMatchObject({ members: 2, with_factor: 0 })
+  await demand(new Date(0))
+  expectRefusal(await world.client.request('GET', path, { as: key }), 403, 'factor_required')
+  expectRefusal(await world.client.request('GET', path, { as: await comeThrough() }), 403, 'factor_required')
+})
+
 test('without the entitlement nobody configures or comes in, and the contact is named', async () => {
   const at = await connect(world, provider, 'unentitled.example')
   provider.register(at)
