@@ -14,6 +14,7 @@ import {
   startWorld,
   type World,
 } from '../world.suite.ts'
+import { changeSuperadmin } from '../../identity/superadmin.ts'
 import { openPlatformVault } from '../../keys/platform-vault.ts'
 import { changeImportRow } from './draft.ts'
 import { platformPlace } from './platform-import.ts'
@@ -110,6 +111,7 @@ describe('a super-admin’s import', () => {
       [acme.id, twice],
       [acme.id.toUpperCase(), ` ${twice.toUpperCase()} `],
       [acme.id, newEmail(), 'x'.repeat(201)],
+      [acme.id, 'p\u0430yroll@example.com'],
     ])
     expect(checked.status).toBe(201)
     const id = idOf(checked)
@@ -125,6 +127,7 @@ describe('a super-admin’s import', () => {
       '',
       'email:repeated',
       'display_name:name_invalid',
+      'email:email_invalid',
     ])
     const people = await world.inControl((tx) =>
       tx.selectFrom('identity.user').select('id').where('email_key', '=', twice).execute(),
@@ -159,7 +162,8 @@ describe('a super-admin’s import', () => {
 
   test('makes accounts with one-time passwords that are given out once, adds those who had one, and spoils no row by another', async () => {
     const [fresh, chosen] = [newEmail(), newEmail()]
-    const password = 'given by the file for once'
+    // It opens the account only as it was given, whatever it begins with.
+    const password = '=given by the file for once'
     const checked = await upload([
       [acme.id, fresh, '=1+1', 'admin'],
       [acme.id, chosen, 'Chosen', '', password],
@@ -227,6 +231,28 @@ describe('a super-admin’s import', () => {
     }
     const repeated = await vi.waitUntil(again, { timeout: 15_000, interval: 50 })
     expect(repeated?.object('counts').body).toMatchObject({ created: 5, failed: 0 })
+  })
+
+  test('adds nobody any more once whoever started it is no super-admin', async () => {
+    const { owner } = await world.found()
+    const { control } = world.needs
+    await changeSuperadmin(control, owner.email, true)
+    const importer = await signIn(world.client, owner.email)
+    const email = newEmail()
+    const id = idOf(await upload([[acme.id, email]], PLATFORM, importer.as))
+    await changeSuperadmin(control, owner.email, false)
+    // As if they had started it a moment before.
+    await world.inControl((tx) =>
+      tx.updateTable('tenancy.import').set({ state: 'running' }).where('id', '=', id).execute(),
+    )
+    const finished = async () =>
+      (await world.client.call('GET', `${PLATFORM}/${id}`, { as: root.as })).text('state') === 'finished'
+    await vi.waitUntil(finished, { timeout: 15_000, interval: 50 })
+    expect(await codesOf(id)).toEqual(['email:importer_gone'])
+    const made = await world.inControl((tx) =>
+      tx.selectFrom('identity.user').select('id').where('email_key', '=', email).execute(),
+    )
+    expect(made).toEqual([])
   })
 
   test('asks imported people to prove their mailboxes where that is demanded', async () => {

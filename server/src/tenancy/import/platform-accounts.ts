@@ -57,22 +57,25 @@ export async function draftRows(
 
 /**
  * Makes the accounts that are missing and gives every row the ids of account and membership, in one commit; null when another
- * worker has taken over. A one-time password that is made here has 124 random bits, so a fast hash is enough for it.
+ * worker has taken over. Of an importer who is no active super-admin any more every row that is not yet claimed is refused. A one-time password that is made here has 124 random bits, so a fast hash is enough for it.
  */
 export async function claimRows(
   { control }: PlatformImportNeeds,
   claimed: ClaimedImport,
   origin: Origin,
   { rows, accounts: drafts }: Drafted,
-): Promise<readonly Ready[] | null> {
+): Promise<{ readonly ready: readonly Ready[]; readonly refused: readonly Todo[] } | null> {
   return control.transaction(async (tx) => {
     if (!(await holdClaim(onPlatform(tx), claimed))) return null
+    // What was claimed before is decided, and is finished.
+    if (!(await isStillSuperadmin(tx, claimed.created_by))) {
+      return { ready: rows.filter(isClaimed), refused: rows.filter((row) => !isClaimed(row)) }
+    }
     const made = await insertAccounts(tx, origin, [...drafts.values()])
     const accounts = await findAccounts(tx, freshKeys(rows))
     const used = new Set<string>()
     const ready = rows.flatMap((row): Ready[] => {
-      const { user_id, member_id, is_new } = row
-      if (user_id !== null && member_id !== null && is_new !== null) return [{ ...row, user_id, member_id, is_new }]
+      if (isClaimed(row)) return [row]
       const email_key = keyOf(row)
       const account = accounts.get(email_key)
       if (account === undefined) return []
@@ -84,8 +87,23 @@ export async function claimRows(
     })
     await writeClaims(tx, claimed.id, ready)
     await noteMemberships(tx, ready)
-    return ready
+    return { ready, refused: [] }
   })
+}
+
+const isClaimed = (row: Todo): row is Ready => row.user_id !== null && row.member_id !== null && row.is_new !== null
+
+/** Holds until the commit. */
+async function isStillSuperadmin(tx: ControlTx, user_id: string | null): Promise<boolean> {
+  const found = await tx
+    .selectFrom('identity.user')
+    .select('id')
+    .where('id', '=', user_id)
+    .where('is_superadmin', '=', true)
+    .where('status', '=', 'active')
+    .forShare()
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 /** The accounts that are missing, by address; of two rows of one new person the first says what it is like. */

@@ -57,9 +57,14 @@ async function writeBatch(
   origin: Origin,
   drafted: Drafted,
 ): Promise<boolean> {
-  const ready = await claimRows(needs, claimed, origin, drafted)
-  if (ready === null) return false
-  const outcomes: RowOutcome[] = []
+  const rows = await claimRows(needs, claimed, origin, drafted)
+  if (rows === null) return false
+  const { ready, refused } = rows
+  const outcomes: RowOutcome[] = refused.map(({ row_number }) => ({
+    row_number,
+    state: 'failed',
+    errors: [{ cell: 'email', code: 'importer_gone' }],
+  }))
   for (const [org, group] of Map.groupBy(ready, orgOf)) {
     outcomes.push(...(await joinAll(needs, origin, org, claimed.id, group)))
   }

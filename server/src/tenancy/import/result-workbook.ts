@@ -3,7 +3,8 @@
 
 import writeXlsxFile from 'write-excel-file/node'
 
-type Cell = string | number
+/** A text that must come out as it is stands in its cell unguarded: a cell of text is never calculated. */
+type Cell = string | number | { readonly exact: string }
 type Sheet = { readonly name: string; readonly widths: readonly number[]; readonly rows: readonly (readonly Cell[])[] }
 
 /** A text that a spreadsheet program, also after a copy into CSV, takes for nothing but text. */
@@ -16,11 +17,11 @@ async function write(sheets: readonly Sheet[]): Promise<Buffer> {
       stickyRowsCount: 1,
       columns: widths.map((width) => ({ width })),
       data: rows.map((row, index) =>
-        row.map((value) =>
-          typeof value === 'number'
-            ? { value, type: Number }
-            : { value: guarded(value), type: String, ...(index === 0 && { fontWeight: 'bold' as const }) },
-        ),
+        row.map((cell) => {
+          if (typeof cell === 'number') return { value: cell, type: Number }
+          const value = typeof cell === 'string' ? guarded(cell) : cell.exact
+          return { value, type: String, ...(index === 0 && { fontWeight: 'bold' as const }) }
+        }),
       ),
     })),
   ).toBuffer()
@@ -78,7 +79,10 @@ export async function writePlatformResult(result: {
     {
       name: 'Created',
       widths: [...widths, 32],
-      rows: [[...person, 'password'], ...result.created.map((row) => [...personOf(row), row.password ?? ''])],
+      rows: [
+        [...person, 'password'],
+        ...result.created.map((row) => [...personOf(row), { exact: row.password ?? '' }]),
+      ],
     },
     { name: 'Added (existing)', widths, rows: [person, ...result.added.map(personOf)] },
     errorsSheet(result.errors),
