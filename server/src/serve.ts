@@ -1,5 +1,6 @@
 // `reeve serve`: one node. What it serves is the list of routes below.
 
+import { createKeyUses } from './tenancy/key-use.ts'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { appRoutes } from './apps/routes.ts'
@@ -147,10 +148,11 @@ async function listen(deployment: Deployment, { part, works }: NodeRole): Promis
   const state = { isDraining: false }
   const isDraining = () => state.isDraining
   const requests = createRequestLog(deployment.control, log)
+  const key_uses = createKeyUses(log)
   const options: ServerOptions = {
     ...config,
     log,
-    tools: { control: deployment.control, databases: deployment.databases },
+    tools: { control: deployment.control, databases: deployment.databases, key_uses },
     requests,
     isDraining,
     dialects: [OPENAI_DIALECT],
@@ -159,7 +161,7 @@ async function listen(deployment: Deployment, { part, works }: NodeRole): Promis
   const { control, organisations } = deployment.budgets
   const metrics = createMetrics({ control: control.counts, organisations: organisations.counts })
   const { allow_private_providers } = config
-  const performer = createPerformer({ ...deployment, metrics, allow_private_providers, isDraining })
+  const performer = createPerformer({ ...deployment, key_uses, metrics, allow_private_providers, isDraining })
   const runs = openRuns(deployment, performer, works)
   const routes = listRoutes(deployment, performer.vault, runs)
   serveRoutes(app, routes, options)

@@ -1,5 +1,6 @@
 // `reeve work`: a node that serves nobody. It works on runs, and does for all organisations what no request does.
 
+import { createKeyUses } from './tenancy/key-use.ts'
 import type { Config } from './config.ts'
 import { type Deployment, openDeployment } from './deployment.ts'
 import { createPerformer } from './invocation/performer.ts'
@@ -26,7 +27,8 @@ export async function startWorker(config: Config, log: Log): Promise<RunningWork
   const metrics = createMetrics({ control: budgets.control.counts, organisations: budgets.organisations.counts })
   const { allow_private_providers } = config
   const isDraining = () => state.isDraining
-  const performer = createPerformer({ ...deployment, metrics, allow_private_providers, isDraining })
+  const key_uses = createKeyUses(deployment.log)
+  const performer = createPerformer({ ...deployment, key_uses, metrics, allow_private_providers, isDraining })
   const runs = openRuns(deployment, performer)
   try {
     await renewNode(control, node_id)

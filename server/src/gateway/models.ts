@@ -3,15 +3,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { appendEntry } from '../audit/append.ts'
 import { refusalEntry } from '../http/refusal-entry.ts'
-import type { Ledgers } from '../invocation/ledgers.ts'
 import { listCallableModels } from '../invocation/list-models.ts'
+import type { Performer } from '../invocation/performer.ts'
 import { notFound, Problem } from '../kernel/problem.ts'
 import { identify, requireKey } from './caller.ts'
 
 type Listed = { readonly id: string; readonly object: 'model'; readonly created: number; readonly owned_by: string }
 
-async function list(ledgers: Ledgers, request: FastifyRequest): Promise<readonly Listed[]> {
-  const models = await listCallableModels(ledgers, requireKey(request), request.client, identify(request)).catch(
+async function list(performer: Performer, request: FastifyRequest): Promise<readonly Listed[]> {
+  const models = await listCallableModels(performer, requireKey(request), request.client, identify(request)).catch(
     async (error: unknown) => {
       await logRefusal(request, error)
       throw error
@@ -33,18 +33,22 @@ async function logRefusal({ where, who }: FastifyRequest, error: unknown): Promi
 
 /** Answers the list. */
 export async function listModels(
-  ledgers: Ledgers,
+  performer: Performer,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  return reply.type('application/json').send(JSON.stringify({ object: 'list', data: await list(ledgers, request) }))
+  return reply.type('application/json').send(JSON.stringify({ object: 'list', data: await list(performer, request) }))
 }
 
 /** Answers one model by its name; one that the key may not call is the same 404 as one that does not exist. */
-export async function getModel(ledgers: Ledgers, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function getModel(
+  performer: Performer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { params } = request
   const name: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, '*') : undefined
-  const model = (await list(ledgers, request)).find((each) => each.id === name)
+  const model = (await list(performer, request)).find((each) => each.id === name)
   if (model === undefined) throw notFound()
   return reply.type('application/json').send(JSON.stringify(model))
 }

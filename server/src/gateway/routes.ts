@@ -5,7 +5,6 @@ import type { ErrorDialect } from '../http/client-error.ts'
 import { toProblem } from '../http/problem-json.ts'
 import { malformedRequest, payloadTooLarge } from '../http/problems.ts'
 import type { RequestLog } from '../http/request-log.ts'
-import type { Ledgers } from '../invocation/ledgers.ts'
 import type { Performer } from '../invocation/performer.ts'
 import type { Log } from '../kernel/log.ts'
 import { notFound, Problem } from '../kernel/problem.ts'
@@ -23,7 +22,6 @@ export const OPENAI_DIALECT: ErrorDialect = { prefix: PREFIX, headersOf: openAiE
 
 /** Serves the OpenAI dialect under `/v1`. */
 export function serveGateway(app: FastifyInstance, performer: Performer, requests: RequestLog, log: Log): void {
-  const ledgers: Ledgers = performer.ledgers
   app.register(
     async (gateway) => {
       gateway.removeAllContentTypeParsers()
@@ -47,8 +45,8 @@ export function serveGateway(app: FastifyInstance, performer: Performer, request
       gateway.post('/chat/completions', { bodyLimit: MAX_BODY_BYTES }, (request, reply) =>
         chatCompletions(performer, request, reply),
       )
-      gateway.get('/models', (request, reply) => listModels(ledgers, request, reply))
-      gateway.get('/models/*', (request, reply) => getModel(ledgers, request, reply))
+      gateway.get('/models', (request, reply) => listModels(performer, request, reply))
+      gateway.get('/models/*', (request, reply) => getModel(performer, request, reply))
       // Nearer than the portal's pages, which are served at every other address.
       gateway.get('/*', (_request, reply) => reply.callNotFound())
     },

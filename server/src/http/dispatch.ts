@@ -13,6 +13,7 @@ import { Problem } from '../kernel/problem.ts'
 import { type Download, isDownload } from './binary.ts'
 import { requireStepUp } from '../identity/step-up.ts'
 import { findSuperadminRefusal } from '../tenancy/entry.ts'
+import type { KeyUses } from '../tenancy/key-use.ts'
 import { type Credential, requireSession, type SignedIn, visit, type Visitor } from './authenticate.ts'
 import {
   actIdOf,
@@ -41,6 +42,7 @@ export type Answer = {
 export type DispatchTools = {
   readonly control: ControlDatabase
   readonly databases: OrganisationDatabases
+  readonly key_uses: KeyUses
 }
 
 export type Incoming = {
@@ -251,6 +253,7 @@ async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): P
     seen.actor = actor
     incoming.identify(originOf(actor, incoming), database)
     if (refusal !== null) throw refusal
+    if (actor.use.via === 'api_key') tools.key_uses.note(database, actor.use.api_key_id)
     requireOpen(now, actor, route)
     if (now.coming) requirePasswordChanged(route, now.coming.session)
     if (route.scope === 'organisation' || route.scope === 'organisation_wide')

@@ -1,6 +1,7 @@
 // Routes whose handlers a test holds in its hands, of every scope that writes, before the databases of a world. What they
 // do is one log entry each, so that effects can be counted where they commit.
 
+import { createKeyUses } from '../tenancy/key-use.ts'
 import { Type } from 'typebox'
 import { createClient, type ReeveClient } from '../../test/client.ts'
 import type { World } from '../../test/world.ts'
@@ -64,7 +65,7 @@ export async function startProbe(world: World): Promise<Probe> {
     tls: null,
     trusted_proxies: [],
     public_origin: null,
-    tools: { control: deployment.control, databases: deployment.databases },
+    tools: { control: deployment.control, databases: deployment.databases, key_uses: createKeyUses(log) },
     isDraining: () => false,
     dialects: [],
   }

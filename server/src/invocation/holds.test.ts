@@ -1,5 +1,6 @@
 // What becomes of money that a node holds when something goes wrong between it and its databases.
 
+import { createKeyUses } from '../tenancy/key-use.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { startWorld, type World } from '../../test/world.ts'
 import type { OrganisationDatabase } from '../kernel/database.ts'
@@ -51,7 +52,7 @@ function openPerformer(databases: OrganisationDatabases): Performer {
   const { control, fields, secrets } = world.reeve.node.deployment
   const metrics = createMetrics({})
   const rest = { metrics, allow_private_providers: true, isDraining: () => false, now: () => clock_ms }
-  return createPerformer({ control, databases, fields, secrets, node_id, log, ...rest })
+  return createPerformer({ control, databases, fields, secrets, node_id, log, key_uses: createKeyUses(log), ...rest })
 }
 
 function callOf(organisation: { readonly api_key: string }, model: string) {

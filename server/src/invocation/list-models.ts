@@ -6,14 +6,14 @@ import type { ParsedKey } from '../tenancy/api-key-format.ts'
 import { findStandingRefusal } from './admit.ts'
 import type { OnIdentified } from './call.ts'
 import { findEntryRefusal, findProjectRefusal } from './facts.ts'
-import type { Ledgers } from './ledgers.ts'
+import type { Performer } from './performer.ts'
 
 /**
  * Lists by the very decision that a smallest call would get. Refuses an invalid key with `invalid_api_key`, one whose
  * owner may not run in its project with `project_role_missing`. Read afresh: what is listed is what holds now.
  */
 export async function listCallableModels(
-  ledgers: Ledgers,
+  { ledgers, key_uses }: Pick<Performer, 'ledgers' | 'key_uses'>,
   key: ParsedKey,
   address: string,
   onIdentified: OnIdentified,
@@ -26,6 +26,7 @@ export async function listCallableModels(
   const refusal =
     findStandingRefusal(standing) ?? findEntryRefusal(facts, address, standing.has_factor) ?? findProjectRefusal(facts)
   if (refusal !== null) throw refusal
+  key_uses.note(database, key.api_key_id)
   return [...facts.models.values()].filter((model) => {
     const verdict = decide(facts, {
       engine_type: 'gateway',

@@ -9,7 +9,7 @@ import type { FieldVault } from '../keys/field-vault.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import { type ContentVault, createContentVault } from './content.ts'
 import { createUpstreams, type Upstreams } from './internal/upstream/pool.ts'
-import { createKeyUses, type KeyUses } from './key-use.ts'
+import type { KeyUses } from '../tenancy/key-use.ts'
 import { createLedgers, type Ledgers } from './ledgers.ts'
 import { createProviderKeys, type ProviderKeys } from './provider-key.ts'
 import { createRunningCalls, type RunningCalls } from './running-calls.ts'
@@ -42,6 +42,7 @@ export type PerformerNeeds = {
   readonly secrets: SecretStore
   readonly node_id: string
   readonly log: Log
+  readonly key_uses: KeyUses
   readonly metrics: Metrics
   readonly allow_private_providers: boolean
   readonly isDraining: () => boolean
@@ -60,7 +61,7 @@ export function createPerformer(needs: PerformerNeeds): Performer {
     upstreams,
     vault,
     provider_keys: createProviderKeys(needs.secrets),
-    key_uses: createKeyUses(needs.log),
+    key_uses: needs.key_uses,
     metrics: needs.metrics,
     running,
     isDraining: needs.isDraining,

@@ -343,6 +343,25 @@ test('the last use of a key is noted at most once a minute', async () => {
   expect(await touch()).toBe(true)
 })
 
+test.each([
+  ['a request to the organisation', () => acme.path],
+  ['a list of models', () => '/v1/models'],
+])('%s notes the last use of a key', async (_what, path) => {
+  const created = await create(ALL, acme.owner.as, { scopes: ['org.view', 'model.view'] })
+  const used = async () =>
+    world.inside(acme.id, (tx) =>
+      tx
+        .selectFrom('tenancy.api_key')
+        .select('last_used_at')
+        .where('id', '=', created.text('id'))
+        .executeTakeFirstOrThrow(),
+    )
+  expect(await used()).toEqual({ last_used_at: null })
+  const reply = await world.client.request('GET', path(), { as: { key: created.text('key') } })
+  expect(reply.status, reply.text).toBe(200)
+  await expect.poll(used, { timeout: 10_000 }).toEqual({ last_used_at: expect.any(Date) })
+})
+
 describe('the worker’s key', () => {
   test('is shown to admins as OpenSSH reads it, with its fingerprint, and that it was opened is logged', async () => {
     const seen = bodyOf(await ask('GET', '/worker-key', admin.as))

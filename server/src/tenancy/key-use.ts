@@ -1,8 +1,9 @@
-// When a key was last used: noted beside the calls, at most once a minute per key and node, never in a call's way.
+// When a key was last used, for calls and for requests alike: noted beside them, at most once a minute per key and node, never
+// in their way.
 
 import type { OrganisationDatabase } from '../kernel/database.ts'
 import type { Log } from '../kernel/log.ts'
-import { touchApiKey } from '../tenancy/api-key.ts'
+import { touchApiKey } from './api-key.ts'
 
 const EVERY_MS = 60_000
 const CAPACITY = 10_000
