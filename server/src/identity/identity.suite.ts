@@ -1,7 +1,6 @@
 // What the tests of accounts and sessions stand on: a control database of their own, seen by the role that serves
 // requests, and the routes of this module behind a real HTTP server.
 
-import { createKeyUses } from '../tenancy/key-use.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -89,7 +88,7 @@ export async function serveTestIdentity(): Promise<TestIdentity> {
   const requests = createRequestLog(test.control, log)
   const options: ServerOptions = {
     log,
-    tools: { control: test.control, databases, key_uses: createKeyUses(log) },
+    tools: { control: test.control, databases, key_uses: { note: () => undefined } },
     requests,
     tls: null,
     trusted_proxies: ['127.0.0.1'],

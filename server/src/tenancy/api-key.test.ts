@@ -348,18 +348,19 @@ test.each([
   ['a list of models', () => '/v1/models'],
 ])('%s notes the last use of a key', async (_what, path) => {
   const created = await create(ALL, acme.owner.as, { scopes: ['org.view', 'model.view'] })
-  const used = async () =>
-    world.inside(acme.id, (tx) =>
-      tx
+  const isNoted = () =>
+    world.inside(acme.id, async (tx) => {
+      const key = await tx
         .selectFrom('tenancy.api_key')
         .select('last_used_at')
         .where('id', '=', created.text('id'))
-        .executeTakeFirstOrThrow(),
-    )
-  expect(await used()).toEqual({ last_used_at: null })
+        .executeTakeFirstOrThrow()
+      return key.last_used_at !== null
+    })
+  expect(await isNoted()).toBe(false)
   const reply = await world.client.request('GET', path(), { as: { key: created.text('key') } })
   expect(reply.status, reply.text).toBe(200)
-  await expect.poll(used, { timeout: 10_000 }).toEqual({ last_used_at: expect.any(Date) })
+  await expect.poll(isNoted, { timeout: 10_000 }).toBe(true)
 })
 
 describe('the worker’s key', () => {
