@@ -33,6 +33,7 @@ test(
     await page.getByLabel('Your name').fill('Root Person')
     await page.getByLabel('E-mail address').fill('root@example.com')
     await page.getByLabel('New password').fill('seven mild otters juggle')
+    await portal.inspect(page, 'setup-token')
     await page.getByRole('button', { name: 'Create platform' }).click()
     await page.getByText('Only a password protects this account').waitFor()
     await portal.inspect(page, 'setup-protect')
@@ -317,6 +318,11 @@ test(
     await page.goto('/platform/people')
     await page.getByRole('link', { name: 'Sam Super' }).waitFor()
     await portal.inspect(page, 'platform-people')
+    for (const path of ['organisations', `organisations/${portal.org}?tab=settings`, 'mail']) {
+      await page.goto(`/platform/${path}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await portal.inspect(page, `platform-${path.replace(/\/.*tab=/, '-')}`)
+    }
   },
   SLOW_MS,
 )

@@ -241,6 +241,25 @@ async function refuseByQuota(sdk: OpenAI): Promise<void> {
   await expect(call).rejects.toMatchObject({ status: 429, code: 'quota_exceeded' })
 }
 
+/** Screens that the stories of the browser tests do not stop at. */
+const PASSED_BY = ['apps', 'runs', 'usage', 'wallet', 'cost', 'quotas', 'audit', 'people/invitations']
+
+test(
+  'the screens that no story stops at are as accessible as the others, in light and dark',
+  async () => {
+    const page = await portal.openAs(portal.person('owner'), at('home'))
+    for (const path of PASSED_BY) {
+      await page.goto(at(path))
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await portal.inspect(page, path.replace('/', '-'))
+    }
+    const forgot = await portal.open('/forgot')
+    await forgot.getByRole('button', { name: 'Send link' }).waitFor()
+    await portal.inspect(forgot, 'forgot')
+  },
+  BOUND_MS,
+)
+
 test(
   'a list that is read again keeps its order, its filter, what is selected and where it was scrolled to',
   async () => {
