@@ -47,6 +47,8 @@ describe('listing members', () => {
     expect(await idsOf('?status=suspended')).toEqual([joined])
     await world.client.request('DELETE', `${path}/members/${joined}`, { as: owner.as })
     expect(await idsOf('')).toEqual([boss, owner.id])
+    // On a page of one, too; who was removed does not count.
+    expect((await call('?limit=1')).body).toMatchObject({ active_members: 2 })
     expect(await idsOf('?status=removed')).toEqual([joined])
     const bad = await world.client.request('GET', `${path}/members?role=king`, { as: owner.as })
     expectRefusal(bad, 422, 'invalid_input')

@@ -157,6 +157,15 @@ export async function listMembers(
   }
 }
 
+/** How many active members the organisation has in all. */
+export function countActiveMembers(organisation: OrganisationDatabase): Promise<number> {
+  return organisation.transaction(async (tx) => {
+    const members = tx.selectFrom('tenancy.member').where('status', '=', 'active')
+    const { count } = await members.select(sql<number>`count(*)::integer`.as('count')).executeTakeFirstOrThrow()
+    return count
+  })
+}
+
 /** One member with every permission they have or lack, and why. Throws `not_found`. */
 export async function getMember(
   control: ControlDatabase,

@@ -16984,6 +16984,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description How many active members there are in all, whatever was asked for */
+                        active_members: number;
                         items: {
                             /** @enum {unknown} */
                             base_role: "owner" | "admin" | "member";

@@ -28,7 +28,7 @@ import {
   suspendMember,
 } from '../member-change.ts'
 import { type HandOver, handOverDuties } from '../member-departure.ts'
-import { getMember, listDirectory, listMembers } from '../member.ts'
+import { countActiveMembers, getMember, listDirectory, listMembers } from '../member.ts'
 import {
   alreadyMember,
   invitationRequired,
@@ -125,8 +125,16 @@ function readingRoutes(): readonly Route[] {
         },
         { additionalProperties: false },
       ),
-      response: pageSchema(Member),
-      handle: ({ control, organisation }, _actor, { query }) => listMembers(control, organisation, query),
+      response: Type.Object({
+        ...pageSchema(Member).properties,
+        active_members: Type.Integer({
+          description: 'How many active members there are in all, whatever was asked for',
+        }),
+      }),
+      async handle({ control, organisation }, _actor, { query }) {
+        const page = await listMembers(control, organisation, query)
+        return { ...page, active_members: await countActiveMembers(organisation) }
+      },
     }),
     route({
       operation: 'member_view',

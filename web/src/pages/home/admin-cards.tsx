@@ -4,22 +4,24 @@ import { answerOf, api } from '../../api/client.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Money } from '../../components/figures.tsx'
+import { useFormat } from '../../components/format.ts'
 import { Card, Facts } from '../../components/page.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { TextLink } from '../../ui/button.tsx'
 
-const MAX_COUNTED = 200
+const SHOWN = 8
 
 /** How many people there are, and the newest of them. For those who may add people. */
 export function Team() {
   const { t } = useTranslation('home')
   const org = useOrg()
+  const format = useFormat()
   const { data, error, refetch } = useQuery({
     queryKey: ['org', org, 'members', 'count'],
     queryFn: () => {
-      const query = { status: 'active', limit: MAX_COUNTED } as const
+      const query = { status: 'active', limit: SHOWN } as const
       return answerOf(api.GET('/api/orgs/{org}/members', { params: { path: { org }, query } }))
     },
   })
@@ -39,10 +41,10 @@ export function Team() {
       ) : (
         <>
           <p className="text-kpi font-semibold tabular-nums">
-            {t('members', { count: data.items.length, more: data.next_cursor === null ? '' : '+' })}
+            {t('members', { count: data.active_members, text: format.number(data.active_members) })}
           </p>
           <div className="mt-3 flex -space-x-1.5">
-            {data.items.slice(0, 8).map((person) => (
+            {data.items.map((person) => (
               <span key={person.id} className="rounded-full ring-2 ring-surface">
                 <Avatar name={person.display_name ?? person.email ?? ''} />
               </span>
