@@ -8,6 +8,7 @@ import { runOwnImport } from './import/own-import.ts'
 import { runPlatformImport } from './import/platform-run.ts'
 import { forgetOldImports } from './import/result.ts'
 import { settleAgain } from './scim/platform-settle.ts'
+import { alarmUnbreakableGlass } from './sso/glass-alarm.ts'
 import { mendDirectory } from './directory.ts'
 import { deliverEntries } from './entry-delivery.ts'
 import { listAwaiting, openAwaiting } from './invitation-acceptance.ts'
@@ -26,6 +27,11 @@ export function tenancyJobs(needs: CreationNeeds): readonly Job[] {
     deliverPlatformEntries(needs),
     mendDirectories(needs),
     openOrganisations(needs),
+    {
+      name: 'alarm where nobody can break the glass',
+      every_ms: 600_000,
+      run: async () => void (await alarmUnbreakableGlass(needs)),
+    },
     { name: 'settle what providers of the platform said', every_ms: 15_000, run: () => settleAgain(needs) },
   ]
 }

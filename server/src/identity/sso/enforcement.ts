@@ -81,14 +81,16 @@ export async function setEnforcement(
 
 /**
  * Raises the alarm, once a day, for every organisation that enforces single sign-on and where nobody can break the glass
- * within a week from now; its owners are told by mail. Returns how many.
+ * within a week from now, nor in those of `unable`, where the one who is armed could not; its owners are told by mail. Returns
+ * how many.
  */
-export async function alarmExpiringGlass(tx: ControlTx): Promise<number> {
+export async function alarmExpiringGlass(tx: ControlTx, unable: ReadonlySet<string>): Promise<number> {
   const rows = await tx
     .updateTable('identity.sso_setting')
     .set({ alarmed_at: sql<Date>`now()` })
     .where('is_enforced', '=', true)
-    .where(sql<boolean>`coalesce(break_glass_until, '-infinity') < now() + interval '7 days'`)
+    .where(sql<boolean>`(coalesce(break_glass_until, '-infinity') < now() + interval '7 days'
+      or organisation_id = any(${[...unable]}::uuid[]))`)
     .where(sql<boolean>`coalesce(alarmed_at, '-infinity') < now() - interval '1 day'`)
     .returning(['organisation_id', 'break_glass_until'])
     .execute()
@@ -97,14 +99,15 @@ export async function alarmExpiringGlass(tx: ControlTx): Promise<number> {
     { request_id: null, address: null },
   )
   for (const { organisation_id, break_glass_until } of rows) {
+    const isAble = !unable.has(organisation_id)
     const target = { type: 'organisation', id: organisation_id }
     await appendPlatformEntry(tx, origin, {
       event: 'sso.break_glass_expiring',
       organisation_id,
       target,
-      data: { break_glass_until },
+      data: { break_glass_until, is_able: isAble },
     })
-    const isArmed = break_glass_until !== null && break_glass_until.getTime() > Date.now()
+    const isArmed = isAble && break_glass_until !== null && break_glass_until.getTime() > Date.now()
     const until = isArmed ? break_glass_until.toISOString() : null
     await noteForOwners(tx, organisation_id, 'break_glass_expiring', { until })
   }

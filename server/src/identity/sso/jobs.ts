@@ -1,7 +1,6 @@
 import type { ControlDatabase } from '../../kernel/database.ts'
 import type { Job } from '../../kernel/job.ts'
 import { removeExpired } from './attempt.ts'
-import { alarmExpiringGlass } from './enforcement.ts'
 
 /** What single sign-on does by itself. */
 export function ssoJobs(control: ControlDatabase): readonly Job[] {
@@ -10,11 +9,6 @@ export function ssoJobs(control: ControlDatabase): readonly Job[] {
       name: 'forget sign-ins through providers that never came back',
       every_ms: 600_000,
       run: async () => void (await control.transaction(removeExpired)),
-    },
-    {
-      name: 'alarm where nobody can break the glass',
-      every_ms: 600_000,
-      run: async () => void (await control.transaction(alarmExpiringGlass)),
     },
   ]
 }

@@ -54,8 +54,11 @@ const Enforcement = Type.Object({
   enforced_at: nullable(Timestamp),
   break_glass: nullable(
     Type.Object(
-      { member_id: Id, until: Timestamp },
-      { description: 'The owner who may come in without single sign-on, and how long' },
+      { member_id: Id, until: Timestamp, is_able: Type.Boolean() },
+      {
+        description:
+          'Who may come in without single sign-on, and how long; they are able to only while they are an active owner',
+      },
     ),
   ),
   impact: Type.Object({

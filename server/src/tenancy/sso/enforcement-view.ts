@@ -9,7 +9,8 @@ import type { ControlDatabase, ControlTx, OrganisationDatabase, OrganisationTx }
 export type EnforcementView = {
   readonly is_enforced: boolean
   readonly enforced_at: Date | null
-  readonly break_glass: { readonly member_id: string; readonly until: Date } | null
+  /** Who is armed; `is_able` is false once they are no active owner any more, and nobody can come in so. */
+  readonly break_glass: { readonly member_id: string; readonly until: Date; readonly is_able: boolean } | null
   readonly impact: {
     readonly active_members: number
     /** Members who are linked to an enabled connection and so can come in. */
@@ -21,8 +22,15 @@ export type EnforcementView = {
 type Both = { readonly control: ControlDatabase; readonly organisation: OrganisationDatabase }
 type Place = { readonly organisation_id: string; readonly user_id: string }
 
-const listActive = (tx: OrganisationTx) =>
-  tx.selectFrom('tenancy.member').select(['id', 'user_id', 'base_role']).where('status', '=', 'active').execute()
+const listMembers = (tx: OrganisationTx) =>
+  tx.selectFrom('tenancy.member').select(['id', 'user_id', 'base_role', 'status']).execute()
+
+const listActive = async (tx: OrganisationTx) => (await listMembers(tx)).filter(({ status }) => status === 'active')
+
+async function isAccountActive(tx: ControlTx, user_id: string | null): Promise<boolean> {
+  const user = await tx.selectFrom('identity.user').select('status').where('id', '=', user_id).executeTakeFirst()
+  return user?.status === 'active'
+}
 
 async function findLinkedUsers(tx: ControlTx, organisation_id: string): Promise<ReadonlySet<string>> {
   const rows = await tx
@@ -38,15 +46,23 @@ async function findLinkedUsers(tx: ControlTx, organisation_id: string): Promise<
 
 /** What holds now, and what enforcing would do. Asks each database in turn. */
 export async function getEnforcementView(both: Both, { organisation_id, user_id }: Place): Promise<EnforcementView> {
-  const active = await both.organisation.transaction(listActive)
-  const { enforcement, linked } = await both.control.transaction(async (tx) => ({
-    enforcement: await getEnforcement(tx, organisation_id),
-    linked: await findLinkedUsers(tx, organisation_id),
-  }))
+  const members = await both.organisation.transaction(listMembers)
+  const active = members.filter(({ status }) => status === 'active')
+  const { enforcement, linked, isActive } = await both.control.transaction(async (tx) => {
+    const now = await getEnforcement(tx, organisation_id)
+    return {
+      enforcement: now,
+      linked: await findLinkedUsers(tx, organisation_id),
+      isActive: await isAccountActive(tx, now.break_glass_user_id),
+    }
+  })
   const { is_enforced, enforced_at, break_glass_user_id, break_glass_until } = enforcement
-  const holder = active.find((each) => each.user_id === break_glass_user_id)
+  const holder = members.find((each) => each.user_id === break_glass_user_id)
+  const is_able = isActive && holder?.status === 'active' && holder.base_role === 'owner'
   const break_glass =
-    holder === undefined || break_glass_until === null ? null : { member_id: holder.id, until: break_glass_until }
+    holder === undefined || break_glass_until === null
+      ? null
+      : { member_id: holder.id, until: break_glass_until, is_able }
   const linked_members = active.filter((each) => linked.has(each.user_id)).length
   const impact = { active_members: active.length, linked_members, you_are_linked: linked.has(user_id) }
   return { is_enforced, enforced_at, break_glass, impact }

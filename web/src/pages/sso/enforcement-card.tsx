@@ -78,7 +78,7 @@ export function EnforcementCard(props: { readonly org: string; readonly connecti
 function GlassAlarm({ enforcement, onArm }: { readonly enforcement: Enforcement; readonly onArm: () => void }) {
   const { t } = useTranslation('sso')
   const { break_glass } = enforcement
-  const left_ms = break_glass === null ? 0 : new Date(break_glass.until).getTime() - Date.now()
+  const left_ms = break_glass === null || !break_glass.is_able ? 0 : new Date(break_glass.until).getTime() - Date.now()
   if (left_ms > SOON_MS) return null
   const isOver = left_ms <= 0
   return (
@@ -126,6 +126,7 @@ function EnforcementFacts({ enforcement }: { readonly enforcement: Enforcement }
             ) : (
               <>
                 {nameOf(break_glass.member_id)}, {t('until')} <Moment at={break_glass.until} />
+                {!break_glass.is_able && <Badge tone="bad">{t('notAble')}</Badge>}
               </>
             ),
         },
