@@ -26772,6 +26772,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         break_glass: {
+                            is_able: boolean;
                             member_id: string;
                             /** Format: date-time */
                             until: string;
@@ -26846,6 +26847,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         break_glass: {
+                            is_able: boolean;
                             member_id: string;
                             /** Format: date-time */
                             until: string;
