@@ -55,7 +55,8 @@ function passTo(response: ServerResponse, whenOver: () => void): Dispatcher.Disp
 const [upstream_url = '', database_url] = process.argv.slice(2)
 const write = await openLedger(database_url)
 const pool = new Pool(upstream_url, { connections: 8192, pipelining: 1 })
-const server = createServer(async (request, response) => {
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request)
   await write('hold')
   const headers = ['content-type', 'application/json']
@@ -64,7 +65,9 @@ const server = createServer(async (request, response) => {
     call,
     passTo(response, () => void write('charge')),
   )
-})
+}
+
+const server = createServer((request, response) => void answer(request, response))
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the floor has no port')
