@@ -22,15 +22,39 @@ afterAll(async () => {
 const SLOW_MS = 180_000
 const PASSWORD = 'nia walks along the quiet river'
 
+/** A team and a project to invite into, by their ids. */
+async function createPlaces(): Promise<readonly [string, string]> {
+  const { world, org } = portal
+  const as = await world.signIn(portal.person('owner'))
+  const create = async (kind: string, name: string) =>
+    (await world.reeve.client.call('POST', `/api/orgs/${org}/${kind}`, { as, body: { name } })).text('id')
+  return [await create('teams', 'Claims'), await create('projects', 'Vision')]
+}
+
+async function listMembers(path: string): Promise<readonly unknown[]> {
+  const as = await portal.world.signIn(portal.person('owner'))
+  const page = await portal.world.reeve.client.call('GET', `/api/orgs/${portal.org}/${path}/members`, { as })
+  return page.list('items').map(({ body }) => body)
+}
+
 test(
   'somebody who is invited makes an account by the mailed link, which works once',
   async () => {
     const email = 'nia@invited.example'
+    const [team, project] = await createPlaces()
     const owner = await portal.openAs(portal.person('owner'), `/o/${portal.org}/people`)
     await owner.getByRole('button', { name: 'Invite people…' }).first().click()
     const dialog = owner.getByRole('dialog', { name: 'Invite people' })
     await dialog.getByRole('textbox', { name: 'E-mail addresses' }).fill(email)
     await dialog.getByRole('textbox', { name: 'E-mail addresses' }).press('Enter')
+    await dialog.getByRole('combobox', { name: 'Put them into teams' }).fill('cla')
+    await owner.getByRole('option', { name: 'Claims' }).click()
+    await dialog.getByRole('combobox', { name: 'Give them a role in projects' }).click()
+    await owner.getByRole('option', { name: 'Vision' }).click()
+    await dialog.getByRole('combobox', { name: 'Role in Vision' }).click()
+    await owner.getByRole('option', { name: 'Builder' }).click()
+    await dialog.getByRole('button', { name: 'Leave out Claims' }).waitFor()
+    await portal.inspect(owner, 'invite-people')
     await dialog.getByRole('button', { name: 'Send 1 invitation' }).click()
     await owner.getByText('1 person invited').waitFor()
     const link = await mailbox.linkTo(email, '/invite')
@@ -44,6 +68,8 @@ test(
     await page.getByLabel('New password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Accept invitation' }).click()
     await page.getByRole('heading', { name: /Hello/ }).waitFor()
+    expect(await listMembers(`projects/${project}`)).toContainEqual(expect.objectContaining({ role: 'builder' }))
+    expect(await listMembers(`teams/${team}`)).toHaveLength(1)
     const again = await portal.open(link)
     await again.getByRole('heading', { name: 'This link cannot be used' }).waitFor()
   },

@@ -12,14 +12,15 @@ import { ChipsField } from '../../ui/chips-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { addressesIn, type InviteOutcome, invitationsKey } from './invitation-queries.ts'
+import { InvitePlaces, type InvitePlacesValue } from './invite-places.tsx'
 import { DESIGNATIONS } from './queries.ts'
 
-type Values = {
+type Values = InvitePlacesValue & {
   readonly emails: readonly string[]
   readonly surface: 'studio' | 'hub'
   readonly designations: readonly (typeof DESIGNATIONS)[number][]
 }
-const EMPTY: Values = { emails: [], surface: 'studio', designations: [] }
+const EMPTY: Values = { emails: [], surface: 'studio', designations: [], team_ids: [], projects: [] }
 
 /** Invites as many people as were pasted; says of each what became of it. They start as members. */
 export function InvitePeople({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
@@ -31,11 +32,17 @@ export function InvitePeople({ isOpen, onClose }: { readonly isOpen: boolean; re
   const form = useForm({
     initial: EMPTY,
     check: ({ emails }) => (emails.length === 0 ? { emails: t('emailsMissing') } : {}),
-    send: ({ emails, surface, designations }) =>
+    send: ({ emails, surface, designations, team_ids, projects }) =>
       answerOf(
         api.POST('/api/orgs/{org}/invitations', {
           params: { path: { org } },
-          body: { emails: [...emails], surface, ...(designations.length > 0 && { designations: [...designations] }) },
+          body: {
+            emails: [...emails],
+            surface,
+            ...(designations.length > 0 && { designations: [...designations] }),
+            ...(team_ids.length > 0 && { team_ids: [...team_ids] }),
+            ...(projects.length > 0 && { projects: [...projects] }),
+          },
         }),
       ),
     onDone({ items }) {
@@ -96,6 +103,13 @@ export function InvitePeople({ isOpen, onClose }: { readonly isOpen: boolean; re
             ))}
           </fieldset>
         )}
+        <InvitePlaces
+          value={values}
+          onChange={({ team_ids, projects }) => {
+            if (team_ids !== undefined) form.set('team_ids', team_ids)
+            if (projects !== undefined) form.set('projects', projects)
+          }}
+        />
       </FormDialog>
       <Outcomes outcomes={outcomes} onClose={() => setOutcomes(null)} />
     </>
