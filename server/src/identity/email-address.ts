@@ -12,7 +12,7 @@ import { emailChangedText } from './internal/mail-text.ts'
 import { verifyPassword } from './password.ts'
 import { currentPasswordWrong, emailTaken, linkInvalid, sessionEnded, tooManyAttempts } from './problems.ts'
 import { countRequest, networkSubject } from './request-count.ts'
-import { parseEmail } from './user.ts'
+import { parseEmail, parseKnownEmail } from './user.ts'
 
 /** Links that one network address may ask for in an hour. */
 const LINKS_PER_HOUR = 60
@@ -28,7 +28,7 @@ export async function requireFewLinks(tx: ControlTx, address: string): Promise<v
  * `too_many_attempts`.
  */
 export async function requestVerification(control: ControlDatabase, email: string, address: string): Promise<void> {
-  const parsed = parseEmail(email)
+  const parsed = parseKnownEmail(email)
   await control.transaction(async (tx) => {
     await requireFewLinks(tx, address)
     await requestProof(tx, { purpose: 'verification', ...parsed })

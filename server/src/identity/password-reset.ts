@@ -14,11 +14,11 @@ import { CHOSEN } from './password-change.ts'
 import { type PasswordRule, requirePasswordAllowed } from './password-rule.ts'
 import { linkInvalid } from './problems.ts'
 import { revokeSessions } from './session.ts'
-import { parseEmail } from './user.ts'
+import { parseKnownEmail } from './user.ts'
 
 /** Asks for the link. The answer is the same for every address. Throws `email_invalid`, `too_many_attempts`. */
 export async function requestPasswordReset(control: ControlDatabase, email: string, address: string): Promise<void> {
-  const parsed = parseEmail(email)
+  const parsed = parseKnownEmail(email)
   await control.transaction(async (tx) => {
     await requireFewLinks(tx, address)
     await requestProof(tx, { purpose: 'password_reset', ...parsed })

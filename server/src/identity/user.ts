@@ -2,7 +2,6 @@
 // is asked in the databases of those organisations.
 
 import { domainToUnicode } from 'node:url'
-import { mixesAlphabets } from './sso/domain-name.ts'
 import { sql } from 'kysely'
 import { appendPlatformEntry, type Origin } from '../audit/append.ts'
 import type { ControlTx } from '../kernel/database.ts'
@@ -11,6 +10,7 @@ import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } fro
 import { readSettings } from '../kernel/platform-setting.ts'
 import { notFound } from '../kernel/problem.ts'
 import { factorSubject, forgetFailures, getWait, signInSubject } from './back-off.ts'
+import { mixesAlphabets } from './look-alike.ts'
 import {
   emailInvalid,
   emailTaken,
@@ -59,16 +59,22 @@ export function emailKeyOf(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase()
 }
 
-/**
- * An address as it is kept, with its key. Refuses what is no address (`email_invalid`), and one whose name or domain has letters of
- * several alphabets: it can be mistaken for somebody else's.
- */
-export function parseEmail(email: string): { readonly email: string; readonly email_key: string } {
+/** An address as it is kept, with its key: for those who may have it already. Refuses what is no address (`email_invalid`). */
+export function parseKnownEmail(email: string): { readonly email: string; readonly email_key: string } {
   const email_key = emailKeyOf(email)
   if (!/^[^\s@\p{Cc}\p{Cf}]{1,64}@[^\s@\p{Cc}\p{Cf}]{1,189}$/u.test(email_key)) {
     throw emailInvalid({}, { fields: [{ pointer: '/email', message: emailInvalid.title }] })
   }
-  const [name = '', domain = ''] = email_key.split('@')
+  return { email: email.normalize('NFC').trim(), email_key }
+}
+
+/**
+ * The same for an address that is to be taken in. Refuses (`email_invalid`) also one whose name or domain has letters of
+ * several alphabets: it can be mistaken for somebody else's.
+ */
+export function parseEmail(email: string): { readonly email: string; readonly email_key: string } {
+  const parsed = parseKnownEmail(email)
+  const [name = '', domain = ''] = parsed.email_key.split('@')
   if (mixesAlphabets(name) || mixesAlphabets(domain) || mixesAlphabets(domainToUnicode(domain))) {
     const message = 'Mixes letters of several alphabets that look alike'
     throw emailInvalid(
@@ -76,7 +82,7 @@ export function parseEmail(email: string): { readonly email: string; readonly em
       { detail: `${message}.`, fields: [{ pointer: '/email', message }] },
     )
   }
-  return { email: email.normalize('NFC').trim(), email_key }
+  return parsed
 }
 
 /** A person's name without space around it. Refuses empty ones, long ones and control characters (`name_invalid`). */

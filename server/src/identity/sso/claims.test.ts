@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { clockDifference, readPerson } from './claims.ts'
-import { domainOf, mixesAlphabets, skeletonOf } from './domain-name.ts'
+import { mixesAlphabets, skeletonOf } from '../look-alike.ts'
+import { domainOf } from './domain-name.ts'
 import { isEmailVerified } from './preset.ts'
 import { provesTwoFactors } from './proven-factors.ts'
 

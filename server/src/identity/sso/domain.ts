@@ -9,7 +9,8 @@ import { newSecretText } from '../../kernel/id.ts'
 import { notFound } from '../../kernel/problem.ts'
 import { type Connection, type ConnectionOwner, getConnection, requireEntitled } from './connection.ts'
 import type { LookUpTexts } from './dns.ts'
-import { parseDomain, skeletonOf } from './domain-name.ts'
+import { skeletonOf } from '../look-alike.ts'
+import { parseDomain } from './domain-name.ts'
 import { domainLooksAlike, domainNotProven, domainTaken, tooManyConnections } from './problems.ts'
 
 const MAX_DOMAINS = 100

@@ -57,7 +57,8 @@ export async function draftRows(
 
 /**
  * Makes the accounts that are missing and gives every row the ids of account and membership, in one commit; null when another
- * worker has taken over. Of an importer who is no active super-admin any more every row that is not yet claimed is refused. A one-time password that is made here has 124 random bits, so a fast hash is enough for it.
+ * worker has taken over. Of an importer who is no active super-admin any more every row that is not yet claimed is refused. A
+ * one-time password that is made here has 124 random bits, so a fast hash is enough for it.
  */
 export async function claimRows(
   { control }: PlatformImportNeeds,

@@ -1,5 +1,5 @@
-// Whether somebody can break the glass where single sign-on is enforced: who is armed must still be an owner there, which only the
-// organisation knows. It is asked between two transactions of control.
+// Whether somebody can break the glass where single sign-on is enforced: who is armed must still be an owner there, which
+// only the organisation knows. It is asked between two transactions of control.
 
 import { alarmExpiringGlass } from '../../identity/sso/enforcement.ts'
 import type { ControlDatabase, ControlTx } from '../../kernel/database.ts'
