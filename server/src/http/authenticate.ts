@@ -105,7 +105,10 @@ export type Visitor = {
   readonly arriveIn: (tx: OrganisationTx) => Promise<Arrival>
   /** What control said when they came; null of a key. */
   readonly coming: Coming | null
-  /** The same visitor by what control says now, for what goes on after a request; refuses as `visit` does. It is no use of a session. */
+  /**
+   * The same visitor by what control says now, for what goes on after a request; refuses as `visit` does. It is no use of a
+   * session.
+   */
   readonly again: () => Promise<Visitor>
 }
 

@@ -317,8 +317,8 @@ class Budget implements ConnectionBudget {
   /**
    * Makes room by closing an idle connection: that of a visit, else a second one of some database, else the least recently
    * used that has had its time. A visit closes the latest one: going round in a circle it would always have just closed
-   * the one that it needs next. Opening costs a backend far more than a statement does, so without that time databases that take turns
-   * would do nothing but open (measured: 50 organisations on 34 places fell from 400 to 15 calls/s).
+   * the one that it needs next. Opening costs a backend far more than a statement does, so without that time databases that
+   * take turns would do nothing but open (measured: 50 organisations on 34 places fell from 400 to 15 calls/s).
    */
   #closeOne(purpose: Purpose): boolean {
     const now = performance.now()

@@ -196,14 +196,17 @@ async function tellOf(organisation_id: string, there: readonly Page[], seen: Map
   }
 }
 
+/** Whether what happens in an organisation is told: only a super-admin works in one that is not active. */
+export const isFollowed = ({ session, organisation }: Coming): boolean =>
+  organisation?.status === 'active' || session.is_superadmin
+
 /** Ends a page that may no longer be where it is, by the rule of every request; it is judged again when it comes back. */
 function judge(page: Page, entry: Entry | undefined): void {
   const { coming, organisation_id, address } = page
   if (coming === null || entry === undefined) return
-  const { session, organisation } = coming
-  // Only a super-admin works in an organisation that is not active.
-  const isOpen = organisation?.status === 'active' || session.is_superadmin
-  const verdict = organisation !== null && isOpen ? verdictOf({ ...coming, organisation }, entry, address) : 'out'
+  const { organisation } = coming
+  const verdict =
+    organisation !== null && isFollowed(coming) ? verdictOf({ ...coming, organisation }, entry, address) : 'out'
   if (verdict === 'in') return
   if (verdict === 'signed_out') return endSession(page)
   // What it shows is read again, and refused.

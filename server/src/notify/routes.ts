@@ -5,7 +5,7 @@ import { platformOriginOf } from '../audit/append.ts'
 import { type Asked, readCredential, requireSession, type SignedIn, visit } from '../http/authenticate.ts'
 import { invalidInput, notSignedIn, passwordChangeRequired } from '../http/problems.ts'
 import { isId } from '../kernel/id.ts'
-import type { Live, Place } from './live.ts'
+import { isFollowed, type Live, type Place } from './live.ts'
 
 /** Serves the live events of a signed-in person, `?organisation=` being where the page is. */
 export function serveLiveEvents(app: FastifyInstance, asked: Asked, live: Live): void {
@@ -46,9 +46,7 @@ async function judge(asked: Asked, request: FastifyRequest) {
   const { refusal } = await database.transaction((tx) => visitor.arriveIn(tx))
   if (refusal !== null) throw refusal
   const place: Place = { organisation_id, database, coming }
-  // Only a super-admin works in an organisation that is not active.
-  const isOpen = organisation.status === 'active' || session.is_superadmin
-  return { session, place: isOpen ? place : null }
+  return { session, place: isFollowed(coming) ? place : null }
 }
 
 function organisationIn(query: unknown): string | null {

@@ -1,6 +1,6 @@
-import { memberIdOf } from '../../access/actor.ts'
 // Who asks for a run over HTTP: a member by session or key, or a key of the organisation, for which a member answers.
 
+import { memberIdOf } from '../../access/actor.ts'
 import { requirePermission } from '../../access/require.ts'
 import type { BothDatabases, OrganisationActor, OrganisationRequest } from '../../http/route.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../../kernel/database.ts'
