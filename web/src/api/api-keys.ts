@@ -1,4 +1,3 @@
-import { queryOptions } from '@tanstack/react-query'
 import type { Answer } from './answer.ts'
 import { answerOf, api } from './client.ts'
 import { listQuery } from './list.ts'
@@ -29,24 +28,3 @@ export const addressesIn = (text: string): string[] =>
     .split(/[\n,;]+/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
-
-const MOST_OFFERED = 200
-
-/** Projects in which keys can be made: those one may run things in. */
-export const keyProjectsQuery = (org: string) =>
-  queryOptions({
-    queryKey: ['org', org, 'projects', 'for keys'],
-    queryFn: async () => {
-      const params = { path: { org }, query: { limit: MOST_OFFERED } }
-      return (await answerOf(api.GET('/api/orgs/{org}/projects', { params }))).items
-    },
-  })
-
-export const keyUseCasesQuery = (org: string, project: string) =>
-  queryOptions({
-    queryKey: ['org', org, 'projects', project, 'use cases', 'for keys'],
-    queryFn: async () => {
-      const params = { path: { org, project }, query: { limit: MOST_OFFERED } }
-      return (await answerOf(api.GET('/api/orgs/{org}/projects/{project}/use-cases', { params }))).items
-    },
-  })

@@ -98,9 +98,7 @@ function FileControl(props: Parameters<typeof FieldControl>[0] & { readonly hint
         {files.map((file, index) => (
           <div key={`${index} ${file.name}`} className="flex items-center gap-2">
             <span className="min-w-0 flex-1 truncate">{file.name}</span>
-            {file.size > 0 && (
-              <span className="meta text-fg3 tabular-nums">{format.number(Math.ceil(file.size / 1000))} kB</span>
-            )}
+            {file.size > 0 && <span className="meta text-fg3 tabular-nums">{format.size(file.size)}</span>}
             <IconButton
               size="compact"
               label={t('form.removeFile', { name: file.name })}

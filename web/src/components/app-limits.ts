@@ -8,8 +8,6 @@ import { useFormat } from './format.ts'
 
 /** What the platform allows where a contract says nothing. */
 const MAX_FILES = 50
-const KILO = 1000
-const MEGA = 1_000_000
 
 /** Characters as JSON Schema counts them: by code point. */
 const lengthOf = (text: string): number => Array.from(text).length
@@ -26,9 +24,7 @@ export type FieldLimits = {
 /** The limits of fields in the words of whoever fills them in. */
 export function useFieldLimits(): FieldLimits {
   const { t } = useTranslation('apps')
-  const { number } = useFormat()
-  const sizeOf = (bytes: number): string =>
-    bytes < MEGA ? `${number(Math.ceil(bytes / KILO))} kB` : `${number(Math.round(bytes / (MEGA / 10)) / 10)} MB`
+  const { number, size: sizeOf } = useFormat()
 
   function fileExcessOf({ max_files, max_bytes }: AppField, files: readonly File[]): string | null {
     const most = max_files ?? MAX_FILES

@@ -1,23 +1,6 @@
 // What a screen reads of an app's contract. The server has judged it; here only what is shown is taken out, safely.
 
-type Json = Readonly<Record<string, unknown>>
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
-const at = (value: unknown, name: string): unknown => (isJson(value) ? value[name] : undefined)
-const textAt = (value: unknown, name: string): string | null => {
-  const member = at(value, name)
-  return typeof member === 'string' ? member : null
-}
-const numberAt = (value: unknown, name: string): number | null => {
-  const member = at(value, name)
-  return typeof member === 'number' ? member : null
-}
-const listAt = (value: unknown, name: string): readonly unknown[] => {
-  const member = at(value, name)
-  return Array.isArray(member) ? member : []
-}
-const wordsAt = (value: unknown, name: string): readonly string[] =>
-  listAt(value, name).filter((word): word is string => typeof word === 'string')
+import { at, isList, listAt, numberAt, textAt, wordsAt } from './json-value.ts'
 
 export const FIELD_TYPES = ['text', 'number', 'date', 'boolean', 'select', 'file', 'files'] as const
 export type FieldType = (typeof FIELD_TYPES)[number]

@@ -10,7 +10,8 @@ import { TextAreaField, TextField } from '../ui/field.tsx'
 import { RadioCards } from '../ui/radio-cards.tsx'
 import { SelectField } from '../ui/select.tsx'
 import { toastDone } from '../ui/toast.tsx'
-import { addressesIn, keyUseCasesQuery } from '../api/api-keys.ts'
+import { addressesIn } from '../api/api-keys.ts'
+import { mayRunIn, offeredUseCasesQuery } from '../api/offered.ts'
 import { ScopePicker } from './scope-picker.tsx'
 
 const NONE = 'none'
@@ -40,7 +41,7 @@ export function CreateKey(props: {
   const { can } = useAccess()
   const client = useQueryClient()
   const [secret, setSecret] = useState<string | null>(null)
-  const usable = props.projects.filter(({ my_role }) => my_role !== null && my_role !== 'viewer')
+  const usable = props.projects.filter(mayRunIn)
   const usual = usable.find(({ kind }) => kind === 'default')?.id ?? NONE
   const initial = {
     kind: props.whose,
@@ -83,7 +84,7 @@ export function CreateKey(props: {
   const { values } = form
   const chosen = values.project_id === NONE ? usual : values.project_id
   const { data: useCases } = useQuery({
-    ...keyUseCasesQuery(org, chosen),
+    ...offeredUseCasesQuery(org, chosen),
     enabled: props.isOpen && chosen !== NONE,
   })
   return (

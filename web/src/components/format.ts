@@ -10,6 +10,8 @@ import { localeOf } from './locale.ts'
 const MICROS = 1_000_000
 const COMPACT_FROM = 10_000
 const SECOND_MS = 1000
+const KILO = 1000
+const MEGA = 1_000_000
 const STEPS = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -32,6 +34,8 @@ function createFormat(language: string, time_zone: string) {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' })
   const inMilliseconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond' })
   const inSeconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', maximumFractionDigits: 1 })
+  const inKilobytes = new Intl.NumberFormat(language, { style: 'unit', unit: 'kilobyte' })
+  const inMegabytes = new Intl.NumberFormat(language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 })
   const list = new Intl.ListFormat(language, { type: 'conjunction' })
   return {
     language,
@@ -56,6 +60,9 @@ function createFormat(language: string, time_zone: string) {
       (duration_ms < SECOND_MS ? inMilliseconds : inSeconds).format(
         duration_ms < SECOND_MS ? duration_ms : duration_ms / SECOND_MS,
       ),
+    /** How large something is: kilobytes while that is little. */
+    size: (bytes: number) =>
+      bytes < MEGA ? inKilobytes.format(Math.ceil(bytes / KILO)) : inMegabytes.format(bytes / MEGA),
     list: (words: readonly string[]) => list.format(words),
     /** How long ago, or in how long. */
     ago(at: string, now_ms: number) {

@@ -11,6 +11,7 @@ import { TextLink } from '../ui/button.tsx'
 import { Meter } from '../ui/meter.tsx'
 import { CopyId } from './copy-id.tsx'
 import { useFormat } from './format.ts'
+import { numberAt, textAt } from './json-value.ts'
 import { type Fact, Facts } from './page.tsx'
 import { TimeAgo } from './time-ago.tsx'
 
@@ -26,29 +27,11 @@ const EVENTS: ReadonlySet<string> = new Set([
 /** Whether the entry tells of an execution that was refused. */
 export const isRefusal = ({ event }: Refused): boolean => EVENTS.has(event)
 
-/** What the data of an entry hold under a name, if it is of the kind that is asked for. */
-function reader(data: unknown) {
-  const read = (name: string): unknown =>
-    typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined
-  return {
-    text(name: string): string | null {
-      const value = read(name)
-      return typeof value === 'string' ? value : null
-    },
-    number(name: string): number | null {
-      const value = read(name)
-      return typeof value === 'number' ? value : null
-    },
-  }
-}
-
-type Read = ReturnType<typeof reader>
-
 /** The decision that an entry of a refusal tells of. */
 export function Refusal({ entry }: { readonly entry: Refused }) {
   const { t } = useTranslation(['words', 'policies'])
-  const data = reader(entry.data)
-  const rule = data.text('rule')
+  const { data } = entry
+  const rule = textAt(data, 'rule')
   const code = entry.reason_code ?? ''
   const refusedBy =
     rule === null
@@ -65,13 +48,13 @@ export function Refusal({ entry }: { readonly entry: Refused }) {
 }
 
 /** Who set the rule: the level of a policy, or whose limit it is. */
-function useLevel(data: Read): readonly Fact[] {
+function useLevel(data: unknown): readonly Fact[] {
   const { t } = useTranslation('words')
   const org = useOrg()
   const { can } = useAccess()
   const nameOf = useMemberName()
   const label = t('refusal.level')
-  const level = data.text('level')
+  const level = textAt(data, 'level')
   if (level !== null) {
     const name = t(`refusal.levels.${level}`, { defaultValue: level })
     const value: ReactNode =
@@ -84,9 +67,9 @@ function useLevel(data: Read): readonly Fact[] {
       )
     return [{ label, value }]
   }
-  const scope = data.text('scope')
+  const scope = textAt(data, 'scope')
   if (scope === null) return []
-  const scope_id = data.text('scope_id')
+  const scope_id = textAt(data, 'scope_id')
   const kind = t(`refusal.scopes.${scope}`, { defaultValue: scope })
   if (scope_id === null) return [{ label, value: kind }]
   return [
@@ -104,24 +87,24 @@ function useLevel(data: Read): readonly Fact[] {
 const ASKED = ['model', 'engine_type', 'provider_type', 'jurisdiction'] as const
 
 /** What was asked for, so far as the entry bears it. */
-function useAsked(data: Read): readonly Fact[] {
+function useAsked(data: unknown): readonly Fact[] {
   const { t } = useTranslation('words')
   return ASKED.flatMap((name) => {
-    const value = data.text(name)
+    const value = textAt(data, name)
     return value === null ? [] : [{ label: t(`refusal.asked.${name}`), value }]
   })
 }
 
 /** How much there was, how much of it was used, and how much was asked for. */
-function Numbers({ data }: { readonly data: Read }) {
+function Numbers({ data }: { readonly data: unknown }) {
   const { t } = useTranslation('words')
-  const write = useWriter(data.text('unit'))
-  const limit = data.number('limit') ?? data.number('limit_tokens') ?? data.number('limit_bytes')
-  const used = data.number('used')
-  const available = data.number('available')
-  const requested = data.number('requested') ?? data.number('asked_tokens') ?? data.number('input_bytes')
-  const window = data.text('window')
-  const resets_at = data.text('resets_at')
+  const write = useWriter(textAt(data, 'unit'))
+  const limit = numberAt(data, 'limit') ?? numberAt(data, 'limit_tokens') ?? numberAt(data, 'limit_bytes')
+  const used = numberAt(data, 'used')
+  const available = numberAt(data, 'available')
+  const requested = numberAt(data, 'requested') ?? numberAt(data, 'asked_tokens') ?? numberAt(data, 'input_bytes')
+  const window = textAt(data, 'window')
+  const resets_at = textAt(data, 'resets_at')
   const period = window === null ? '' : ` ${t(`period.${window}`, { defaultValue: window })}`
   const said = [
     ...(limit === null || used !== null ? [] : [t('refusal.limit', { amount: write(limit) })]),

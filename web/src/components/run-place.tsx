@@ -4,7 +4,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { keyProjectsQuery, keyUseCasesQuery } from '../api/api-keys.ts'
+import { mayRunIn, offeredProjectsQuery, offeredUseCasesQuery } from '../api/offered.ts'
 import { placeRulesQuery, type RunPlace } from '../api/run-place.ts'
 import { SelectField } from '../ui/select.tsx'
 import type { AppContract } from './contract.ts'
@@ -42,12 +42,12 @@ export function useRunPlace(org: string, contract: AppContract | null, project: 
   const [chosen, setChosen] = useState<Chosen>({ project: null, useCase: null, jurisdiction: null })
   const [isLooked, setLooked] = useState(false)
   const rules = useQuery({ ...placeRulesQuery(org), enabled: contract !== null })
-  const known = useQuery({ ...keyProjectsQuery(org), enabled: project === null })
-  const projects = (known.data ?? []).filter(({ my_role }) => my_role !== null && my_role !== 'viewer')
+  const known = useQuery({ ...offeredProjectsQuery(org), enabled: project === null })
+  const projects = (known.data ?? []).filter(mayRunIn)
   const usual = projects.find(({ kind }) => kind === 'default') ?? projects[0]
   const project_id = project ?? projects.find(({ id }) => id === chosen.project)?.id ?? usual?.id
   const asked = useQuery({
-    ...keyUseCasesQuery(org, project_id ?? ''),
+    ...offeredUseCasesQuery(org, project_id ?? ''),
     enabled: contract !== null && project_id !== undefined,
   })
   const useCases = asked.data ?? []
@@ -155,10 +155,10 @@ export function usePlaceFacts(
   const { t } = useTranslation('apps')
   const { language } = useFormat()
   const { project_id, use_case_id, jurisdiction } = at
-  const { data: projects = [] } = useQuery(keyProjectsQuery(org))
+  const { data: projects = [] } = useQuery(offeredProjectsQuery(org))
   const project = projects.find(({ id, my_role }) => id === project_id && my_role !== null)
   const { data: useCases = [] } = useQuery({
-    ...keyUseCasesQuery(org, project_id),
+    ...offeredUseCasesQuery(org, project_id),
     enabled: project !== undefined && use_case_id !== null,
   })
   const useCase = useCases.find(({ id }) => id === use_case_id)

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { apiKeysQuery, keyProjectsQuery, WHOSE } from '../../api/api-keys.ts'
+import { apiKeysQuery, WHOSE } from '../../api/api-keys.ts'
 import { useList } from '../../api/list.ts'
+import { offeredProjectsQuery } from '../../api/offered.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { CreateKey } from '../../components/create-key.tsx'
 import { DataTable } from '../../components/data-table.tsx'
@@ -29,7 +30,7 @@ export function ApiKeysPage() {
   const whose = (managesAll ? oneOf(url.values.whose, WHOSE) : undefined) ?? 'own'
   const isRevoked = url.values.revoked === 'yes'
   const list = useList(apiKeysQuery(org, whose, isRevoked))
-  const { data: projects } = useQuery(keyProjectsQuery(org))
+  const { data: projects } = useQuery(offeredProjectsQuery(org))
   const acts = useKeyActs(whose === 'own')
   const columns = useKeyColumns(list.rows ?? [], projects ?? [], whose)
   const open = () => making.set({ new: 'yes' })

@@ -14,11 +14,12 @@ import { walletQuery } from '../../api/wallet.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Kpi, KpiRow, Money, Tokens } from '../../components/figures.tsx'
 import { FilterBar } from '../../components/filter-bar.tsx'
+import { FailedCard } from '../../components/failed-card.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Card, Page, PageHeader } from '../../components/page.tsx'
 import { RankedBars } from '../../components/ranked-bars.tsx'
 import { StackedBars } from '../../components/stacked-bars.tsx'
-import { EmptyState, ErrorState, failureOf, PartError, Skeleton } from '../../components/states.tsx'
+import { EmptyState, ErrorState, failureOf, Skeleton } from '../../components/states.tsx'
 import { TimeRangePicker, useTimeRange } from '../../components/time-range.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
@@ -74,12 +75,7 @@ function Totals({ org, filter }: { readonly org: string; readonly filter: UsageF
   const totals = useQuery(usageQuery(org, filter))
   const money = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
   const failure = failureOf(totals, money)
-  if (failure !== null)
-    return (
-      <Card>
-        <PartError failure={failure} what={t('totals')} />
-      </Card>
-    )
+  if (failure !== null) return <FailedCard failure={failure} what={t('totals')} />
   const wallet = money.data
   const total = totals.data?.total
   const charge = total?.charge_micros
@@ -110,11 +106,7 @@ function Course(props: {
   const isMoney = unit === 'money' && wallet !== undefined
   const failure = failureOf(course)
   if (failure !== null)
-    return (
-      <Card>
-        <PartError failure={failure} what={t(unit === 'money' ? 'costOverTime' : 'tokensOverTime')} />
-      </Card>
-    )
+    return <FailedCard failure={failure} what={t(unit === 'money' ? 'costOverTime' : 'tokensOverTime')} />
   const currency = wallet?.currency ?? ''
   const labelOf = (at: string) => (bucket === 'hour' ? format.moment(at) : format.day(at))
   return (

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { usageCourseQuery, usageQuery } from '../../api/usage.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { Kpi, KpiRow, Money, Tokens } from '../../components/figures.tsx'
+import { FailedCard } from '../../components/failed-card.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Card } from '../../components/page.tsx'
 import { StackedBars } from '../../components/stacked-bars.tsx'
-import { failureOf, PartError } from '../../components/states.tsx'
+import { failureOf } from '../../components/states.tsx'
 import { useAccess } from '../../session/facts.ts'
 import type { ExecutionFilter } from './queries.ts'
 
@@ -31,12 +32,7 @@ function Totals({ org, filter }: Props) {
   const totals = useQuery(usageQuery(org, usageOf(filter)))
   const wallet = useQuery({ ...walletQuery(org), enabled: can('billing.view') })
   const failure = failureOf(totals, wallet)
-  if (failure !== null)
-    return (
-      <Card>
-        <PartError failure={failure} what={t('kpi.all')} />
-      </Card>
-    )
+  if (failure !== null) return <FailedCard failure={failure} what={t('kpi.all')} />
   const total = totals.data?.total
   const ok = total === undefined ? 0 : total.calls - total.failed_calls
   return (
@@ -70,12 +66,7 @@ function Course({ org, filter, bucket }: Props) {
   const format = useFormat()
   const course = useQuery(usageCourseQuery(org, usageOf(filter), bucket))
   const failure = failureOf(course)
-  if (failure !== null)
-    return (
-      <Card>
-        <PartError failure={failure} what={t('overTime')} />
-      </Card>
-    )
+  if (failure !== null) return <FailedCard failure={failure} what={t('overTime')} />
   return (
     <Card>
       <StackedBars

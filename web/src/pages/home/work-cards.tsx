@@ -4,6 +4,7 @@ import { Activity } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../../api/directory.ts'
+import { FailedCard } from '../../components/failed-card.tsx'
 import { Card } from '../../components/page.tsx'
 import { RiskBadge, StateBadge } from '../../components/state-badge.tsx'
 import { EmptyState, ErrorState, failureOf, PartError, Skeleton } from '../../components/states.tsx'
@@ -21,12 +22,7 @@ export function WaitingForYou() {
   const nameOf = useMemberName()
   const waiting = useQuery(waitingQuery(org))
   const failure = failureOf(waiting)
-  if (failure !== null)
-    return (
-      <Card title={t('waiting')}>
-        <PartError failure={failure} what={t('waiting')} />
-      </Card>
-    )
+  if (failure !== null) return <FailedCard title={t('waiting')} failure={failure} what={t('waiting')} />
   const { data } = waiting
   if (data === undefined || data.items.length === 0) return null
   const all = (

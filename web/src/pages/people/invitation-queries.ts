@@ -1,4 +1,3 @@
-import { queryOptions } from '@tanstack/react-query'
 import { answerOf, api } from '../../api/client.ts'
 import type { Answer } from '../../api/answer.ts'
 import { given } from '../../api/given.ts'
@@ -23,18 +22,6 @@ export const invitationsQuery = (org: string, filter: Filter) =>
       api.GET('/api/orgs/{org}/invitations', { params: { path: { org }, query: { ...page, ...given(filter) } } }),
     ),
   )
-
-const MOST_OFFERED = 200
-
-/** The teams into which somebody can be invited. */
-export const offeredTeamsQuery = (org: string) =>
-  queryOptions({
-    queryKey: ['org', org, 'teams', 'to invite into'],
-    queryFn: async () => {
-      const params = { path: { org }, query: { limit: MOST_OFFERED } }
-      return (await answerOf(api.GET('/api/orgs/{org}/teams', { params }))).items
-    },
-  })
 
 const PASTED = /[\s,;<>"]+/
 

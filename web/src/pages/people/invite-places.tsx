@@ -2,19 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { keyProjectsQuery } from '../../api/api-keys.ts'
+import { placesQuery, PROJECT_ROLES, type ProjectRole } from '../../api/offered.ts'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { ComboboxField } from '../../ui/combobox.tsx'
 import { type Option, Select } from '../../ui/select.tsx'
-import { offeredTeamsQuery } from './invitation-queries.ts'
-
-const ROLES = ['viewer', 'operator', 'builder', 'admin'] as const
 
 /** Where people are put when they accept: teams, and projects with a role in each. */
 export type InvitePlacesValue = {
   readonly team_ids: readonly string[]
-  readonly projects: readonly { readonly project_id: string; readonly role: (typeof ROLES)[number] }[]
+  readonly projects: readonly { readonly project_id: string; readonly role: ProjectRole }[]
 }
 
 /** Offers the teams and projects that the reader may put somebody into; nothing where there is none. */
@@ -26,12 +23,11 @@ export function InvitePlaces(props: {
   const { t } = useTranslation('people')
   const org = useOrg()
   const { can } = useAccess()
-  const teams = useQuery({ ...offeredTeamsQuery(org), enabled: can('team.manage') }).data ?? []
-  // In the default project everybody has the role that follows from what they are.
-  const offered = (useQuery(keyProjectsQuery(org)).data ?? []).filter(
-    ({ kind, my_role }) => kind !== 'default' && (my_role === 'admin' || can('project.set_members')),
-  )
-  const roles = ROLES.map((value) => ({ value, label: t(`placeRole.${value}`) }))
+  const { data: places } = useQuery(placesQuery(org))
+  const teams = can('team.manage') ? (places?.teams ?? []) : []
+  const offered = (places?.projects ?? []).filter(({ my_role }) => my_role === 'admin' || can('project.set_members'))
+  const roles = PROJECT_ROLES.map((value) => ({ value, label: t(`placeRole.${value}`) }))
+  const roleIn = (id: string) => projects.find(({ project_id }) => project_id === id)?.role ?? PROJECT_ROLES[0]
   return (
     <>
       <Chosen
@@ -46,15 +42,14 @@ export function InvitePlaces(props: {
         placeholder={t('inviteProjectsChoose')}
         offered={offered.map(({ id, name }) => ({ value: id, label: name }))}
         chosen={projects.map(({ project_id }) => project_id)}
-        onChange={(next) => {
-          const roleIn = (id: string) => projects.find(({ project_id }) => project_id === id)?.role ?? 'viewer'
+        onChange={(next) =>
           props.onChange({ projects: next.map((project_id) => ({ project_id, role: roleIn(project_id) })) })
-        }}
+        }
         beside={(id, name) => (
           <Select
             isCompact
             label={t('inviteRoleIn', { name })}
-            value={projects.find(({ project_id }) => project_id === id)?.role ?? 'viewer'}
+            value={roleIn(id)}
             options={roles}
             onChange={(role) =>
               props.onChange({

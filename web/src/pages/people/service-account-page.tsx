@@ -3,7 +3,8 @@ import { useParams } from '@tanstack/react-router'
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { accountKeysQuery, keyProjectsQuery } from '../../api/api-keys.ts'
+import { accountKeysQuery } from '../../api/api-keys.ts'
+import { offeredProjectsQuery } from '../../api/offered.ts'
 import { useMemberName } from '../../api/directory.ts'
 import { useList } from '../../api/list.ts'
 import { ActsMenu } from '../../components/acts-menu.tsx'
@@ -88,7 +89,7 @@ function Keys({ account }: { readonly account: ServiceAccount }) {
   const url = useUrlState(['revoked'])
   const isRevoked = url.values.revoked === 'yes'
   const list = useList(accountKeysQuery(org, account.id, isRevoked))
-  const { data: projects = [] } = useQuery(keyProjectsQuery(org))
+  const { data: projects = [] } = useQuery(offeredProjectsQuery(org))
   const [isCreating, setCreating] = useState(false)
   const acts = useKeyActs(false)
   const columns = useKeyColumns(list.rows ?? [], projects, 'organisation').filter(({ id }) => id !== 'project')

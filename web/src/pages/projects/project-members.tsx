@@ -5,7 +5,8 @@ import { api } from '../../api/client.ts'
 import { useList } from '../../api/list.ts'
 import { MemberRoles } from '../../components/member-roles.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
-import { type Project, PROJECT_ROLES, projectMembersQuery } from './queries.ts'
+import { PROJECT_ROLES } from '../../api/offered.ts'
+import { type Project, projectMembersQuery } from './queries.ts'
 
 /** Who has which role in a project. Everybody has one in the default project, so nothing is written down there. */
 export function ProjectMembers({ project }: { readonly project: Project }) {

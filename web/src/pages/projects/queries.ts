@@ -2,13 +2,11 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
 import { listQuery } from '../../api/list.ts'
+import { MOST_OFFERED, type ProjectRole } from '../../api/offered.ts'
 import type { MemberRole } from '../../components/member-roles.tsx'
 
 export type Project = Answer<'/api/orgs/{org}/projects', 'get'>['items'][number]
-export type ProjectRole = NonNullable<Project['my_role']>
 export type UseCase = Answer<'/api/orgs/{org}/projects/{project}/use-cases', 'get'>['items'][number]
-/** Lowest first: each role may do what the ones before it may. */
-export const PROJECT_ROLES = ['viewer', 'operator', 'builder', 'admin'] as const satisfies readonly ProjectRole[]
 
 export const projectsQuery = (org: string, archived: boolean) =>
   listQuery(['org', org, 'projects', archived], (page) => {
@@ -33,8 +31,6 @@ export const useCasesQuery = (org: string, project: string, archived: boolean) =
     const params = { path: { org, project }, query: { ...page, ...(archived && { archived }) } }
     return answerOf(api.GET('/api/orgs/{org}/projects/{project}/use-cases', { params }))
   })
-
-const MOST_OFFERED = 200
 
 /** Workspaces that a project may be put into: those one is at least Collaborator of. */
 export const offeredWorkspacesQuery = (org: string) =>

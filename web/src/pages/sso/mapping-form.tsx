@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { placesQuery, PROJECT_ROLES } from '../../api/offered.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { useForm } from '../../components/form.tsx'
 import { CheckboxField } from '../../ui/checkbox.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select.tsx'
 import { SwitchField } from '../../ui/switch.tsx'
-import { type Mapping, placesQuery } from './queries.ts'
+import type { Mapping } from './queries.ts'
 
 const NONE = 'none'
 const ROLES = ['owner', 'admin', 'member'] as const
 const DESIGNATIONS = ['manager', 'reviewer', 'compliance_officer', 'expert'] as const
-const PROJECT_ROLES = ['viewer', 'operator', 'builder', 'admin'] as const
 const EMPTY: Mapping = {
   group_name: '',
   base_role: null,

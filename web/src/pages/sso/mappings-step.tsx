@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
 import { wholeList } from '../../api/list.ts'
+import { placesQuery } from '../../api/offered.ts'
 import { toProblem } from '../../api/problem.ts'
 import type { Column } from '../../components/data-table-props.ts'
 import { DataTable } from '../../components/data-table.tsx'
@@ -12,7 +13,7 @@ import { EmptyState } from '../../components/states.tsx'
 import { Button } from '../../ui/button.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
 import { MappingForm } from './mapping-form.tsx'
-import { type Mapping, mappingsQuery, placesQuery } from './queries.ts'
+import { type Mapping, mappingsQuery } from './queries.ts'
 
 type Props = { readonly org: string; readonly connection: string }
 

@@ -1,13 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
+import { MOST_OFFERED } from '../../api/offered.ts'
 
 export type Enforcement = Answer<'/api/orgs/{org}/sso/enforcement', 'get'>
 export type Mapping = Answer<'/api/orgs/{org}/sso/connections/{connection}/mappings', 'get'>['mappings'][number]
 export type PlatformMapping = Answer<'/api/platform/sso/connections/{connection}/mappings', 'get'>['mappings'][number]
 
 const ssoKey = (org: string) => ['org', org, 'sso'] as const
-const MOST_OFFERED = 200
 
 export const entitlementQuery = (org: string) =>
   queryOptions({
@@ -46,20 +46,6 @@ export const platformMappingsQuery = (connection: string) =>
     queryFn: async () => {
       const params = { path: { connection } }
       return (await answerOf(api.GET('/api/platform/sso/connections/{connection}/mappings', { params }))).mappings
-    },
-  })
-
-/** What a group can give: teams, and projects other than the one where everybody is. */
-export const placesQuery = (org: string) =>
-  queryOptions({
-    queryKey: ['org', org, 'places to give'],
-    queryFn: async () => {
-      const params = { path: { org }, query: { limit: MOST_OFFERED } }
-      const [teams, projects] = await Promise.all([
-        answerOf(api.GET('/api/orgs/{org}/teams', { params })),
-        answerOf(api.GET('/api/orgs/{org}/projects', { params })),
-      ])
-      return { teams: teams.items, projects: projects.items.filter(({ kind }) => kind === 'team') }
     },
   })
 

@@ -12,9 +12,10 @@ import { DataTable } from '../../components/data-table.tsx'
 import { Kpi, KpiRow, Money } from '../../components/figures.tsx'
 import { type CsvColumn, ExportButton } from '../../components/export-button.tsx'
 import { FilterBar } from '../../components/filter-bar.tsx'
+import { FailedCard } from '../../components/failed-card.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Card, Page, PageHeader } from '../../components/page.tsx'
-import { EmptyState, failureOf, PartError } from '../../components/states.tsx'
+import { EmptyState, failureOf } from '../../components/states.tsx'
 import { Day, Moment, TimeAgo } from '../../components/time-ago.tsx'
 import { TimeRangePicker, useTimeRange } from '../../components/time-range.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
@@ -129,11 +130,7 @@ function Standing({ org, wallet }: { readonly org: string; readonly wallet: Fact
           <Burn wallet={wallet} spent_micros={usage.data?.total.charge_micros ?? null} />
         )}
       </KpiRow>
-      {failure !== null && (
-        <Card>
-          <PartError failure={failure} what={t('burn')} />
-        </Card>
-      )}
+      {failure !== null && <FailedCard failure={failure} what={t('burn')} />}
     </>
   )
 }

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Answer } from '../../api/answer.ts'
 import { answerOf, api } from '../../api/client.ts'
 import { listQuery } from '../../api/list.ts'
+import { offeredProjectsQuery } from '../../api/offered.ts'
 import type { MemberRole } from '../../components/member-roles.tsx'
 
 export type Workspace = Answer<'/api/orgs/{org}/workspaces', 'get'>['items'][number]
@@ -35,15 +36,9 @@ export const workspaceProjectsQuery = (org: string, workspace_id: string) =>
     answerOf(api.GET('/api/orgs/{org}/projects', { params: { path: { org }, query: { ...page, workspace_id } } })),
   )
 
-const MOST_OFFERED = 200
-
 /** Projects that could be put into a workspace: those one is admin of. */
 export const assignableQuery = (org: string) =>
   queryOptions({
-    queryKey: ['org', org, 'projects', 'assignable'],
-    queryFn: async () => {
-      const query = { limit: MOST_OFFERED }
-      const { items } = await answerOf(api.GET('/api/orgs/{org}/projects', { params: { path: { org }, query } }))
-      return items.filter(({ my_role }) => my_role === 'admin')
-    },
+    ...offeredProjectsQuery(org),
+    select: (projects) => projects.filter(({ my_role }) => my_role === 'admin'),
   })
