@@ -54,7 +54,7 @@ function stepOf(greatest: number, most: number): number {
 /** The lines of the axis, from the top to 0. */
 function linesOf(greatest: number, most: number): readonly number[] {
   const step = stepOf(greatest, most)
-  const count = Math.max(1, Math.ceil(greatest / step))
+  const count = Math.ceil(greatest / step)
   return Array.from({ length: count + 1 }, (_, index) => (count - index) * step)
 }
 
@@ -102,7 +102,7 @@ function Legend({ series }: Pick<StackedBarsProps, 'series'>) {
 function Chart({ bars, series, write, onChoose, height_px = 160, label }: StackedBarsProps) {
   const [shown, setShown] = useState<string | null>(null)
   const lines = linesOf(Math.max(...bars.map(totalOf), 0), height_px < LOW_PX ? FEW_STEPS : MOST_STEPS)
-  const max = lines[0] ?? 1
+  const max = Math.max(1, lines[0] ?? 0)
   const every = Math.max(1, Math.ceil(bars.length / MAX_TICKS))
   const chosen = bars.find(({ id }) => id === shown)
   const sum = write(bars.reduce((all, bar) => all + totalOf(bar), 0))
