@@ -168,6 +168,14 @@ describe('what is judged', () => {
     expect(rewriteGovernedBody(body, { model: 'b' }).toString()).toBe('{"model":"b","messages":[{}]}')
   })
 
+  test('an image behind an escaped key is an image, even after bodies made to confuse the parser', () => {
+    const image = (key: string) =>
+      `{"model":"m","messages":[{"content":[{"poisoned":1,"${key}":"image_url","image_url":{"url":"https://x"}}]}]}`
+    for (let i = 0; i < 1000; i++) parse(image('\\\\u00'))
+    expect(parse(image('\\u0074ype')).media.images).toBe(1)
+    expect(parse(image('\\u0074ype').replaceAll('":', '" \n:')).media.images).toBe(1)
+  })
+
   test('null means absent, an integer may be written any way, other stream options are kept', () => {
     const body = parse(
       '{"model":"m","max_tokens":1e2,"n":2.0,"stream":true,"max_completion_tokens":null,"user":null,"messages":[{}],"stream_options":{"include_obfuscation":false,"include_usage":true}}',

@@ -6,6 +6,7 @@
 // the outermost object lie.
 
 import { isUtf8 } from 'node:buffer'
+import { parse as readJson } from 'lossless-json'
 import { defineProblem } from '../../kernel/problem.ts'
 import { scanMembers } from './json-members.ts'
 
@@ -157,9 +158,10 @@ function isGoverned(key: string): boolean {
 }
 
 /**
- * The outermost object member by member, with keys of our own reading. JSON.parse alone will not do when a key is written
- * with escapes: V8 compares the raw characters of such a key with one it has seen before in its place, so that after
- * enough bodies with a key `\\u006` it reads `"\u006dodel"` as `\u006` and not as `model` (nodejs/node#63785).
+ * The outermost object member by member, by another reader than JSON.parse. That one will not do when a key is written
+ * with escapes, at any depth: V8 compares the raw characters of such a key with one it has seen before in its place, so
+ * that after enough bodies with a key `\\u006` it reads `"\u006dodel"` as `\u006` and not as `model`, and an image whose
+ * `type` is written so would not be counted (nodejs/node#63785). The bytes must be known to be JSON.
  */
 function readMembers(bytes: Buffer, maxDepth: number): Readonly<Record<string, unknown>> {
   const members = new Map<string, unknown>()
@@ -168,7 +170,8 @@ function readMembers(bytes: Buffer, maxDepth: number): Readonly<Record<string, u
       const name = key.length > 64 ? `${key.slice(0, 64)}…` : key
       refuse('repeated_key', name, `The key ${JSON.stringify(name)} appears more than once.`)
     }
-    members.set(key, parseJson(bytes.subarray(bytes.indexOf(COLON, keyEnd) + 1, valueEnd)))
+    const text = bytes.toString('utf8', bytes.indexOf(COLON, keyEnd) + 1, valueEnd)
+    members.set(key, readJson(text, undefined, { parseNumber: Number, onDuplicateKey: ({ newValue }) => newValue }))
   })
   return Object.fromEntries(members)
 }
@@ -240,7 +243,7 @@ function parseStreamOptions(body: Readonly<Record<string, unknown>>): StreamOpti
   if (!isRecord(value)) return refuse('wrong_type', 'stream_options', '"stream_options" must be an object.')
   const { include_usage: given, ...rest } = value
   const include_usage = parseFlag(given, 'stream_options.include_usage')
-  return include_usage === undefined ? rest : { ...rest, include_usage }
+  return include_usage === undefined ? rest : { ...value, include_usage }
 }
 
 function parseMessages(body: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {

@@ -3,6 +3,7 @@
 
 const QUOTE = 0x22
 const COMMA = 0x2c
+const COLON = 0x3a
 const OPEN_BRACKET = 0x5b
 const BACKSLASH = 0x5c
 const CLOSE_BRACKET = 0x5d
@@ -12,6 +13,7 @@ const CLOSE_BRACE = 0x7d
 export type JsonMembers = {
   readonly count: number
   readonly is_too_deep: boolean
+  /** At any depth. */
   readonly has_escaped_key: boolean
   /** Pairs of offsets: the runs of neighbouring members that are not cut. */
   readonly kept: readonly number[]
@@ -51,6 +53,8 @@ export function scanMembers(
         key = isEscaped ? unescapeKey(raw) : raw
         found.has_escaped_key ||= isEscaped
         found.count++
+      } else if (!found.has_escaped_key && byteAfterSpace(bytes, end) === COLON) {
+        found.has_escaped_key = bytes.subarray(at, end).includes(BACKSLASH)
       }
       at = end - 1
       valueEnd = end
@@ -69,7 +73,7 @@ export function scanMembers(
       }
       if (byte !== COMMA && --depth === 0) found.tail_start = found.count === 0 ? at : valueEnd
       valueEnd = at + 1
-    } else if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
+    } else if (!isSpace(byte)) {
       valueEnd = at + 1
     }
   }
@@ -96,6 +100,16 @@ function endOfString(bytes: Buffer, start: number): number {
     if ((quote - slashes) % 2 === 0) return quote + 1
     at = quote + 1
   }
+}
+
+function byteAfterSpace(bytes: Buffer, start: number): number | undefined {
+  let at = start
+  while (isSpace(bytes[at])) at++
+  return bytes[at]
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 }
 
 function unescapeKey(raw: string): string {
