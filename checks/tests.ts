@@ -17,7 +17,7 @@ const Report = Type.Object({
       status: Type.String(),
       startTime: Type.Number(),
       endTime: Type.Number(),
-      assertionResults: Type.Array(Type.Object({ status: Type.String() })),
+      assertionResults: Type.Array(Type.Object({ status: Type.String(), fullName: Type.String() })),
     }),
   ),
 })
@@ -51,7 +51,7 @@ export async function runTests(
     return {
       passed,
       failed: all_failed === 0 && !run.succeeded ? 1 : all_failed,
-      output: skipped === 0 ? run.output : `${run.output}\n${skipped} tests were skipped`,
+      output: [run.output, ...unsuccessfulOf(report)].join('\n'),
       remark: slowestOf(report),
     }
   } finally {
@@ -68,6 +68,16 @@ function countTests(report: Static<typeof Report> | undefined): { passed: number
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length
   return { passed, failed: failed + broken_files, skipped: tests.length - passed - failed }
+}
+
+/** A line for each test that failed or was skipped and each file that broke: the last lines of a long output are those read. */
+function unsuccessfulOf(report: Static<typeof Report> | undefined): readonly string[] {
+  return (report?.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status !== 'passed')
+    const file = relative(ROOT, name)
+    if (tests.length === 0) return status === 'failed' ? [`failed: ${file}`] : []
+    return tests.map((test) => `${test.status}: ${file}: ${test.fullName}`)
+  })
 }
 
 function slowestOf(report: Static<typeof Report> | undefined): string {
