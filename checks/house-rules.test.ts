@@ -15,6 +15,14 @@ const CASES: Readonly<Record<string, { breaks: readonly SourceFile[]; keeps: rea
       { path: 'server/src/serve.ts', text: 'const environment = process.argv' },
     ],
   },
+  'JSON that people wrote is read by readJson of server/src/kernel/json-text.ts': {
+    breaks: [{ path: 'server/src/policy/a.ts', text: 'const document = JSON.parse(text)' }],
+    keeps: [
+      { path: 'server/src/kernel/json-text.ts', text: 'JSON.parse(text)' },
+      { path: 'server/src/policy/a.test.ts', text: 'JSON.parse(text)' },
+      { path: 'server/src/policy/a.ts', text: 'readJson(text)' },
+    ],
+  },
   'types are checked everywhere': {
     breaks: [{ path: 'server/src/a.ts', text: '// @ts-ignore' }],
     keeps: [{ path: 'server/src/a.ts', text: 'const ts = 1' }],

@@ -1,6 +1,7 @@
 // `reeve verify receipt FILE`: checks a receipt with nothing but the file. No database, no network, no configuration.
 
 import { readFile } from 'node:fs/promises'
+import { readJson } from '../kernel/json-text.ts'
 import { verifyReceipt } from '../supervision/receipt.ts'
 
 const USAGE = 'Usage: reeve verify receipt FILE [--fingerprint HEX]\n'
@@ -32,7 +33,7 @@ function fingerprintOf(options: readonly string[]): string | null | undefined {
 /** The receipt as it was signed, also from the API's whole answer. */
 function contentOf(text: string): string {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = readJson(text)
     const content: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'content') : undefined
     return typeof content === 'string' ? content : text
   } catch {

@@ -4,6 +4,7 @@
 import { parseContract } from '../apps/check.ts'
 import { violationsOf } from '../apps/json-schema.ts'
 import type { BothDatabases, OrganisationActor, OrganisationRequest } from '../http/route.ts'
+import { readJson } from '../kernel/json-text.ts'
 import { boundHashOf } from '../supervision/binding.ts'
 import {
   changeHumanLayer,
@@ -59,7 +60,7 @@ export async function writeOver(
   if ((run.human_hash?.toString('hex') ?? null) !== change.replaces || sealed.output === null) {
     throw draftChanged({ revision: run.revision })
   }
-  const output: unknown = JSON.parse(
+  const output: unknown = readJson(
     (await vault.open(owner, runPlace(run_id, 'output'), sealed.output)).toString('utf8'),
   )
   const kept = parseHumanLayer(sealed.human_layer && (await vault.open(owner, layerPlace(run_id), sealed.human_layer)))

@@ -9,6 +9,7 @@ import type { AppContract } from '../apps/contract.ts'
 import type { AppNode } from '../apps/node.ts'
 import { contractOf, findContract } from '../apps/known-apps.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
+import { readJson } from '../kernel/json-text.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
 import type { FieldVault } from '../keys/field-vault.ts'
@@ -300,7 +301,7 @@ export async function openRunContent(
       .executeTakeFirstOrThrow()
   })
   const open = async (column: 'input' | 'output', sealed: Buffer | null): Promise<unknown> =>
-    sealed === null ? null : JSON.parse((await vault.open(owner, runPlace(run_id, column), sealed)).toString())
+    sealed === null ? null : readJson((await vault.open(owner, runPlace(run_id, column), sealed)).toString())
   return {
     input: await open('input', row.input),
     output: await open('output', row.output),
@@ -348,6 +349,6 @@ export async function openStepOutput(
   if (step.output === null) return { output: null }
   const owner = { id: place.organisation_id, database }
   const plain = await vault.open(owner, stepPlace(run_id, path), step.output)
-  const output: unknown = JSON.parse(plain.toString())
+  const output: unknown = readJson(plain.toString())
   return { output }
 }

@@ -6,6 +6,7 @@ import { type Actor, makerOf } from '../access/actor.ts'
 import { canonicalJson } from '../apps/contract-hash.ts'
 import { appendEntry } from '../audit/append.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
+import { readJson } from '../kernel/json-text.ts'
 import { notFound } from '../kernel/problem.ts'
 import type { FieldVault } from '../keys/field-vault.ts'
 import type { RunAsker, RunDesk } from './run-desk.ts'
@@ -33,7 +34,7 @@ export async function openScheduleInput(
     await getOwnSchedule(tx, actor, schedule_id)
     return tx.selectFrom('execution.schedule').select('input').where('id', '=', schedule_id).executeTakeFirstOrThrow()
   })
-  const opened: unknown = JSON.parse(
+  const opened: unknown = readJson(
     (await vault.open({ id: organisation_id, database }, inputPlace(schedule_id), input)).toString(),
   )
   return typeof opened === 'object' && opened !== null ? { ...opened } : {}

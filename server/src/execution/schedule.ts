@@ -11,6 +11,7 @@ import { appendEntry, originOf } from '../audit/append.ts'
 import { invalidInput } from '../http/problems.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
+import { readJson } from '../kernel/json-text.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound, Problem } from '../kernel/problem.ts'
 import type { RunInput } from './internal/prepare-run.ts'
@@ -289,7 +290,7 @@ async function beginRun(
 ): Promise<void> {
   const { member_id, project_id, use_case_id, app_id, jurisdiction, max_price_micros } = due
   const plain = await desk.vault.open({ id: organisation_id, database }, inputPlace(due.id), due.input)
-  const input: unknown = JSON.parse(plain.toString())
+  const input: unknown = readJson(plain.toString())
   const { actor } = await desk.facts.get(database, { organisation_id, member_id, project_id })
   const request_id = newId()
   const asker: RunAsker = {

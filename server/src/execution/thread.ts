@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { type Actor, memberIdOf } from '../access/actor.ts'
 import type { OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
+import { readJson } from '../kernel/json-text.ts'
 import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } from '../kernel/page.ts'
 import { notFound } from '../kernel/problem.ts'
 import type { FieldVault } from '../keys/field-vault.ts'
@@ -134,7 +135,7 @@ export async function getThread(
 
 async function openOutput(vault: FieldVault, owner: Owner, run_id: string, sealed: Buffer | null): Promise<unknown> {
   if (sealed === null) return null
-  return JSON.parse((await vault.open(owner, runPlace(run_id, 'output'), sealed)).toString())
+  return readJson((await vault.open(owner, runPlace(run_id, 'output'), sealed)).toString())
 }
 
 export type Said = {

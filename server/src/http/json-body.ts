@@ -1,6 +1,7 @@
 // Bodies of our own API: UTF-8 JSON, at most 64 levels deep, no key that could reach a prototype, no text that PostgreSQL
 // cannot store.
 
+import { readJson } from '../kernel/json-text.ts'
 import { malformedRequest } from './problems.ts'
 
 const MAX_DEPTH = 64
@@ -65,7 +66,7 @@ function decode(body: Buffer): string {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch (cause) {
     throw malformedRequest({}, { detail: 'The body is not valid JSON.', cause })
   }

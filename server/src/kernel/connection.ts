@@ -3,11 +3,14 @@
 
 import { Socket } from 'node:net'
 import pg from 'pg'
+import { readJson } from './json-text.ts'
 import { MAX_AMOUNT } from './money.ts'
 import { overloaded } from './problem.ts'
 
 // PostgreSQL's own numbers of its types.
 const INT8: number = 20
+const JSON_TEXT: number = 114
+const JSONB: number = 3802
 const DATE: number = 1082
 const NUMERIC: number = 1700
 
@@ -19,11 +22,12 @@ const safeInteger = (text: string): number => {
   return value
 }
 
-/** int8 and numeric come as exact numbers (an error above 2^53), dates as text, timestamps as Date. */
+/** int8 and numeric come as exact numbers (an error above 2^53), dates as text, timestamps as Date, JSON with the keys it has. */
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
     if (format !== 'binary' && (oid === INT8 || oid === NUMERIC)) return safeInteger
     if (format !== 'binary' && oid === DATE) return String
+    if (format !== 'binary' && (oid === JSON_TEXT || oid === JSONB)) return readJson
     // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the driver passes any type's number
     return pg.types.getTypeParser(oid, format)
   },

@@ -3,6 +3,7 @@
 
 import { Agent, request } from 'undici'
 import { createEgressConnector, type EgressPolicy, parseEgressUrl } from '../kernel/egress.ts'
+import { readJson } from '../kernel/json-text.ts'
 import type { Secret } from '../keys/secret.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { ModelsTx } from './provider.ts'
@@ -185,7 +186,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 const parse = (text: string): unknown => {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
     return null
   }

@@ -8,6 +8,7 @@ import { Compile } from 'typebox/compile'
 import { Id, Timestamp } from '../http/schema.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
 import { newId } from '../kernel/id.ts'
+import { readJson } from '../kernel/json-text.ts'
 import type { ProblemField } from '../kernel/problem.ts'
 import { humanLayerRefused } from './problems.ts'
 
@@ -51,7 +52,7 @@ const MAX_LAYER_BYTES = 1_000_000
 
 /** Reads a layer as it is kept; null is none. */
 export function parseHumanLayer(plain: Uint8Array | null): HumanLayer {
-  return plain === null ? [] : Layer.Parse(JSON.parse(Buffer.from(plain).toString('utf8')))
+  return plain === null ? [] : Layer.Parse(readJson(Buffer.from(plain).toString('utf8')))
 }
 
 /** The bytes of a layer, to be sealed, and their hash; null for one without records. */

@@ -6,6 +6,7 @@ import { createHash, verify } from 'node:crypto'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { canonicalJson } from '../kernel/canonical-json.ts'
+import { readJson } from '../kernel/json-text.ts'
 import { Problem } from '../kernel/problem.ts'
 import { publicKeyOf } from '../keys/ed25519.ts'
 import type { KeyProvider } from '../keys/key-provider.ts'
@@ -118,7 +119,7 @@ export type Verified =
 export function verifyReceipt(text: string, fingerprint: string | null = null): Verified {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = readJson(text)
   } catch {
     return { is_valid: false, reason: 'It is not JSON.' }
   }

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { CallingRun } from '../../invocation/run-call.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
+import { readJson } from '../../kernel/json-text.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { parsePolicyDocument } from '../../policy/document.ts'
 import { meet } from '../../policy/effective.ts'
@@ -83,7 +84,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function readObject(plain: Buffer): Readonly<Record<string, unknown>> {
-  const value: unknown = JSON.parse(plain.toString())
+  const value: unknown = readJson(plain.toString())
   if (!isObject(value)) throw new Error('The input of a run is no object')
   return value
 }

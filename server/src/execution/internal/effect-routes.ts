@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
 import { Id, nullable, orgParams, Timestamp } from '../../http/schema.ts'
+import { readJson } from '../../kernel/json-text.ts'
 import { type PolicyDocument, parsePolicyDocument } from '../../policy/document.ts'
 import { policyInvalid } from '../../policy/problems.ts'
 import { previewPolicy } from '../policy-effect.ts'
@@ -65,7 +66,7 @@ export function effectRoutes(): readonly Route[] {
 function parseDocument(text: string): PolicyDocument {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = readJson(text)
   } catch {
     throw policyInvalid({}, { detail: 'The document is not JSON.' })
   }

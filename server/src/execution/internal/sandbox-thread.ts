@@ -2,6 +2,7 @@
 
 import { parentPort } from 'node:worker_threads'
 import jsonata from 'jsonata'
+import { readJson } from '../../kernel/json-text.ts'
 import type { SandboxAnswer, SandboxTask } from './sandbox.ts'
 
 /** Bounds inside the thread, short of those that end it: depth of recursion, and elements of one sequence. */
@@ -14,7 +15,7 @@ async function evaluate(task: SandboxTask): Promise<string> {
   const instant = Date.parse(task.timestamp)
   expression.registerFunction('now', () => task.timestamp, '<:s>')
   expression.registerFunction('millis', () => instant, '<:n>')
-  const result: unknown = await expression.evaluate(JSON.parse(task.variables))
+  const result: unknown = await expression.evaluate(readJson(task.variables))
   const text = JSON.stringify(result ?? null) ?? 'null'
   if (text.length > MAX_RESULT_CHARS) throw new Error('The result is too large')
   return text

@@ -2,6 +2,7 @@
 // limit. Whatever loops is ended together with its thread, and nothing else notices.
 
 import { Worker } from 'node:worker_threads'
+import { readJson } from '../../kernel/json-text.ts'
 import { StepFailure } from './step-failure.ts'
 
 export type Sandbox = {
@@ -90,7 +91,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       clearTimeout(timer)
       thread.end = null
       if (answer === null) reject(new StepFailure('expression_too_large', 'It needs more memory than it may have.'))
-      else if (answer.is_done) resolve(JSON.parse(answer.result))
+      else if (answer.is_done) resolve(readJson(answer.result))
       else reject(new StepFailure(answer.code, answer.detail))
     }
     thread.end = (answer) => {

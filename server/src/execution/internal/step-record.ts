@@ -4,6 +4,7 @@
 import { hash } from 'node:crypto'
 import type { AppNode } from '../../apps/node.ts'
 import type { OrganisationDatabase } from '../../kernel/database.ts'
+import { readJson } from '../../kernel/json-text.ts'
 import { createLane, type Lane } from '../../kernel/lane.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { FieldVault } from '../../keys/field-vault.ts'
@@ -110,7 +111,7 @@ export async function readSteps(
   for (const { path, state, output, error_code, error_detail } of rows) {
     if (state === 'succeeded') {
       const text = output === null ? 'null' : await vault.open(owner, stepPlace(execution_id, path), output)
-      const value: unknown = JSON.parse(text.toString())
+      const value: unknown = readJson(text.toString())
       steps.set(path, { state: 'done', value })
     } else if (state === 'failed') {
       steps.set(path, { state: 'failed', code: error_code ?? 'failed', detail: error_detail ?? '' })

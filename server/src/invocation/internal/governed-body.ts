@@ -6,7 +6,7 @@
 // the outermost object lie.
 
 import { isUtf8 } from 'node:buffer'
-import { parse as readJson } from 'lossless-json'
+import { readJson } from '../../kernel/json-text.ts'
 import { defineProblem } from '../../kernel/problem.ts'
 import { scanMembers } from './json-members.ts'
 
@@ -171,7 +171,7 @@ function readMembers(bytes: Buffer, maxDepth: number): Readonly<Record<string, u
       refuse('repeated_key', name, `The key ${JSON.stringify(name)} appears more than once.`)
     }
     const text = bytes.toString('utf8', bytes.indexOf(COLON, keyEnd) + 1, valueEnd)
-    members.set(key, readJson(text, undefined, { parseNumber: Number, onDuplicateKey: ({ newValue }) => newValue }))
+    members.set(key, readJson(text))
   })
   return Object.fromEntries(members)
 }

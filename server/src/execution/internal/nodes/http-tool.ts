@@ -2,6 +2,7 @@
 // escaped for its place, and the engine judges the address once more before it connects.
 
 import type { NodeOf } from '../../../apps/node.ts'
+import { readJson } from '../../../kernel/json-text.ts'
 import { StepFailure } from '../step-failure.ts'
 import { fillTemplate, fillText, fillUrl, type Variables } from '../../../apps/template.ts'
 import type { NodeContext, NodeValue, ToolCredential } from './node.ts'
@@ -57,7 +58,7 @@ function credentialOf({ credential }: HttpTool): ToolCredential | null {
 function parseBody(text: string): unknown {
   if (text.trim() === '') return null
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
     throw new StepFailure('tool_answer_not_json', 'The tool was expected to answer with JSON and did not.')
   }

@@ -2,6 +2,7 @@
 
 import type { NodeOf } from '../../../apps/node.ts'
 import { violationsOf } from '../../../apps/json-schema.ts'
+import { readJson } from '../../../kernel/json-text.ts'
 import { schemaFailure, StepFailure } from '../step-failure.ts'
 import { fillPrompt } from '../../../apps/template.ts'
 import type { ModelMessage, NodeContext, NodeValue } from './node.ts'
@@ -51,7 +52,7 @@ const FENCE = /^\s*```(?:json)?\s*\n([\s\S]*?)\n?```\s*$/
 /** Models like to fence what they were asked to write bare. */
 function parseAnswer(text: string, call_execution_id: string): unknown {
   try {
-    return JSON.parse(FENCE.exec(text)?.[1] ?? text)
+    return readJson(FENCE.exec(text)?.[1] ?? text)
   } catch {
     const detail = 'The model was asked for JSON and answered something else.'
     throw new StepFailure('answer_not_json', detail, { is_transient: true, call_execution_id })
