@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { NAVIGATION } from '../src/navigation.ts'
-import { openPortal, type Portal } from './portal.ts'
+import { openPortal, type Portal, shoot } from './portal.ts'
 
 const SLOW_MS = 180_000
 const ADMINISTRATION = [
@@ -46,7 +46,7 @@ async function expectToFit(page: Page, path: string): Promise<void> {
       .replace(/^\/o\/[^/]+/, '')
       .slice(1)
       .replaceAll('/', '-')
-    await page.screenshot({ path: `web/e2e/shots/de-${name}-${width}.png` })
+    await shoot(page, `web/e2e/shots/de-${name}-${width}.png`)
   }
 }
 

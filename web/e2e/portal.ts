@@ -2,7 +2,7 @@
 // accessibility in light and dark, and shot at both widths into an ignored folder, to be looked at.
 
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContext, Page, Request } from 'playwright-core'
@@ -13,6 +13,7 @@ import { launchBrowser } from './browser.ts'
 const SHOTS = fileURLToPath(new URL('shots', import.meta.url))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const WIDE = { width: 1440, height: 900 }
+const MODES = ['light', 'dark'] as const
 const NARROW = { width: 390, height: 844 }
 
 // A browser on a busy machine takes its time; nothing here is judged by it.
@@ -87,17 +88,15 @@ export async function openPortal(): Promise<Portal> {
       return member
     },
     async inspect(page, name) {
-      await settle(page)
-      for (const mode of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: mode, reducedMotion: 'reduce' })
-        for (const viewport of [NARROW, WIDE]) {
-          await page.setViewportSize(viewport)
+      for (const viewport of [NARROW, WIDE]) {
+        await page.setViewportSize(viewport)
+        for (const mode of MODES) {
+          await page.emulateMedia({ colorScheme: mode, reducedMotion: 'reduce' })
           await settle(page)
-          await page.screenshot({ path: `${SHOTS}/${name}-${viewport.width}-${mode}.png` })
+          await shoot(page, `${SHOTS}/${name}-${viewport.width}-${mode}.png`)
         }
-        expect(await violationsOf(page), `${name}, ${mode}`).toEqual([])
       }
-      await page.emulateMedia({ colorScheme: 'light' })
+      await expectAccessible(page, name)
       expect(complaints.get(page)).toEqual([])
     },
     async stop() {
@@ -105,6 +104,15 @@ export async function openPortal(): Promise<Portal> {
       await browser.close()
       await world.stop()
     },
+  }
+}
+
+/** Fails on what axe finds wrong with the page in light or in dark, and leaves it in light. */
+async function expectAccessible(page: Page, name: string): Promise<void> {
+  for (const mode of MODES.toReversed()) {
+    await page.emulateMedia({ colorScheme: mode, reducedMotion: 'reduce' })
+    await settle(page)
+    expect(await violationsOf(page), `${name}, ${mode}`).toEqual([])
   }
 }
 
@@ -134,8 +142,20 @@ async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   await expect.poll(() => underWay.get(page)?.size, { timeout: 20_000 }).toBe(0)
   await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+  // Colours that fade into each other have done so.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished)).then(() => null)',
+  )
   // What the last answer changed is drawn.
   await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
+}
+
+/** A picture of what is in view. By the browser's own protocol: a tenth of the time of Playwright's way, which packs it well. */
+export async function shoot(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { data } = await session.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true })
+  writeFileSync(path, data, 'base64')
+  await session.detach()
 }
 
 type Violation = { readonly id: string; readonly targets: readonly string[] }
@@ -143,7 +163,7 @@ type Violation = { readonly id: string; readonly targets: readonly string[] }
 /** What axe finds wrong with what is shown: WCAG 2.2 A and AA, and its best practices. */
 async function violationsOf(page: Page): Promise<readonly Violation[]> {
   // Evaluated, not inserted: the policy of the page forbids foreign scripts.
-  await page.evaluate(AXE)
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(AXE)
   const found: unknown = await page.evaluate(
     'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, targets: nodes.map((n) => n.target.join(" ") + " " + (n.any[0]?.message ?? "")) })))',
   )
