@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
@@ -34,6 +35,12 @@ test('an owner adds somebody, who chooses a password of their own at the first s
   const password = await once.getByLabel('One-time password').inputValue()
   await once.getByRole('button', { name: 'I have kept it' }).click()
   await page.getByText('zoe@aurora-legal.example').first().waitFor()
+  await copyLastAct(page)
+  await expect
+    .poll(() => page.evaluate('navigator.clipboard.readText()'))
+    .toContain(
+      `curl -X POST '${new URL(page.url()).origin}/api/orgs/${portal.org}/members' \\\n  -H "Authorization: Bearer $REEVE_KEY"`,
+    )
 
   const other = await portal.open('/login')
   await signIn(other, { email: 'zoe@aurora-legal.example', password })
@@ -44,6 +51,14 @@ test('an owner adds somebody, who chooses a password of their own at the first s
   await other.getByRole('button', { name: 'Set password' }).click()
   await other.getByRole('heading', { name: /Hello/ }).waitFor()
 })
+
+/** Has the palette copy what was done last. */
+async function copyLastAct(page: Page): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Search or run a command' }).fill('curl')
+  await page.getByRole('option', { name: 'Copy the last act as curl' }).click()
+}
 
 test('a member who opens the list of people by its address is sent to Home with a notice', async () => {
   const page = await portal.openAs(portal.person('member'), `/o/${portal.org}/people`)

@@ -1,6 +1,7 @@
 // The one client of the API: typed by its contract, without any privilege.
 
 import createClient, { type Middleware } from 'openapi-fetch'
+import { sendNoted } from './acts.ts'
 import { ApiProblem, readProblem } from './problem.ts'
 import type { paths } from './schema.d.ts'
 import { isProvenAnew } from './step-up.ts'
@@ -30,14 +31,14 @@ const refuse: Middleware = {
     if (again === undefined || !(await isProvenAnew(problem))) throw problem
     // The refused attempt has used its key up.
     if (again.headers.has('idempotency-key')) again.headers.set('idempotency-key', crypto.randomUUID())
-    const repeated = await fetch(again)
+    const repeated = await sendNoted(again)
     if (!repeated.ok) throw await readProblem(repeated)
     return repeated
   },
 }
 
 /** Calls are `api.GET('/api/…', { params })`; every refusal is thrown as an `ApiProblem`. Read answers with `answerOf`. */
-export const api = createClient<paths>({ credentials: 'same-origin' })
+export const api = createClient<paths>({ credentials: 'same-origin', fetch: sendNoted })
 api.use(once, refuse)
 
 /** The body of an answer that has one: `await answerOf(api.GET(…))`. */

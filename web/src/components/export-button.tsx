@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { PageOf, ReadPage } from '../api/list.ts'
 import { toProblem } from '../api/problem.ts'
 import { Button } from '../ui/button.tsx'
-import { toastDone, toastProblem } from '../ui/toast.tsx'
+import { toastNoted, toastProblem } from '../ui/toast.tsx'
 import { useFormat } from './format.ts'
 import { problemText } from './problem-text.ts'
 import { saveFile } from './save-file.ts'
@@ -65,7 +65,7 @@ export function ExportButton<Row>(props: {
     if (!isWanted.current) return
     const file = new Blob([csvOf(props.columns, rows)], { type: 'text/csv;charset=utf-8' })
     saveFile(file, `${props.name}-${new Date().toISOString().slice(0, 10)}.csv`)
-    toastDone(t('exported', { count: rows.length, shown: format.number(rows.length) }))
+    toastNoted(t('exported', { count: rows.length, shown: format.number(rows.length) }))
   }
   const press = () => {
     if (count !== null) {

@@ -3,7 +3,7 @@ import { Copy, Ellipsis, Link2, SquareArrowOutUpRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { buttonClass } from '../ui/button.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
-import { toastDone } from '../ui/toast.tsx'
+import { toastNoted } from '../ui/toast.tsx'
 
 /** What can be done with a row: Open, Copy link, Copy ID, then its own acts, those that take away last. */
 export function RowMenu<Row>(props: {
@@ -16,7 +16,7 @@ export function RowMenu<Row>(props: {
   const { row } = props
   const { t } = useTranslation('words')
   const router = useRouter()
-  const copy = (text: string) => void navigator.clipboard.writeText(text).then(() => toastDone(t('copied')))
+  const copy = (text: string) => void navigator.clipboard.writeText(text).then(() => toastNoted(t('copied')))
   const href = props.rowHref?.(row)
   const acts = props.rowMenu?.(row) ?? []
   const always: MenuItem[] = [

@@ -17,7 +17,7 @@ import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/field.tsx'
 import { Menu, type MenuGroup, type MenuItem } from '../ui/menu.tsx'
 import { SwitchField } from '../ui/switch.tsx'
-import { toastDone, toastProblem } from '../ui/toast.tsx'
+import { toastDone, toastNoted, toastProblem } from '../ui/toast.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { useForm } from './form.tsx'
@@ -182,7 +182,7 @@ function useGroups(given: {
   const notOwn = target === null || target.is_own ? null : t('ofAnother')
   const link = () => {
     const address = `${location.origin}${location.pathname}?view=${target?.id ?? ''}`
-    void navigator.clipboard.writeText(address).then(() => toastDone(t('copied')))
+    void navigator.clipboard.writeText(address).then(() => toastNoted(t('copied')))
   }
   const ofTarget: readonly MenuItem[] =
     target === null

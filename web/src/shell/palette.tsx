@@ -1,12 +1,15 @@
 import { useParams, useRouter } from '@tanstack/react-router'
-import { Building2, Keyboard, Languages, LogOut, Moon, Sun } from 'lucide-react'
+import { Building2, Keyboard, Languages, LogOut, Moon, Sun, Terminal } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { lastActs } from '../api/acts.ts'
+import { curlsOf } from '../api/curl.ts'
 import { changeLanguage, LANGUAGES } from '../i18n.ts'
 import { entryOf, pathOf, PLATFORM_ICON } from '../navigation.ts'
 import { useMe } from '../session/facts.ts'
 import { store, usePreference } from '../session/preferences.ts'
 import { type Command, type CommandGroup, CommandList } from '../ui/command-list.tsx'
+import { toastNoted } from '../ui/toast.tsx'
 import { useFound } from './found.tsx'
 import { useAllPageActions } from './page-actions.ts'
 import { useOpenEntries } from './open-entries.ts'
@@ -15,6 +18,8 @@ import { useOrganisationActs } from './organisation-acts.tsx'
 import { useVisits } from './visits.ts'
 
 const ICON = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const
+
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 const norm = (text: string): string => text.toLocaleLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '')
 
@@ -79,7 +84,10 @@ function useCommands(onShortcuts: () => void, close: () => void): readonly Comma
   return [
     { label: t('thisPage'), items: page.map((action) => ({ ...action, run: closing(action.run) })) },
     { label: t('goToGroup'), items: usePlaces(closing) },
-    { label: t('actions'), items: [...useOrganisationActs(closing), ...useOwnActs(onShortcuts, closing)] },
+    {
+      label: t('actions'),
+      items: [...useOrganisationActs(closing), ...useLastActs(closing), ...useOwnActs(onShortcuts, closing)],
+    },
   ]
 }
 
@@ -152,6 +160,26 @@ function usePlaces(closing: Closing): readonly Command[] {
     run: go('/platform'),
   }
   return [...pages, ...others, ...(me.is_superadmin && org !== undefined ? [platform] : [])]
+}
+
+/** What was done last in this tab, as commands for a shell. */
+function useLastActs(closing: Closing): readonly Command[] {
+  const { t } = useTranslation('shell')
+  const { t: words } = useTranslation('words')
+  const acts = lastActs()
+  const command = curlsOf(acts, location.origin)
+  if (command === null) return []
+  const copy = () => void navigator.clipboard.writeText(command).then(() => toastNoted(words('copied')))
+  return [
+    {
+      id: 'last-acts',
+      label: t('copyLastActs', { count: acts.length }),
+      hint: acts.map(({ method, path }) => `${method} ${path.replaceAll(ID, '…')}`).at(-1),
+      keywords: ['curl', 'api', 'command', 'shell'],
+      icon: <Terminal {...ICON} />,
+      run: closing(copy),
+    },
+  ]
 }
 
 function useOwnActs(onShortcuts: () => void, closing: Closing): readonly Command[] {

@@ -26,14 +26,27 @@ function subscribe(listener: () => void): () => void {
 /** Whether there is anything to show yet. */
 export const useIsToastWanted = (): boolean => useSyncExternalStore(subscribe, () => wish.isWanted)
 
-/** Says that something was done. With `undo`, the server can take it back. */
+const twin: { commandOf: () => string | null } = { commandOf: () => null }
+
+/** Sets what gives the command that does the same as the act of which a message tells; null where there is none. */
+export function offerCommands(commandOf: () => string | null): void {
+  twin.commandOf = commandOf
+}
+
+/** Says that something was done, and offers the command for it. With `undo`, the server can take it back. */
 export function toastDone(title: string, undo?: Undo): void {
   void show({
     title,
     type: 'done',
     timeout: undo === undefined ? SHOWN_MS : UNDO_MS,
+    data: { command: twin.commandOf() },
     ...(undo && { actionProps: { children: undo.label, onClick: undo.run } }),
   })
+}
+
+/** Says that something happened on this page alone. */
+export function toastNoted(title: string): void {
+  void show({ title, type: 'done', timeout: SHOWN_MS })
 }
 
 /** Says that something could not be done; stays until it is read. */

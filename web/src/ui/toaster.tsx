@@ -1,11 +1,16 @@
 import { Toast as Base } from '@base-ui/react/toast'
-import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { Check, CircleAlert, CircleCheck, Terminal, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { buttonClass } from './button.tsx'
+import { buttonClass, IconButton } from './button.tsx'
 import { cx } from './cx.ts'
 
-const manager = Base.createToastManager()
+type ToastData = {
+  /** Does the same from a shell. */
+  readonly command: string | null
+}
+
+const manager = Base.createToastManager<ToastData>()
 
 export type ToastOptions = Parameters<typeof manager.add>[0]
 
@@ -17,8 +22,23 @@ export function addToast(toast: ToastOptions): void {
   else state.waiting.push(toast)
 }
 
+function CopyCommand({ command }: { readonly command: string }) {
+  const { t } = useTranslation('words')
+  const [isCopied, setCopied] = useState(false)
+  return (
+    <IconButton
+      size="compact"
+      label={isCopied ? t('copied') : t('copyAsCurl')}
+      className="-my-1"
+      onClick={() => void navigator.clipboard.writeText(command).then(() => setCopied(true))}
+    >
+      {isCopied ? <Check size={14} className="text-ok" aria-hidden /> : <Terminal size={14} aria-hidden />}
+    </IconButton>
+  )
+}
+
 function List() {
-  const { toasts } = Base.useToastManager()
+  const { toasts } = Base.useToastManager<ToastData>()
   const { t } = useTranslation('words')
   return toasts.map((toast) => (
     <Base.Root
@@ -38,6 +58,7 @@ function List() {
           <Base.Description className="meta text-fg2" />
         </div>
         <Base.Action className="rounded-sm font-medium text-accent-text hover:underline" />
+        {toast.data?.command != null && <CopyCommand command={toast.data.command} />}
         {/* Base UI hides it from assistive technology while it can have the focus. */}
         <Base.Close
           aria-label={t('dismiss')}
