@@ -26,7 +26,7 @@ export type Runs = {
  */
 export function openRuns(deployment: Deployment, performer: Performer, works = true): Runs {
   const { config, control, databases, fields, keys, log, node_id, secrets } = deployment
-  const egress = { allow_private: config.allow_private_providers }
+  const egress = { allow_private: config.allow_private_tools }
   const facts = createMemberFacts(control)
   const run_tools = createRunTools(control, keys)
   const tools = createToolCaller(secrets, egress)

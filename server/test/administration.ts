@@ -40,8 +40,8 @@ let counter = 0
 const newEmail = (): string => `person-${process.pid}-${(counter += 1)}@example.com`
 
 /** Starts a node, sets it up, and founds two organisations. */
-export async function startAdministration(): Promise<Administration> {
-  const reeve = await startTestReeve()
+export async function startAdministration(environment: Record<string, string> = {}): Promise<Administration> {
+  const reeve = await startTestReeve(environment)
   const { client, node } = reeve
   const { control, databases } = node.deployment
   const superadmin = await setUp(reeve)

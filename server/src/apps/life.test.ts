@@ -254,12 +254,21 @@ test('the bench says of each made input what becomes of it', async () => {
 
 test('a secret for tools is named, masked, bound to its hosts, and shown to nobody', async () => {
   const as = world.organisation.owner.as
-  const body = { description: 'CRM', hosts: ['API.example.com'], value: 'sk-very-secret-value-of-the-crm' }
+  const hosts = ['API.example.com', 'api.example.com:8443']
+  const body = { description: 'CRM', hosts, value: 'sk-very-secret-value-of-the-crm' }
   const set = await call('PUT', '/tool-credentials/crm', as, body)
-  expect(set.body).toMatchObject({ name: 'crm', hosts: ['api.example.com'] })
+  expect(set.body).toMatchObject({ name: 'crm', hosts: ['api.example.com', 'api.example.com:8443'] })
   const list = await ask('GET', '/tool-credentials', as)
   expect(list.text).not.toContain('very-secret')
-  for (const host of ['127.0.0.1', '*.example.com', 'example.com:8080', 'a/b']) {
+  for (const host of [
+    '127.0.0.1',
+    '127.0.0.1:8080',
+    '*.example.com',
+    'example.com:0',
+    'example.com:70000',
+    'a/b',
+    ':443',
+  ]) {
     expect(codeOf(await ask('PUT', '/tool-credentials/crm', as, { ...body, hosts: [host] }))).toBe(
       '422 tool_credential_host_refused',
     )

@@ -43,20 +43,35 @@ async function findToolCredential(tx: OrganisationTx, name: string): Promise<Sto
   return row ?? null
 }
 
-/** Hosts as they are compared: lower case, no port, no pattern. Throws `tool_credential_host_refused`. */
+/** Hosts as they are compared: lower case, with a port or without, no pattern. Throws `tool_credential_host_refused`. */
 export function parseHosts(hosts: readonly string[], egress: EgressPolicy): readonly string[] {
   return hosts.map((host, index) => {
-    const url = URL.canParse(`https://${host}/`) ? new URL(`https://${host}/`) : null
-    const name = url?.hostname.replace(/^\[|\]$/g, '') ?? ''
-    const is_plain = url !== null && url.host === host.toLowerCase() && url.port === '' && !host.includes('*')
-    if (!is_plain || (isIP(name) !== 0 && !isEgressAllowed(name, egress))) {
-      throw toolCredentialHostRefused(
-        {},
-        { fields: [{ pointer: `/hosts/${index}`, message: 'is no public host name' }] },
-      )
-    }
-    return url.hostname
+    const parsed = parseHost(host, egress)
+    if (parsed !== null) return parsed
+    const message = 'is no public host name, with or without a port'
+    throw toolCredentialHostRefused({}, { fields: [{ pointer: `/hosts/${index}`, message }] })
   })
+}
+
+/** A host, and a port where one is named. */
+const HOST = /^(?<host>\[[^\]]*\]|[^:]*)(?::(?<port>[1-9][0-9]{0,4}))?$/
+
+function parseHost(text: string, egress: EgressPolicy): string | null {
+  const { host = '', port } = HOST.exec(text.toLowerCase())?.groups ?? {}
+  const url = URL.canParse(`https://${host}/`) ? new URL(`https://${host}/`) : null
+  if (url === null || url.host !== host || host.includes('*') || Number(port ?? 0) > 65_535) return null
+  const name = url.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(name) !== 0 && !isEgressAllowed(name, egress)) return null
+  return port === undefined ? host : `${host}:${port}`
+}
+
+/**
+ * Whether hosts as `parseHosts` gives them include that of an address. One without a port is meant on the usual port of the
+ * address's scheme, and an address without one leads to that very port.
+ */
+export function isForHost(hosts: readonly string[], { host, hostname, port, protocol }: URL): boolean {
+  const usual = protocol === 'http:' ? '80' : '443'
+  return hosts.includes(host) || hosts.includes(`${hostname}:${port === '' ? usual : port}`)
 }
 
 const pathOf = (organisation_id: string, name: string): string => `orgs/${organisation_id}/tools/${name}`

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isForHost } from '../apps/tool-credential.ts'
 import { Secret } from '../keys/secret.ts'
 import type { ToolRequest } from './internal/nodes/node.ts'
 import { createToolCaller } from './tool-caller.ts'
@@ -69,6 +70,25 @@ test('a credential leaves only for the hosts it was given for', async () => {
   await expect(elsewhere).rejects.toMatchObject({ code: 'tool_credential_refused' })
   await expect(open.call(asked, place, none, signal)).rejects.toMatchObject({ code: 'tool_credential_missing' })
   expect(seen).toHaveLength(1)
+})
+
+test('a credential for a host without a port is for the usual port of the scheme, and one for a port for that alone', () => {
+  const goes = (host: string, url: string): boolean => isForHost([host], new URL(url))
+  for (const url of ['https://a.example/x', 'https://a.example:443/']) {
+    expect([goes('a.example', url), goes('a.example:443', url)]).toEqual([true, true])
+    expect([goes('a.example:80', url), goes('a.example:8443', url), goes('b.example', url)]).toEqual([
+      false,
+      false,
+      false,
+    ])
+  }
+  expect([goes('a.example', 'http://a.example/'), goes('a.example:80', 'http://a.example/')]).toEqual([true, true])
+  expect(goes('a.example:443', 'http://a.example/')).toBe(false)
+  expect([goes('a.example:8443', 'https://a.example:8443/'), goes('a.example', 'https://a.example:8443/')]).toEqual([
+    true,
+    false,
+  ])
+  expect(goes('[2001:db8::1]:8443', 'https://[2001:db8::1]:8443/')).toBe(true)
 })
 
 test('redirects are not followed, and an answer without end is not read', async () => {

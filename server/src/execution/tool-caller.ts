@@ -3,6 +3,7 @@
 
 import { hash } from 'node:crypto'
 import { Agent, request } from 'undici'
+import { isForHost } from '../apps/tool-credential.ts'
 import { createEgressConnector, type EgressPolicy, parseEgressUrl } from '../kernel/egress.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
@@ -89,7 +90,7 @@ async function credentialHeader(
     const detail = `Your organisation has no tool credential named ${credential.name}. An owner can set it.`
     throw new StepFailure('tool_credential_missing', detail)
   }
-  if (!row.hosts.includes(url.host)) {
+  if (!isForHost(row.hosts, url)) {
     throw new StepFailure('tool_credential_refused', `The credential ${credential.name} is not for ${url.host}.`)
   }
   const { value } = await secrets.get(row.secret_path, row.secret_version)

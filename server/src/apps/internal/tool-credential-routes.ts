@@ -30,7 +30,7 @@ const Params = Type.Object({ org: Id, name: Type.String({ pattern: '^[a-z][a-z0-
 const Body = Type.Object(
   {
     description: Type.String({ maxLength: 500 }),
-    hosts: Type.Array(Type.String({ minLength: 1, maxLength: 253 }), { minItems: 1, maxItems: 20, uniqueItems: true }),
+    hosts: Type.Array(Type.String({ minLength: 1, maxLength: 259 }), { minItems: 1, maxItems: 20, uniqueItems: true }),
     value: Type.Optional(
       Type.String({ minLength: 1, maxLength: 10_000, description: 'The secret; left out, the one before stays' }),
     ),
