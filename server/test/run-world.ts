@@ -70,7 +70,7 @@ export type RunWorld = {
   readonly create: (draft: RunDraft) => Promise<{ readonly run_id: string; readonly verdict: CreationVerdict }>
   /** Creates a run, starts it and lets it produce its output. */
   readonly createDraft: (draft: RunDraft) => Promise<string>
-  readonly produce: (run_id: string, attempt?: number) => Promise<'draft' | 'finalised' | 'cancelled' | null>
+  readonly produce: (run_id: string, attempt?: number) => ReturnType<typeof produceDraft>
   /** The hash of what an approval of the run would bind now. */
   readonly boundHash: (run_id: string) => Promise<Buffer>
   readonly stateOf: (run_id: string) => Promise<Readonly<Record<string, unknown>>>
@@ -82,7 +82,12 @@ export type RunWorld = {
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** What the fake engine produces; sealed it is not, for nothing here opens it. */
-const OUTPUT = { sealed: Buffer.from('{"text":"draft"}'), hash: sha256('{"text":"draft"}'), chars: 500 } as const
+const OUTPUT = {
+  sealed: Buffer.from('{"text":"draft"}'),
+  hash: sha256('{"text":"draft"}'),
+  chars: 500,
+  steps: 3,
+} as const
 
 /** Builds the world: members that a test then makes managers, reviewers or compliance officers. */
 export async function startRunWorld(members = 8): Promise<RunWorld> {

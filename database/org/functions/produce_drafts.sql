@@ -3,7 +3,7 @@
 -- stays as it is, and its worker reckons again.
 --
 -- p_drafts are rows of execution.run: what was seen (attempt, levels, the revision before) and what is written (output,
---   draft_at, sealed_at); p_access_versions stand beside them. Of a run that becomes a draft p_gates has the row of
+--   steps_taken, draft_at, sealed_at); p_access_versions stand beside them. Of a run that becomes a draft p_gates has the row of
 --   supervision.gate, of one that ends p_settlements has the settlement; p_receipts and p_entries are rows of their tables.
 -- Guarantees: a run is charged once, exactly what its settlement says; state, money, seal and log are one commit.
 -- Locks: the gate first, then runs and executions. Called by: execution/transition.ts, once for all that a node has at a
@@ -29,6 +29,7 @@ begin
       output        = d.output,
       output_hash   = d.output_hash,
       output_chars  = d.output_chars,
+      steps_taken   = d.steps_taken,
       draft_at      = d.draft_at,
       sealed_at     = d.sealed_at,
       due_at        = null,

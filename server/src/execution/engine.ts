@@ -19,6 +19,7 @@ import { type ClaimedRun, claimRuns, HAS_DUE_RUNS, hasDueRuns, releaseClaim, ren
 import { createContracts } from './internal/frozen-contract.ts'
 import { type Attempt, attemptRun, type Ending } from './internal/attempt.ts'
 import type { RunHouse } from './internal/run-house.ts'
+import { createBounds, type LimitsInForce, readLimits } from './internal/run-limits.ts'
 import { createSandbox } from './internal/sandbox.ts'
 import { createStepLane } from './internal/step-record.ts'
 import type { ToolCaller } from './tool-caller.ts'
@@ -74,6 +75,8 @@ const LATELY_MS = 600_000
 
 type House = RunHouse & {
   readonly active: Map<string, Attempt>
+  /** What was in force when it was last asked; nothing before that, for a run keeps to its own limits. */
+  limits: LimitsInForce
   isPumping: boolean
   isWoken: boolean
   /** Whether others were told that it has more than there is room for here. */
@@ -109,6 +112,7 @@ export function createEngine(needs: EngineNeeds): Engine {
       lane: createStepLane(database),
       tell,
       active: new Map(),
+      limits: {},
       isPumping: false,
       isWoken: false,
       isTold: false,
@@ -126,7 +130,7 @@ export function createEngine(needs: EngineNeeds): Engine {
 
   /** Works on a run whose place is counted already. */
   const begin = (house: House, run: ClaimedRun): void => {
-    const attempt: Attempt = { run, abort: new AbortController() }
+    const attempt: Attempt = { run, abort: new AbortController(), bounds: createBounds(run, house.limits) }
     house.active.set(run.execution_id, attempt)
     house.used_ms = performance.now()
     if (state.isStopping) end(attempt, 'stopping')
@@ -206,6 +210,13 @@ export function createEngine(needs: EngineNeeds): Engine {
 
   const end = (attempt: Attempt, ending: Ending): void => attempt.abort.abort(ending)
 
+  /** Limits that were narrowed reach runs under way, within the rhythm of their claims. */
+  const boundHouse = async (house: House): Promise<void> => {
+    if (house.active.size === 0) return
+    house.limits = await readLimits(needs.control, house.database, house.organisation.id)
+    for (const { bounds } of house.active.values()) bounds.holdTo(house.limits)
+  }
+
   const renewHouse = async (house: House): Promise<void> => {
     const attempts = [...house.active.values()]
     if (attempts.length === 0) return
@@ -252,6 +263,7 @@ export function createEngine(needs: EngineNeeds): Engine {
     sweep: { due: HAS_DUE_RUNS, run: async (_database, organisation_id) => wake(organisation_id) },
     jobs: [
       { name: 'renew claims', every_ms: RENEW_EVERY_MS, run: () => inEvery(renewHouse, 'renew claims') },
+      { name: 'hold runs to their limits', every_ms: RENEW_EVERY_MS, run: () => inEvery(boundHouse, 'limits of runs') },
       {
         name: 'look for due runs',
         every_ms: LOOK_EVERY_MS,

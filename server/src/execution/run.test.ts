@@ -25,6 +25,7 @@ beforeAll(async () => {
   office = await startAdministration()
   calls = await enableCalls(office)
   member = await office.join()
+  await office.client.call('POST', '/api/platform/models', { as: office.superadmin, body: await slowModel() })
 }, 120_000)
 afterAll(async () => {
   await office.stop()
@@ -84,6 +85,12 @@ test('a run whose output breaks its schema fails, uncharged, with the violated p
   expect(run.body).toMatchObject({ reason_code: 'output_invalid', failure: '/n: must be integer' })
 })
 
+test('a tool behind a name that leads to a private address is not called, though providers may be private', async () => {
+  const tool: AppNode = { id: 'answer', title: 'T', type: 'http_tool', method: 'GET', url: 'https://localhost:1/' }
+  const run = await failed(contractOf(pipeline(tool)))
+  expect(run.text('reason_code')).toBe('tool_address_refused')
+})
+
 test('a run that needs more steps than it may take fails, uncharged', async () => {
   const as = office.superadmin
   const tier = { position: 9, max_execution_seconds: null, max_input_bytes: null, max_steps: 1 }
@@ -97,9 +104,32 @@ test('a run that needs more steps than it may take fails, uncharged', async () =
 
 test('a run whose time is used up fails, uncharged', async () => {
   const slow: AppNode = { id: 'answer', title: 'A', type: 'prompt', prompt: 'x', output: 'text', model: 'slow:20000' }
-  await office.client.call('POST', '/api/platform/models', { as: office.superadmin, body: await slowModel() })
   const run = await failed(contractOf({ ...pipeline(slow), governance: { max_execution_seconds: 1 } }))
   expect(run.text('reason_code')).toBe('time_limit')
+})
+
+test('a limit of the account tier that is narrowed while a run is under way ends it', async () => {
+  const { client, organisation, reeve, superadmin } = office
+  const slow = (id: string): AppNode => ({
+    id,
+    title: id,
+    type: 'prompt',
+    prompt: 'x',
+    output: 'text',
+    model: 'slow:20000',
+  })
+  const app = await publishApp(office, contractOf({ ...pipeline(slow('a'), slow('answer')) }))
+  const begin = { as: member.as, body: { input: { question: 'Why?' }, max_price_micros: 20_000 } }
+  const begun = await client.call('POST', `${organisation.path}/apps/${app}/runs`, begin)
+  const tier = { position: 9, max_execution_seconds: 1, max_input_bytes: null, max_steps: null }
+  const path = `/api/platform/organisations/${organisation.id}/tier`
+  await client.call('PUT', '/api/platform/tiers/one-second', { as: superadmin, body: tier })
+  await client.call('PUT', path, { as: superadmin, body: { tier: 'one-second' } })
+  for (const job of reeve.node.runs.engine.jobs) await job.run(new AbortController().signal)
+  const run = await settledRun(office, member, begun.text('id'))
+  const failure = 'The run may take 1 s, and its time was used up.'
+  expect(run.body).toMatchObject({ state: 'failed', reason_code: 'time_limit', failure, is_charged: false })
+  await client.call('PUT', path, { as: superadmin, body: { tier: 'standard' } })
 })
 
 const slowModel = async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { APP_ID, memberAt, type RunWorld, startRunWorld } from '../../test/run-world.ts'
 import { BROKEN_INVARIANTS } from '../../test/heart-world.ts'
@@ -61,6 +62,35 @@ test('a platform that becomes stricter while a run runs has its output acknowled
   expect(await runs.produce(run_id)).toBe('draft')
   await runs.putPlatformPolicy({})
   expect(await runs.stateOf(run_id)).toMatchObject({ state: 'draft', level1: true, open_level: 1 })
+})
+
+test('a limit of time or steps that is narrowed while a run runs holds at its draft: it fails, uncharged, and widened again it holds no more', async () => {
+  const before = await held()
+  const running = async () => {
+    const { run_id } = await runs.create({ requester: memberAt(runs, 0) })
+    await runs.tx((tx) => startRun(tx, { run_id, attempt: 1 }))
+    // Half of its 600 s are used.
+    await runs.tx((tx) =>
+      sql`update execution.run set runs_until = runs_until - interval '300 s' where execution_id = ${run_id}`.execute(
+        tx,
+      ),
+    )
+    return run_id
+  }
+  const [stepped, late, within, widened] = [await running(), await running(), await running(), await running()]
+  await runs.putPlatformPolicy({ max_steps: 2 })
+  expect(await runs.produce(stepped)).toBe('failed')
+  await runs.putPlatformPolicy({})
+  await runs.putPolicy({ max_execution_seconds: 299 })
+  expect(await runs.produce(late)).toBe('failed')
+  await runs.putPolicy({ max_execution_seconds: 500, max_steps: 3 })
+  expect(await runs.produce(within)).toBe('finalised')
+  await runs.putPolicy({})
+  expect(await runs.produce(widened)).toBe('finalised')
+  expect(await runs.stateOf(stepped)).toMatchObject({ state: 'failed', reason_code: 'step_limit', charge_micros: 0 })
+  expect(await runs.stateOf(late)).toMatchObject({ state: 'failed', reason_code: 'time_limit', charge_micros: 0 })
+  expect(await held()).toBe(before)
+  await sound()
 })
 
 test('a run that fails gives its hold back and is charged nothing', async () => {

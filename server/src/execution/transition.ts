@@ -13,6 +13,7 @@ import { planDraft, type RunOutput } from './internal/draft.ts'
 import { endRun, endRuns, type EngineAct, moveRun, type RunEnd } from './internal/move.ts'
 import { appendEntriesOfRuns, appendRunEntries, endEntry, systemOrigin } from './internal/run-entry.ts'
 import { lanesOf } from './internal/run-lanes.ts'
+import { findExcess } from './internal/run-limits.ts'
 import { listRunRows, type LockedRun, lockGate, lockRun, type RunRow } from './internal/run-row.ts'
 import { keepLevels, levelsNow, storedLevels } from './internal/supervise.ts'
 import { runMoving } from './problems.ts'
@@ -79,7 +80,8 @@ export async function failRun(
 /**
  * The run has produced its output, which keeps the schema of its app. Where a level is needed it is a draft from now on and
  * the hold stays; where none is, the platform acknowledges by policy, openly in the log, and finalises at once: sealed,
- * charged its quote, with a receipt. What a test produced is kept and the run ends. Null: the engine stops.
+ * charged its quote, with a receipt. What a test produced is kept and the run ends. A run that is beyond a limit which was
+ * narrowed meanwhile fails. Null: the engine stops.
  *
  * It is reckoned on the run as it is read, for the receipt is signed outside of any transaction, and written only if the
  * run is still what it was then.
@@ -89,7 +91,7 @@ export async function produceDraft(
   place: RunPlace,
   act: EngineAct,
   output: RunOutput,
-): Promise<'draft' | 'finalised' | 'cancelled' | null> {
+): Promise<'draft' | 'finalised' | 'cancelled' | 'failed' | null> {
   const { database, organisation } = place
   for (let tries = 1; tries <= ROUNDS; tries += 1) {
     const [platform, { run }] = await Promise.all([tools.platformPolicy(), lanesOf(database).see.ask(act.run_id)])
@@ -97,6 +99,11 @@ export async function produceDraft(
     const governance = await database.autocommit((tx) =>
       tools.governance(tx, organisation.id, run.access_version, platform),
     )
+    const excess = findExcess(run, governance.policy.values, output.steps)
+    if (excess !== null) {
+      const isFailed = await database.transaction((tx) => failRun(tx, act, excess.code, excess.message))
+      return isFailed ? 'failed' : null
+    }
     if (isRaisedBy(storedLevels(run), levelsNow(run, governance))) {
       await database.transaction((tx) => raiseLevels(tx, act, governance))
       continue

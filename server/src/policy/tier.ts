@@ -32,7 +32,7 @@ export async function listTiers(tx: ControlTx): Promise<readonly (Tier & { reado
 
 export type TierLimits = Pick<Tier, 'position' | 'max_execution_seconds' | 'max_input_bytes' | 'max_steps'>
 
-/** Makes a tier or changes its maxima; they bind from the next run and upload on. */
+/** Makes a tier or changes its maxima. Those of time and steps bind runs under way too, that of size the next input. */
 export async function setTier(
   tx: ControlTx,
   name: string,

@@ -18,15 +18,16 @@ import { findQuotaShortage } from './quota-room.ts'
 import { systemOrigin } from './run-entry.ts'
 import { type RunHouse, runPlace } from './run-house.ts'
 import { lanesOf } from './run-lanes.ts'
+import { type Bounds, tooLong } from './run-limits.ts'
 import { meansOfRun } from './run-means.ts'
-import { StepFailure } from './step-failure.ts'
+import { StepFailure, tooManySteps } from './step-failure.ts'
 import { createRecorder, Overtaken, readSteps } from './step-record.ts'
 import { createLimiter, type Outcome, type RecordedStep, type Walk, walkApp } from './walk.ts'
 
 /** Why an attempt is ended from outside: the run is somebody else's or over, or the node stops. */
 export type Ending = 'overtaken' | 'stopping'
 
-export type Attempt = { readonly run: ClaimedRun; readonly abort: AbortController }
+export type Attempt = { readonly run: ClaimedRun; readonly abort: AbortController; readonly bounds: Bounds }
 
 /** Thrown into everything an attempt does when the run's time is used up. */
 class TimeUsedUp extends Error {}
@@ -46,21 +47,15 @@ export async function attemptRun(house: RunHouse, attempt: Attempt): Promise<voi
     house.tell(run.execution_id, 'step')
   }
   const remaining_ms = run.state === 'created' ? run.max_seconds * 1000 : (run.remaining_ms ?? 0)
-  const timer = setTimeout(
-    () => attempt.abort.abort(new TimeUsedUp()),
-    Math.max(0, Math.min(remaining_ms, MAX_TIMER_MS)),
-  )
+  const stopClock = attempt.bounds.spend(remaining_ms, () => attempt.abort.abort(new TimeUsedUp()))
   try {
     await goOn(house, attempt)
   } catch (error) {
     await fallOver(house, attempt, error)
   } finally {
-    clearTimeout(timer)
+    stopClock()
   }
 }
-
-/** Node's timers know no longer wait; the claim is renewed and judged again long before. */
-const MAX_TIMER_MS = 2_147_483_647
 
 async function goOn(house: RunHouse, attempt: Attempt): Promise<void> {
   const { run, abort } = attempt
@@ -71,9 +66,10 @@ async function goOn(house: RunHouse, attempt: Attempt): Promise<void> {
   const input = readObject(await vault.open(owner, runPlace(run.execution_id, 'input'), run.input))
   let steps = run.is_new ? new Map<string, RecordedStep>() : await readSteps(of)
   for (;;) {
-    const outcome = await walkApp(walkOf(house, attempt, contract, steps), contract, input)
+    const walk = walkOf(house, attempt, contract, steps)
+    const outcome = await walkApp(walk, contract, input)
     abort.signal.throwIfAborted()
-    if (outcome.state === 'done') return finish(house, run, outcome)
+    if (outcome.state === 'done') return finish(house, attempt, outcome, walk.counter.steps)
     if (await waitForPeople(house, run, steps)) return
     // Somebody answered meanwhile: what they answered is read, and the walk goes on.
     steps = await readSteps(of)
@@ -110,7 +106,7 @@ function callingRunOf(house: RunHouse, run: ClaimedRun, contract: AppContract): 
 
 function walkOf(
   house: RunHouse,
-  { run, abort }: Attempt,
+  { run, abort, bounds }: Attempt,
   contract: AppContract,
   steps: Map<string, RecordedStep>,
 ): Walk {
@@ -140,7 +136,7 @@ function walkOf(
       project_id: run.project_id,
       timestamp: run.confirmed_at.toISOString(),
     },
-    max_steps: run.max_steps,
+    max_steps: () => bounds.limits().max_steps,
     async subApp(app_id, version) {
       const frozen = await database.transaction((tx) => findSubApp(tx, execution_id, app_id, version ?? ''))
       if (frozen === null)
@@ -170,12 +166,19 @@ async function findSubApp(
 }
 
 /** The output is sealed before the transaction that makes it a draft, or the end of the run. */
-async function finish(house: RunHouse, run: ClaimedRun, outcome: Extract<Outcome, { state: 'done' }>): Promise<void> {
+async function finish(
+  house: RunHouse,
+  { run, bounds }: Attempt,
+  outcome: Extract<Outcome, { state: 'done' }>,
+  steps: number,
+): Promise<void> {
   const { execution_id, attempt } = run
+  const { max_steps } = bounds.limits()
+  if (steps > max_steps) throw tooManySteps(max_steps)
   const plain = Buffer.from(JSON.stringify(outcome.value ?? null))
   const owner = { id: house.organisation.id, database: house.database }
   const sealed = await house.vault.seal(owner, runPlace(execution_id, 'output'), plain)
-  const output = { sealed, hash: hash('sha256', plain, 'buffer'), chars: charsOf(outcome.value) }
+  const output = { sealed, hash: hash('sha256', plain, 'buffer'), chars: charsOf(outcome.value), steps }
   await produceDraft(house.run_tools, house, { run_id: execution_id, attempt }, output)
 }
 
@@ -221,7 +224,7 @@ async function countWaiting(tx: OrganisationTx, execution_id: string, paths: rea
 }
 
 /** What becomes of a run whose attempt did not come through. */
-async function fallOver(house: RunHouse, { run, abort }: Attempt, error: unknown): Promise<void> {
+async function fallOver(house: RunHouse, { run, abort, bounds }: Attempt, error: unknown): Promise<void> {
   const { execution_id, attempt } = run
   const act = { run_id: execution_id, attempt }
   const { database } = house
@@ -229,8 +232,8 @@ async function fallOver(house: RunHouse, { run, abort }: Attempt, error: unknown
   if (reason === 'overtaken' || reason instanceof Overtaken) return
   if (reason === 'stopping') return releaseClaim(database, house.node_id, run, 0)
   if (reason instanceof TimeUsedUp) {
-    const detail = `The run may take ${run.max_seconds} s, and its time was used up.`
-    await database.transaction((tx) => failRun(tx, act, 'time_limit', detail))
+    const { code, message } = tooLong(bounds.limits().max_seconds)
+    await database.transaction((tx) => failRun(tx, act, code, message))
   } else if (reason instanceof StepFailure) {
     await database.transaction((tx) => failRun(tx, act, reason.code, reason.message))
   } else if (reason instanceof Problem && reason.code === 'quota_exceeded') {

@@ -20,6 +20,8 @@ export type RunOutput = {
   readonly hash: Buffer
   /** Characters of the output as people read it, from which reading time is reckoned. */
   readonly chars: number
+  /** How many steps it took. */
+  readonly steps: number
 }
 
 export type PlannedDraft = {
@@ -101,6 +103,7 @@ function rowOf({ run, output, state }: SignedDraft) {
     output: hex(output.sealed),
     output_hash: hex(output.hash),
     output_chars: output.chars,
+    steps_taken: output.steps,
     draft_at: run.now,
     sealed_at: state === 'finalised' ? run.now : null,
   }

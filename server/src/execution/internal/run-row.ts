@@ -52,6 +52,8 @@ const RUN = [
   'r.output_chars',
   'r.human_hash',
   'r.human_changes',
+  'r.max_steps',
+  'r.max_seconds',
   'r.attempt',
   'r.runs_until',
   'r.remaining_ms',

@@ -40,3 +40,7 @@ export function schemaFailure(code: string, violations: readonly Violation[]): S
   const places = violations.map(({ pointer, message }) => `${pointer === '' ? '(root)' : pointer}: ${message}`)
   return new StepFailure(code, places.join('; ').slice(0, 2000), { violations })
 }
+
+/** The failure of a run that needs more steps than it may take. */
+export const tooManySteps = (max_steps: number): StepFailure =>
+  new StepFailure('step_limit', `The run may take ${max_steps} steps and needs more.`)

@@ -95,7 +95,7 @@ function startWorld(options: {
           means,
           signal: options.signal ?? new AbortController().signal,
           system: { timestamp: '2026-01-01T00:00:00.000Z' },
-          max_steps: options.max_steps ?? 100,
+          max_steps: () => options.max_steps ?? 100,
           subApp: options.subApp ?? (() => Promise.reject(new StepFailure('sub_app_missing', ''))),
           pause: async () => undefined,
           limiter: createLimiter(10),

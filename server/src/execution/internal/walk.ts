@@ -11,7 +11,7 @@ import type { NodeContext, NodeMeans, NodeValue } from './nodes/node.ts'
 import { runParse } from './nodes/parse.ts'
 import { runPrompt } from './nodes/prompt.ts'
 import { runTransform, runValidate } from './nodes/transform.ts'
-import { schemaFailure, StepFailure } from './step-failure.ts'
+import { schemaFailure, StepFailure, tooManySteps } from './step-failure.ts'
 import { fillTemplate, fillText, type Variables } from '../../apps/template.ts'
 
 /** A step as the record holds it. */
@@ -51,7 +51,8 @@ export type Walk = {
   readonly means: NodeMeans
   readonly signal: AbortSignal
   readonly system: Readonly<Record<string, string>>
-  readonly max_steps: number
+  /** The most steps at this moment. */
+  readonly max_steps: () => number
   /** The frozen contract of an app that the pipeline calls. */
   readonly subApp: (app_id: string, version: string | undefined) => Promise<AppContract>
   /** Waits before a further attempt; in milliseconds. */
@@ -172,9 +173,8 @@ async function walkList(at: Path, nodes: readonly AppNode[], start: Variables, p
 async function walkNode(at: Path, node: AppNode, variables: Variables, path: string): Promise<Outcome> {
   const { walk } = at
   walk.counter.steps += 1
-  if (walk.counter.steps > walk.max_steps) {
-    throw new StepFailure('step_limit', `The run may take ${walk.max_steps} steps and needs more.`)
-  }
+  const max_steps = walk.max_steps()
+  if (walk.counter.steps > max_steps) throw tooManySteps(max_steps)
   const kept = (value: unknown): Outcome => ({ state: 'done', value, variables })
   const recorded = walk.recorder.find(path)
   if (recorded?.state === 'done' && node.type !== 'parallel') return kept(recorded.value)

@@ -87,7 +87,7 @@ export function tierRoutes(): readonly Route[] {
       permission: 'platform.policy.manage',
       step_up: true,
       tag,
-      summary: 'Give an organisation an account tier; its limits bind from the next run on',
+      summary: 'Give an organisation an account tier; its limits of time and steps bind runs under way too',
       params: Type.Object({ organisation: Id }, { additionalProperties: false }),
       body: Type.Object({ tier: TierName }, { additionalProperties: false }),
       response: Type.Object({ organisation_id: Id, tier: Tier }),
