@@ -5759,7 +5759,7 @@ export interface paths {
          */
         get: operations["organisation_tier_get"];
         /**
-         * Give an organisation an account tier; its limits bind from the next run on
+         * Give an organisation an account tier; its limits of time and steps bind runs under way too
          * @description Super-admins.
          */
         put: operations["organisation_tier_set"];
