@@ -1,5 +1,4 @@
-// Every way in × every rule of entry, as one table: what each credential gets while each rule is in force. A way that is
-// missing here has not been thought of.
+// Every way in × every rule of entry: what each credential gets while each rule is in force, by one table.
 
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -14,17 +13,23 @@ import {
   startAdministration,
 } from './administration.ts'
 import { type As, cookieOf, type Reply } from './client.ts'
+import { type Links, sendLinks } from './entry-links.ts'
+import { type Rule, RULES, TABLE, type Way, WAYS } from './entry-table.ts'
 import { type IdentityProvider, startIdentityProvider } from './identity-provider.ts'
 
 let office: Administration
 let calls: Calls
 let provider: IdentityProvider
 let connection: Connection
+let scim_token: As
 beforeAll(async () => {
   ;[office, provider] = await Promise.all([startAdministration(), startIdentityProvider()])
   calls = await enableCalls(office)
   connection = await connectTo(office, provider, 'meridian.example')
   provider.register(connection)
+  const { client, organisation } = office
+  const made = await client.call('POST', `${connection.path}/scim-tokens`, { as: organisation.owner.as, body: {} })
+  scim_token = { key: made.text('token') }
 }, 60_000)
 afterAll(async () => {
   await calls.stop()
@@ -34,137 +39,6 @@ afterAll(async () => {
 
 const PASSWORD = 'seven mild otters juggle'
 
-/** What is asked with a credential. */
-type Way =
-  | 'session'
-  | 'own key'
-  | 'own key at the gateway'
-  | 'organisation key'
-  | 'service account'
-  | 'sign-in'
-  | 'passkey'
-  | 'provider'
-  | 'session from a provider'
-
-/** What is in force for the person or the organisation. */
-const RULES = [
-  'nothing special',
-  'a factor is demanded',
-  'another address',
-  'suspended',
-  'removed',
-  'account disabled',
-  'organisation suspended',
-  'address not proven',
-  'single sign-on only',
-] as const
-type Rule = (typeof RULES)[number]
-
-/** ok, or status and code of the refusal. An organisation’s own keys are nobody’s, so what befalls a person leaves them alone. */
-const TABLE: Readonly<Record<Way, Readonly<Record<Rule, string>>>> = {
-  session: {
-    'nothing special': 'ok',
-    'a factor is demanded': '403 factor_required',
-    'another address': '403 address_not_allowed',
-    suspended: '404 not_found',
-    removed: '404 not_found',
-    'account disabled': '401 not_signed_in',
-    'organisation suspended': '403 organisation_not_active',
-    'address not proven': 'ok',
-    'single sign-on only': '403 sso_required',
-  },
-  'own key': {
-    'nothing special': 'ok',
-    'a factor is demanded': '403 factor_required',
-    'another address': '403 address_not_allowed',
-    suspended: '401 not_signed_in',
-    removed: '401 not_signed_in',
-    'account disabled': '401 not_signed_in',
-    'organisation suspended': '403 organisation_not_active',
-    'address not proven': 'ok',
-    'single sign-on only': 'ok',
-  },
-  'own key at the gateway': {
-    'nothing special': 'ok',
-    'a factor is demanded': '403 factor_required',
-    'another address': '403 address_not_allowed',
-    suspended: '401 invalid_api_key',
-    removed: '401 invalid_api_key',
-    'account disabled': '401 invalid_api_key',
-    'organisation suspended': '403 organisation_inactive',
-    'address not proven': 'ok',
-    'single sign-on only': 'ok',
-  },
-  'organisation key': {
-    'nothing special': 'ok',
-    'a factor is demanded': 'ok',
-    'another address': '403 address_not_allowed',
-    suspended: 'ok',
-    removed: 'ok',
-    'account disabled': 'ok',
-    'organisation suspended': '403 organisation_not_active',
-    'address not proven': 'ok',
-    'single sign-on only': 'ok',
-  },
-  'service account': {
-    'nothing special': 'ok',
-    'a factor is demanded': 'ok',
-    'another address': '403 address_not_allowed',
-    suspended: 'ok',
-    removed: 'ok',
-    'account disabled': 'ok',
-    'organisation suspended': '403 organisation_not_active',
-    'address not proven': 'ok',
-    'single sign-on only': 'ok',
-  },
-  // Signing in is to the platform: what an organisation demands is asked when it is entered.
-  'sign-in': {
-    'nothing special': 'ok',
-    'a factor is demanded': 'ok',
-    'another address': 'ok',
-    suspended: 'ok',
-    removed: 'ok',
-    'account disabled': '401 sign_in_refused',
-    'organisation suspended': 'ok',
-    'address not proven': '403 email_unverified',
-    'single sign-on only': 'ok',
-  },
-  passkey: {
-    'nothing special': 'ok',
-    'a factor is demanded': 'ok',
-    'another address': 'ok',
-    suspended: 'ok',
-    removed: 'ok',
-    'account disabled': '401 proof_refused',
-    'organisation suspended': 'ok',
-    'address not proven': '403 email_unverified',
-    'single sign-on only': 'ok',
-  },
-  // Coming in anew: what the organisation itself says of the person is said there and then, with one word.
-  provider: {
-    'nothing special': 'ok',
-    'a factor is demanded': 'ok',
-    'another address': 'ok',
-    suspended: '401 sso_refused',
-    removed: '401 sso_refused',
-    'account disabled': '401 sso_refused',
-    'organisation suspended': '401 sso_refused',
-    'address not proven': 'ok',
-    'single sign-on only': 'ok',
-  },
-  'session from a provider': {
-    'nothing special': 'ok',
-    'a factor is demanded': '403 factor_required',
-    'another address': '403 address_not_allowed',
-    suspended: '404 not_found',
-    removed: '404 not_found',
-    'account disabled': '401 not_signed_in',
-    'organisation suspended': '403 organisation_not_active',
-    'address not proven': 'ok',
-    'single sign-on only': 'ok',
-  },
-}
-
 type Scene = {
   readonly person: Person & { readonly user_id: string; readonly email: string }
   readonly keys: Readonly<Record<'own key' | 'organisation key' | 'service account', As>>
@@ -173,6 +47,7 @@ type Scene = {
   readonly authenticator: ReturnType<typeof createAuthenticator>
   /** A third one, who came through the organisation's provider and has nothing but that. */
   readonly guest: Person & { readonly user_id: string; readonly sub: string }
+  readonly links: Links
 }
 
 const ask = (method: string, path: string, as: As, body?: object) =>
@@ -228,6 +103,7 @@ async function setScene(): Promise<Scene> {
     holder: { ...joined, as: { cookie: cookieOf(enrolled.headers) } },
     authenticator,
     guest: await arrive(),
+    links: await sendLinks(office, person.email),
     keys: {
       'own key': await make('me/api-keys', person.as),
       'organisation key': await make('api-keys', owner.as),
@@ -251,12 +127,12 @@ const enforceSso = (is_enforced: boolean) =>
       .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet({ is_enforced }))
       .execute(),
   )
-const setVerified = (email_verified_at: Date | null, { person, holder, guest }: Scene) =>
+const setVerified = (email_verified_at: Date | null, { person, holder, guest, links }: Scene) =>
   office.inControl((tx) =>
     tx
       .updateTable('identity.user')
       .set({ email_verified_at })
-      .where('id', 'in', [person.user_id, holder.user_id, guest.user_id])
+      .where('id', 'in', [person.user_id, holder.user_id, guest.user_id, links.stranger.user_id])
       .execute(),
   )
 
@@ -264,8 +140,15 @@ const setVerified = (email_verified_at: Date | null, { person, holder, guest }: 
 async function enforce(rule: Rule, scene: Scene): Promise<() => Promise<unknown>> {
   const { organisation, superadmin } = office
   const { path, owner } = organisation
-  const people = [scene.person, scene.holder, scene.guest]
-  const each = (work: (person: (typeof people)[number]) => Promise<Reply>) => Promise.all(people.map(work))
+  const { person: member, holder, guest, links } = scene
+  const { call } = office.client
+  const eachMember = async (method: string, act: string) => {
+    const body = { email: links.stranger.email, display_name: 'Ida' }
+    const added = await call('POST', `${path}/members`, { as: owner.as, body })
+    const ids = [added.text('id'), ...[member, holder, guest].map(({ member_id }) => member_id)]
+    await Promise.all(ids.map((id) => call(method, `${path}/members/${id}${act}`, { as: owner.as })))
+    return async () => undefined
+  }
   const platform = `/api/platform/organisations/${organisation.id}`
   switch (rule) {
     case 'nothing special':
@@ -277,17 +160,17 @@ async function enforce(rule: Rule, scene: Scene): Promise<() => Promise<unknown>
       await changeRules({ addresses: ['10.0.0.0/8'] })
       return () => changeRules({ addresses: [] })
     case 'suspended':
-      await each((person) => ask('POST', `${path}/members/${person.member_id}/suspend`, owner.as))
-      return async () => undefined
+      return eachMember('POST', '/suspend')
     case 'removed':
-      await each((person) => ask('DELETE', `${path}/members/${person.member_id}`, owner.as))
-      return async () => undefined
+      return eachMember('DELETE', '')
     case 'account disabled':
-      await each((person) => ask('PATCH', `/api/platform/users/${person.user_id}`, superadmin, { status: 'disabled' }))
+      for (const { user_id } of [member, holder, guest, links.stranger]) {
+        await call('PATCH', `/api/platform/users/${user_id}`, { as: superadmin, body: { status: 'disabled' } })
+      }
       return async () => undefined
     case 'organisation suspended':
-      await ask('POST', `${platform}/suspend`, superadmin)
-      return () => ask('POST', `${platform}/restore`, superadmin)
+      await call('POST', `${platform}/suspend`, { as: superadmin })
+      return () => call('POST', `${platform}/restore`, { as: superadmin })
     case 'single sign-on only':
       await enforceSso(true)
       return () => enforceSso(false)
@@ -301,22 +184,45 @@ async function enforce(rule: Rule, scene: Scene): Promise<() => Promise<unknown>
   }
 }
 
-const answerOf = (reply: Reply): string => {
-  if (reply.status < 300) return 'ok'
-  const code: unknown = memberOf(reply.body, 'code') ?? memberOf(memberOf(reply.body, 'error'), 'code')
-  return `${reply.status} ${String(code)}`
+/** Status and code of a refusal; SCIM has sentences in the place of codes. */
+const refusalIn = ({ status, body }: Reply): string => {
+  const code = memberOf(body, 'code') ?? memberOf(memberOf(body, 'error'), 'code') ?? memberOf(body, 'detail')
+  return `${status} ${String(code)}`
 }
+const answerOf = (reply: Reply): string => (reply.status < 300 ? 'ok' : refusalIn(reply))
+
+const setsSession = ({ headers }: Reply): boolean =>
+  headers.getSetCookie().some((cookie) => cookie.startsWith('__Host-reeve_session=rvs_'))
+const given = (reply: Reply): string =>
+  reply.status >= 300 ? refusalIn(reply) : setsSession(reply) ? 'a session' : 'an answer'
 
 const chat = (as: As) =>
   ask('POST', '/v1/chat/completions', as, { model: 'echo', messages: [{ role: 'user', content: 'Hello' }] })
 
-async function enter(way: Way, { person, keys, holder, authenticator, guest }: Scene): Promise<Reply> {
+/** How a stream of live events begins; it is left at once. */
+async function follow(as: As): Promise<Reply> {
+  const leaving = new AbortController()
+  const { signal } = leaving
+  const url = `${office.client.url}/api/me/events?organisation=${office.organisation.id}`
+  const cookie = as !== null && 'cookie' in as ? as.cookie : ''
+  const response = await fetch(url, { headers: { cookie }, signal })
+  const { status, headers } = response
+  if (status !== 200) return { status, headers, text: '', body: await response.json() }
+  leaving.abort()
+  return { status, headers, text: '', body: null }
+}
+
+async function enter(way: Way, { person, keys, holder, authenticator, guest, links }: Scene): Promise<Reply> {
   const { path } = office.organisation
   switch (way) {
     case 'session':
       return ask('GET', path, person.as)
+    case 'event stream':
+      return follow(person.as)
     case 'own key at the gateway':
       return chat(keys['own key'])
+    case 'SCIM token':
+      return ask('GET', '/scim/v2/Users', scim_token)
     case 'sign-in':
       return ask('POST', '/api/sessions', null, { email: person.email, password: PASSWORD })
     case 'passkey': {
@@ -329,32 +235,23 @@ async function enter(way: Way, { person, keys, holder, authenticator, guest }: S
       return comeThrough(guest.sub)
     case 'session from a provider':
       return ask('GET', path, guest.as)
-    default:
+    case 'own key':
+    case 'organisation key':
+    case 'service account':
       return ask('GET', path, keys[way])
+    default:
+      return links.enter(way)
   }
 }
-
-const WAYS: readonly Way[] = [
-  'session',
-  'own key',
-  'own key at the gateway',
-  'organisation key',
-  'service account',
-  'sign-in',
-  'passkey',
-  // Before somebody comes in anew, for that would begin another session.
-  'session from a provider',
-  'provider',
-]
 
 describe('every way in, while each rule is in force', () => {
   test.each(RULES)('%s', async (rule) => {
     const scene = await setScene()
     const lift = await enforce(rule, scene)
     const answers: Record<string, string> = {}
-    for (const way of WAYS) answers[way] = answerOf(await enter(way, scene))
+    for (const way of WAYS) answers[way] = given(await enter(way, scene))
     await lift()
-    expect(answers).toEqual(Object.fromEntries(WAYS.map((way) => [way, TABLE[way][rule]])))
+    expect(answers).toEqual(Object.fromEntries(WAYS.map((way) => [way, TABLE[way].but[rule] ?? TABLE[way].gives])))
   })
 
   test('whoever has a factor and proved it comes in where one is demanded, by the app as by the passkey', async () => {

@@ -185,6 +185,7 @@ export async function acceptAsPerson(
 async function decide(place: Place, token: string, user_id: string, origin: Origin): Promise<string> {
   return place.database.transaction(async (tx) => {
     const invitation = await lockOpen(tx, place, token)
+    await requireNotRemovedSince(tx, user_id, invitation.sent_at)
     const joined = await joinOrganisation(tx, user_id, invitation)
     await takePlaces(tx, invitation.id, joined.id)
     await tx
@@ -206,6 +207,17 @@ async function decide(place: Place, token: string, user_id: string, origin: Orig
     })
     return joined.id
   })
+}
+
+/** Whoever became a member otherwise and was removed does not come back by a link that was sent before. */
+async function requireNotRemovedSince(tx: OrganisationTx, user_id: string, sent_at: Date): Promise<void> {
+  const removed = await tx
+    .selectFrom('tenancy.member')
+    .select('id')
+    .where('user_id', '=', user_id)
+    .where('removed_at', '>=', sent_at)
+    .executeTakeFirst()
+  if (removed !== undefined) throw refuse('revoked')
 }
 
 /** Teams and projects that are still there. */
