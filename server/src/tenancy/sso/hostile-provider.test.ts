@@ -291,3 +291,90 @@ test('a provider that hangs is given up', async () => {
   const asked = fetch(`${hostile.issuer}/token`, { method: 'POST', headers: {}, body: '' })
   await expect(asked).rejects.toMatchObject({ reason: 'timeout' })
 })
+
+const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+
+let goodbyes = 0
+/** What a good logout token says of the session `sid` of somebody. */
+const goodbye = (more: object = {}): JWTPayload => ({
+  iss: hostile.issuer,
+  aud: hostile.client_id,
+  sub: 'somebody',
+  sid: 'left-alone',
+  iat: now_s(),
+  exp: now_s() + 120,
+  jti: `goodbye-${(goodbyes += 1)}`,
+  events: { [LOGOUT_EVENT]: {} },
+  ...more,
+})
+const LOGOUT_TYPE = { typ: 'logout+jwt' }
+const signGoodbye = (more: object = {}) => hostile.sign(goodbye(more), LOGOUT_TYPE)
+
+const logOut = (token: string) =>
+  fetch(here.back_channel_logout_uri, { method: 'POST', body: new URLSearchParams({ logout_token: token }) })
+
+/** What the log says of the organisation's logouts by back channel, oldest first. */
+const logouts = () =>
+  world.inControl((tx) =>
+    tx
+      .selectFrom('audit.entry')
+      .select(['event', 'outcome', 'reason_code', 'data'])
+      .where('event', 'in', ['sso.logged_out', 'sso.logout_refused'])
+      .where('organisation_id', '=', here.organisation.id)
+      .orderBy('id')
+      .execute(),
+  )
+
+const BAD_GOODBYES: readonly (readonly [what: string, reason: string, token: () => Promise<string>])[] = [
+  ['of another issuer', 'issuer', () => signGoodbye({ iss: 'https://elsewhere.example' })],
+  ['for another client', 'audience', () => signGoodbye({ aud: 'another-client' })],
+  ['without its event', 'events', () => signGoodbye({ events: undefined })],
+  ['with another event', 'events', () => signGoodbye({ events: { 'https://elsewhere.example': {} } })],
+  ['with an event that is no object', 'events', () => signGoodbye({ events: { [LOGOUT_EVENT]: 'yes' } })],
+  ['with a nonce', 'nonce_present', () => signGoodbye({ nonce: 'of-a-sign-in' })],
+  ['that expired', 'expired', () => signGoodbye({ iat: now_s() - HOUR_S, exp: now_s() - HOUR_S + 120 })],
+  ['from long ago', 'too_old', () => signGoodbye({ iat: now_s() - HOUR_S, exp: now_s() + HOUR_S })],
+  ['for later', 'not_yet_valid', () => signGoodbye({ iat: now_s() + HOUR_S, exp: now_s() + HOUR_S + 120 })],
+  ['without an id', 'claim_malformed', () => signGoodbye({ jti: undefined })],
+  ['about nobody', 'subject', () => signGoodbye({ sub: undefined, sid: undefined })],
+  ['with a session that is no text', 'claim_malformed', () => signGoodbye({ sid: 7 })],
+  ['with a key of its own', 'signature', () => hostile.sign(goodbye(), LOGOUT_TYPE, true)],
+  ['of another kind', 'token_type', () => hostile.sign(goodbye(), { typ: 'at+jwt' })],
+  ['that is an ID token', 'events', () => hostile.sign(good('a-nonce'), { typ: 'JWT' })],
+  ['that is none', 'token_malformed', async () => 'not.a.token'],
+]
+
+test.each(BAD_GOODBYES)('a logout token %s is refused with %s: the session stays, the log says why', async (...row) => {
+  const [, reason, token] = row
+  const { cookie } = sessionOf(await tryWay({ token: signed({ sid: 'left-alone' }) }))
+  const before = await logouts()
+  const reply = await logOut(await token())
+  expect(reply.status).toBe(400)
+  expect(await reply.json()).toMatchObject({ error: 'invalid_request' })
+  expect((await logouts()).slice(before.length)).toMatchObject([
+    { event: 'sso.logout_refused', outcome: 'refused', reason_code: reason },
+  ])
+  expect((await world.client.request('GET', here.organisation.path, { as: { cookie } })).status).toBe(200)
+})
+
+test('a logout token ends its session once; used again it is refused, and for a session that nobody knows it ends none', async () => {
+  const { cookie } = sessionOf(await tryWay({ token: signed({ sid: 'to-be-ended' }) }))
+  const before = await logouts()
+  const statuses: number[] = []
+  // The provider may say that a session is over which is over here already: that is no mistake (Back-Channel Logout, 2.7).
+  const strangers = [await signGoodbye({ sid: 'unknown' }), await signGoodbye({ sid: 'to-be-ended', sub: 'another' })]
+  for (const token of strangers) statuses.push((await logOut(token)).status)
+  const ask = async () => (await world.client.request('GET', here.organisation.path, { as: { cookie } })).status
+  const answers = [await ask()]
+  const token = await signGoodbye({ sid: 'to-be-ended' })
+  for (const each of [token, token]) statuses.push((await logOut(each)).status)
+  answers.push(await ask())
+  expect(statuses).toEqual([200, 200, 200, 400])
+  expect(answers).toEqual([200, 401])
+  expect((await logouts()).slice(before.length)).toMatchObject([
+    { event: 'sso.logged_out', data: { sessions_ended: 0 } },
+    { event: 'sso.logged_out', data: { sessions_ended: 0 } },
+    { event: 'sso.logged_out', data: { sessions_ended: 1 } },
+    { event: 'sso.logout_refused', outcome: 'refused', reason_code: 'replayed' },
+  ])
+})
