@@ -76,3 +76,56 @@ test('with a member go their tasks: to whoever takes over, else to the owners, a
   await answerAs(owner, left)
   expect(await office.inside(office.organisation.id, findLedgerViolations)).toEqual([])
 })
+
+/** A run that is acknowledged and waits for one person by name to approve it. */
+async function runToApprove(approver: Person, app: string): Promise<string> {
+  const { path: base, owner } = office.organisation
+  const levels = [{ level: 2, who: { members: [approver.member_id] } }]
+  const body = { name: 'By name', position: 1, is_enabled: true, applies_to: {}, levels }
+  const workflow = await office.client.call('POST', `${base}/supervision/workflows`, { as: owner.as, body })
+  const run_id = String(memberOf((await runApp(office, member, app, { input: { question: 'Why?' } })).body, 'id'))
+  await decide('acknowledge', member, run_id)
+  await office.client.call('DELETE', `${base}/supervision/workflows/${workflow.text('id')}`, { as: owner.as })
+  return run_id
+}
+
+async function decide(act: 'acknowledge' | 'approve', { as }: Person, run_id: string) {
+  const run = `${office.organisation.path}/runs/${run_id}`
+  const draft = (await office.client.call('GET', `${run}/supervision`, { as })).text('draft')
+  const statements = act === 'acknowledge' ? { statements: [] } : {}
+  return office.client.call('POST', `${run}/${act}`, { as, body: { draft, ...statements } })
+}
+
+test('with a member go the approvals that wait for them: to whoever takes over, else to all who may', async () => {
+  const { path: base, owner } = office.organisation
+  const nodes: AppNode[] = [{ id: 'answer', title: 'Answer', type: 'transform', expression: '"Because"' }]
+  const app = await publishApp(office, { ...smallContract(), pipeline: { nodes } })
+  const joinManager = () => office.join({ designations: ['manager'] })
+  const [leaver, heir, second, other] = [
+    await joinManager(),
+    await joinManager(),
+    await joinManager(),
+    await joinManager(),
+  ]
+  const [given, left] = [await runToApprove(leaver, app), await runToApprove(second, app)]
+  const remove = (person: Person, choice: string) =>
+    office.client.request('DELETE', `${base}/members/${person.member_id}${choice}`, { as: owner.as })
+  for (const [person, run_id] of [
+    [leaver, given],
+    [second, left],
+  ] as const) {
+    const refused = expectRefusal(await remove(person, ''), 409, 'hand_over_needed')
+    expect(memberOf(refused.body, 'params')).toEqual({ count: 1, ids: [run_id] })
+  }
+  const nobody = await remove(leaver, `?hand_over_to=${leaver.member_id}`)
+  expectRefusal(nobody, 422, 'reference_unknown')
+  expect((await remove(leaver, `?hand_over_to=${heir.member_id}`)).status).toBe(204)
+  expect((await remove(second, '?leave_pending=true')).status).toBe(204)
+
+  const waitsFor = async ({ as }: Person) =>
+    (await office.client.call('GET', `${base}/approvals`, { as })).list('items').map((each) => each.text('run_id'))
+  expect([await waitsFor(heir), await waitsFor(other)]).toEqual([[given, left], [left]])
+  expect((await decide('approve', heir, given)).text('state')).toBe('finalised')
+  expect((await decide('approve', other, left)).text('state')).toBe('finalised')
+  expect(await office.inside(office.organisation.id, findLedgerViolations)).toEqual([])
+})

@@ -101,6 +101,18 @@ describe('addresses', () => {
     expectRefusal(refused, 409, 'lockout_unconfirmed')
     expect(memberOf(memberOf(refused.body, 'params'), 'you')).toBe(true)
     expect(memberOf(memberOf(refused.body, 'params'), 'your_address')).toBe(HERE)
+    // By their requests, which reach the log a moment after they were answered; a key is named for itself, not as its maker.
+    const body = { name: 'Key', scopes: ['org.view'] }
+    const key = await office.client.call('POST', `${organisation.path}/api-keys`, { as: owner.as, body })
+    await ask('GET', organisation.path, { key: key.text('key') })
+    const named = async () => memberOf((await setAddresses(organisation, owner.as, ['10.0.0.0/8'])).body, 'params')
+    await expect.poll(named).toEqual({
+      you: true,
+      your_address: HERE,
+      member_ids: [owner.member_id],
+      api_key_ids: [key.text('id')],
+      addresses: [HERE],
+    })
     const bad = await setAddresses(organisation, owner.as, ['10.0.0.0/8', 'example.com'])
     expectRefusal(bad, 422, 'address_invalid')
     expect(bad.text).toContain('/addresses/1')
