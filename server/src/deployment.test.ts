@@ -58,6 +58,16 @@ test('nodes of one deployment may start at once', async () => {
   expect(counts).toEqual(nodes.map(() => [{ id: 1 }]))
 })
 
+test('a control database that a newer version has changed is opened only by versions that it was at head for', async () => {
+  const url = await newControl()
+  await asAdmin(url, (client) => client.query(`insert into kernel.migration (name, sha256) values ('9999_later', '')`))
+  await open(url)
+  await asAdmin(url, (client) => client.query(`delete from kernel.migration where name like 'head %'`))
+  await expect(open(url)).rejects.toThrow(
+    /^The control database was brought to head by a newer version of Reeve \(its last migration is 9999_later, this version ends with \d{4}_\w+\): start that version or a later one\.$/,
+  )
+})
+
 describe('a server that cannot be used is named in a sentence', () => {
   test('when nobody listens', async () => {
     const [mistake, ...more] = await mistakesOf('postgres://reeve:secret@localhost:1/reeve')

@@ -12,7 +12,7 @@ import { createProviders, type Providers } from './identity/sso/provider.ts'
 import { newId } from './kernel/id.ts'
 import type { Job } from './kernel/job.ts'
 import type { Log } from './kernel/log.ts'
-import { migrate, readSchema, type Schema } from './kernel/migrate.ts'
+import { isAtHead, migrate, readSchema, type Schema } from './kernel/migrate.ts'
 import {
   createOrganisationDatabases,
   type OrganisationDatabases,
@@ -56,6 +56,8 @@ export type Deployment = {
   readonly secrets: SecretStore
   readonly server: Server
   readonly control_name: string
+  readonly control_schema: Schema
+  /** Of the organisations' databases. */
   readonly schema: Schema
   readonly derivePassword: DerivePassword
   readonly control: ControlDatabase
@@ -107,9 +109,9 @@ export async function openDeployment(config: Config, log: Log, prepares = true):
   try {
     const server = serverOf(admin_url)
     const control_name = decodeURIComponent(new URL(admin_url).pathname.slice(1))
-    const schema = readSchema('org')
+    const [control_schema, schema] = [readSchema('control'), readSchema('org')]
     const migration = prepares
-      ? await prepareDatabases(server, control_name, schema, config, derivePassword, log)
+      ? await prepareDatabases(server, control_name, { control_schema, schema }, config, derivePassword, log)
       : { failed: [] }
     const budgets = openBudgets(config, schema)
     const control = openControlDatabase(budgets.control, {
@@ -139,6 +141,7 @@ export async function openDeployment(config: Config, log: Log, prepares = true):
       secrets,
       server,
       control_name,
+      control_schema,
       schema,
       providers: createProviders({ allow_private: config.allow_private_providers }),
       derivePassword,
@@ -213,7 +216,7 @@ async function ensureControlDatabase(server: Server, control: string): Promise<v
 async function prepareDatabases(
   server: Server,
   control: string,
-  schema: Schema,
+  { control_schema, schema }: Pick<Deployment, 'control_schema' | 'schema'>,
   config: Config,
   derivePassword: DerivePassword,
   log: Log,
@@ -228,14 +231,27 @@ async function prepareDatabases(
     await client.query(`grant connect on database ${database} to ${grantee}`)
     await client.query(`revoke connect on database ${database} from public`)
   })
-  await migrate(server.admin_url(control), readSchema('control'), role)
-  await asAdmin(server.admin_url(control), (client) =>
-    client.query(`update kernel.platform set currency = $1 where not exists (select from identity.user)`, [
+  await migrate(server.admin_url(control), control_schema, role)
+  await asAdmin(server.admin_url(control), async (client) => {
+    await requireHead(client, control_schema)
+    await client.query(`update kernel.platform set currency = $1 where not exists (select from identity.user)`, [
       config.currency,
-    ]),
-  )
+    ])
+  })
   await prepareTemplate(server, control, schema)
   return migrateOrganisations(server, control, schema, log)
+}
+
+/** A newer program that has been here may have changed what this one reads. Throws one sentence. */
+async function requireHead(client: pg.Client, schema: Schema): Promise<void> {
+  if (await isAtHead(client, schema)) return
+  const { rows } = await client.query<{ name: string }>(
+    `select max(name) as name from kernel.migration where name !~ '^head'`,
+  )
+  throw new Error(
+    `The control database was brought to head by a newer version of Reeve (its last migration is ${rows[0]?.name}, ` +
+      `this version ends with ${schema.migrations.at(-1)?.name}): start that version or a later one.`,
+  )
 }
 
 /**

@@ -33,6 +33,7 @@ import { createPerformer } from './invocation/performer.ts'
 import { startJobs } from './kernel/job.ts'
 import type { Log } from './kernel/log.ts'
 import { createMetrics } from './kernel/metrics.ts'
+import { isAtHead } from './kernel/migrate.ts'
 import { endNode, renewNode } from './kernel/node-lease.ts'
 import { controlUnavailable, draining, type Problem } from './kernel/problem.ts'
 import { mailRoutes } from './mail/routes.ts'
@@ -118,8 +119,9 @@ async function findMissing(deployment: Deployment, isDraining: () => boolean): P
   if (isDraining()) return draining()
   const secrets = await deployment.secrets.health()
   if (!secrets.healthy) return controlUnavailable({}, { detail: `The secret store cannot be used: ${secrets.reason}` })
-  await deployment.control.connection((client) => client.query('select 1'))
-  return null
+  const isHead = await deployment.control.connection((client) => isAtHead(client, deployment.control_schema))
+  if (isHead) return null
+  return controlUnavailable({}, { detail: 'The control database is not at the head of this version of Reeve.' })
 }
 
 export type NodeRole = {

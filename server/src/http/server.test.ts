@@ -29,12 +29,27 @@ test('a node without its secret store lives and is not ready', async () => {
   expect((await reeve.client.request('GET', '/readyz')).status).toBe(200)
 })
 
+test('a node whose control database is not at its head lives and is not ready', async () => {
+  const { control_name, control_schema } = reeve.node.deployment
+  const renameHead = (from: string, to: string) =>
+    asAdmin(reeve.adminUrl(control_name), (client) =>
+      client.query('update kernel.migration set name = $2 where name = $1', [from, to]),
+    )
+  const head = `head ${control_schema.head}`
+  await renameHead(head, 'head of another')
+  const behind = await reeve.client.request('GET', '/readyz')
+  const alive = await reeve.client.request('GET', '/healthz')
+  await renameHead('head of another', head)
+  expect([behind.status, behind.body]).toMatchObject([
+    503,
+    { code: 'control_unavailable', detail: 'The control database is not at the head of this version of Reeve.' },
+  ])
+  expect(alive.status).toBe(200)
+  expect((await reeve.client.request('GET', '/readyz')).status).toBe(200)
+})
+
 test('a node without control lives and is not ready', async () => {
-  const { control } = reeve.node.deployment
-  const name = await control.connection(async (client) => {
-    const { rows } = await client.query<{ name: string }>('select current_database() as name')
-    return rows[0]?.name ?? ''
-  })
+  const { control_name: name } = reeve.node.deployment
   const admit = (is_open: boolean) =>
     asAdmin(reeve.adminUrl('postgres'), async (client) => {
       await client.query(`alter database ${name} with allow_connections ${is_open}`)
