@@ -148,14 +148,34 @@ test('where errors are to be kept, the content of a failed call is kept and that
 })
 
 describe('a repeated Idempotency-Key', () => {
+  /** The one entry in the log of a repetition that was refused names the call that the key stands for. */
+  async function expectLogged(reply: Reply, reason_code: string, execution_id: string | null): Promise<void> {
+    const entries = await inside((tx) =>
+      tx
+        .selectFrom('audit.entry')
+        .select(['event', 'outcome', 'reason_code', 'execution_id'])
+        .where('request_id', '=', reply.headers.get('x-request-id'))
+        .execute(),
+    )
+    expect(entries).toEqual([{ event: 'policy.check_failed', outcome: 'refused', reason_code, execution_id }])
+  }
+
   test('after a stream is told that it was done, and which call it was', async () => {
     const again = { 'idempotency-key': newId() }
     const first = await call('echo', again, { stream: true })
     expect(first.text).toContain('[DONE]')
-    expectError(await call('echo', again, { stream: true }), 409, {
-      code: 'already_done',
-      params: { execution_id: idOf(first) },
-    })
+    const second = await call('echo', again, { stream: true })
+    expectError(second, 409, { code: 'already_done', params: { execution_id: idOf(first) } })
+    await expectLogged(second, 'already_done', idOf(first))
+  })
+
+  test('with another body is refused, and changes nothing', async () => {
+    const again = { 'idempotency-key': newId() }
+    const first = await call('echo', again)
+    const other = await call('echo', again, { max_tokens: 7 })
+    expectError(other, 422, { code: 'idempotency_mismatch' })
+    await expectLogged(other, 'idempotency_mismatch', idOf(first))
+    expect((await call('echo', again)).text).toBe(first.text)
   })
 
   test('while the first call runs is told to wait', async () => {
@@ -167,6 +187,7 @@ describe('a repeated Idempotency-Key', () => {
     calls.provider.release()
     expectError(second, 409, { code: 'idempotency_in_flight', params: { execution_id: idOf(await first) } })
     expect(second.headers.get('retry-after')).toBe('1')
+    await expectLogged(second, 'idempotency_in_flight', idOf(await first))
     expect((await call('slow', again)).text).toBe((await first).text)
     expect(calls.provider.requests).toHaveLength(1)
   })

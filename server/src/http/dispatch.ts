@@ -17,6 +17,7 @@ import type { KeyUses } from '../tenancy/key-use.ts'
 import { type Credential, requireSession, type SignedIn, visit, type Visitor } from './authenticate.ts'
 import {
   actIdOf,
+  type AnswerToKeep,
   claimKey,
   dropClaim,
   findKeptAnswer,
@@ -25,7 +26,13 @@ import {
   keepAnswer,
   readIdempotencyKey,
 } from './idempotency.ts'
-import { idempotencyInFlight, organisationNotActive, passwordChangeRequired, sessionConfined } from './problems.ts'
+import {
+  idempotencyInFlight,
+  idempotencyMismatch,
+  organisationNotActive,
+  passwordChangeRequired,
+  sessionConfined,
+} from './problems.ts'
 import { refusalEntry } from './refusal-entry.ts'
 import type { Input, OrganisationActor, Reply, RequestFacts, Route } from './route.ts'
 import { isTold } from './told.ts'
@@ -99,10 +106,14 @@ function fresh(incoming: Incoming, output: unknown): Answer {
   return { status, body: '', isReplay: false, download: output }
 }
 
-/** What a repetition gets: the same answer, without what is shown only once. */
-function kept(incoming: Incoming, output: unknown): { readonly status: number; readonly body: string } {
-  const paths = (incoming.route.shown_once ?? []).map((path) => path.split('/'))
-  return fresh(incoming, paths.reduce(withoutMember, output))
+/** What a repetition gets: the same answer, without what is shown only once, or the id of what was done. */
+function kept(incoming: Incoming, output: unknown): AnswerToKeep {
+  const { route, input } = incoming
+  const paths = (route.shown_once ?? []).map((path) => path.split('/'))
+  const { status, body } = fresh(incoming, paths.reduce(withoutMember, output))
+  const made: unknown = memberOf(output, 'id')
+  const done_id = typeof made === 'string' ? made : (draftOf(route, input, output)?.target?.id ?? null)
+  return { status, body, done_id }
 }
 
 function withoutMember(value: unknown, [name = '', ...rest]: readonly string[]): unknown {
@@ -224,12 +235,15 @@ function requirePasswordChanged(route: Route, session: SignedIn): void {
   throw passwordChangeRequired()
 }
 
-/** Refusals that the log tells of: denied rights, and mutations that a rule stopped. Not typing errors, not unknown ids. */
+/**
+ * Refusals that the log tells of: denied rights, mutations that a rule stopped, an Idempotency-Key of another request. Not
+ * typing errors, not unknown ids.
+ */
 function refusalOf(error: unknown, route: Route): EntryDraft | null {
   if (!(error instanceof Problem) || isTold(error)) return null
   const isDenial = error.status === 403
   const isStopped = route.method !== 'GET' && (error.status === 402 || error.status === 409 || error.status === 429)
-  if (!isDenial && !isStopped) return null
+  if (!isDenial && !isStopped && error.code !== idempotencyMismatch.code) return null
   return refusalEntry(error, route.operation)
 }
 
@@ -238,7 +252,7 @@ type Enter = (tx: OrganisationTx, now?: Visitor) => Promise<OrganisationActor>
 
 async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): Promise<Answer> {
   const { route } = incoming
-  const organisation_id = String(paramOf(incoming.input.params, 'org'))
+  const organisation_id = String(memberOf(incoming.input.params, 'org'))
   const visitor = await visit(
     tools,
     incoming.credential,
@@ -381,5 +395,5 @@ async function logAccess(
 
 const principalOf = (actor: OrganisationActor): string => (actor.kind === 'user' ? actor.user_id : actor.use.api_key_id)
 
-const paramOf = (params: unknown, name: string): unknown =>
-  typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { memberOf } from '../../test/administration.ts'
 import type { As, Reply } from '../../test/client.ts'
 import { startWorld, type World } from '../../test/world.ts'
 import { newId } from '../kernel/id.ts'
@@ -47,6 +48,18 @@ async function countEffects(scope: ProbeScope, name: string): Promise<number> {
   return rows[0]?.count ?? -1
 }
 
+/** What the log tells of a request that was refused, where its act would have committed. */
+async function refusalOf(scope: ProbeScope, { headers }: Reply): Promise<readonly unknown[]> {
+  const { control, databases } = world.reeve.node.deployment
+  const database = isInside(scope) ? await databases.of(world.organisation.id) : control
+  const { rows } = await database.connection((client) =>
+    client.query(`select outcome, reason_code from audit.entry where request_id = $1 and event = 'access.denied'`, [
+      headers.get('x-request-id'),
+    ]),
+  )
+  return rows
+}
+
 describe.each(SCOPES)('a POST of scope %s', (scope) => {
   test('that is sent twenty times at once with one key has one effect and one answer', async () => {
     const [key, name] = [newId(), newId()]
@@ -87,6 +100,7 @@ describe.each(SCOPES)('a POST of scope %s', (scope) => {
     await post(scope, key, { name })
     const other = await post(scope, key, { name, size: 1 })
     expect(other.body).toMatchObject({ status: 422, code: 'idempotency_mismatch' })
+    expect(await refusalOf(scope, other)).toEqual([{ outcome: 'refused', reason_code: 'idempotency_mismatch' }])
     expect(await countEffects(scope, name)).toBe(1)
   })
 
@@ -106,9 +120,12 @@ describe.each(SCOPES)('a POST of scope %s', (scope) => {
   test('whose answer is larger than 256 KB is done once, and says so', async () => {
     const [key, name] = [newId(), newId()]
     const size = 256 * 1024
-    expect((await post(scope, key, { name, size })).status).toBe(201)
+    const first = await post(scope, key, { name, size })
+    expect(first.status).toBe(201)
     const again = await post(scope, key, { name, size })
-    expect(again.body).toMatchObject({ status: 409, code: 'already_done' })
+    const params = { id: memberOf(first.body, 'id') }
+    expect(again.body).toMatchObject({ status: 409, code: 'already_done', params })
+    expect(params.id).toEqual(expect.any(String))
     expect(await countEffects(scope, name)).toBe(1)
   })
 

@@ -18,10 +18,18 @@ export type IdempotencyKey = {
 
 export type KeptAnswer = { readonly status: number; readonly body: string }
 
+/** An answer to be kept, with the id of what was done: all that a repetition is told when the answer is too large. */
+export type AnswerToKeep = KeptAnswer & { readonly done_id: string | null }
+
 // Both kinds of database have the same table.
 type AnyTx = ControlTx | OrganisationTx
 
-type KeptRow = { readonly fingerprint: Buffer; readonly status: number; readonly body: string | null }
+type KeptRow = {
+  readonly fingerprint: Buffer
+  readonly status: number
+  readonly body: string | null
+  readonly done_id: string | null
+}
 
 /** Reads the header: null when there is none, refuses one that is no key (`idempotency_key_invalid`). */
 export function readIdempotencyKey(
@@ -45,7 +53,7 @@ export function actIdOf(key: IdempotencyKey): string {
 /**
  * The answer given before, or null when this is the first time; then the key is locked until the transaction ends.
  * Refuses another body (`idempotency_mismatch`), a duplicate under way (`idempotency_in_flight`), and an answer that was
- * not kept (`already_done`).
+ * not kept (`already_done`, with the `id` of what was done).
  */
 export async function findKeptAnswer(tx: AnyTx, key: IdempotencyKey): Promise<KeptAnswer | null> {
   const kept = await findKeptRow(tx, key)
@@ -59,7 +67,7 @@ async function findKeptRow(tx: AnyTx, key: IdempotencyKey): Promise<KeptRow | un
     select pg_try_advisory_xact_lock(${lock.readBigInt64BE(0).toString()}::bigint) as mine`.execute(tx)
   if (locks[0]?.mine !== true) throw idempotencyInFlight({}, { retry_after_s: 1 })
   const { rows } = await sql<KeptRow>`
-    select fingerprint, status, body from http.idempotency
+    select fingerprint, status, body, done_id from http.idempotency
     where principal_id = ${key.principal_id} and route = ${key.route} and key_hash = ${key.key_hash}`.execute(tx)
   const [kept] = rows
   if (kept !== undefined && !kept.fingerprint.equals(key.fingerprint)) throw idempotencyMismatch()
@@ -67,7 +75,7 @@ async function findKeptRow(tx: AnyTx, key: IdempotencyKey): Promise<KeptRow | un
 }
 
 function answerOf(kept: KeptRow): KeptAnswer {
-  if (kept.body === null) throw alreadyDone()
+  if (kept.body === null) throw alreadyDone({ id: kept.done_id })
   return { status: kept.status, body: kept.body }
 }
 
@@ -75,12 +83,12 @@ const keptBody = (answer: KeptAnswer): string | null =>
   Buffer.byteLength(answer.body) > MAX_KEPT_ANSWER_BYTES ? null : answer.body
 
 /** Keeps an answer in the transaction of the act it answers. */
-export async function keepAnswer(tx: AnyTx, key: IdempotencyKey, answer: KeptAnswer): Promise<void> {
+export async function keepAnswer(tx: AnyTx, key: IdempotencyKey, answer: AnswerToKeep): Promise<void> {
+  const { principal_id, route, key_hash, fingerprint } = key
   await sql`
-    insert into http.idempotency (principal_id, route, key_hash, fingerprint, status, body)
-    values (${key.principal_id}, ${key.route}, ${key.key_hash}, ${key.fingerprint}, ${answer.status}, ${keptBody(answer)})`.execute(
-    tx,
-  )
+    insert into http.idempotency (principal_id, route, key_hash, fingerprint, status, body, done_id)
+    values (${principal_id}, ${route}, ${key_hash}, ${fingerprint}, ${answer.status}, ${keptBody(answer)},
+      ${answer.done_id})`.execute(tx)
 }
 
 /** A claim whose request never ended (its node died) may be taken over after this long. */
@@ -101,16 +109,16 @@ export async function claimKey(control: ControlDatabase, key: IdempotencyKey): P
     const kept = await findKeptRow(tx, key)
     if (kept?.status === CLAIMED) throw idempotencyInFlight({}, { retry_after_s: 1 })
     if (kept !== undefined) return answerOf(kept)
-    await keepAnswer(tx, key, { status: CLAIMED, body: '' })
+    await keepAnswer(tx, key, { status: CLAIMED, body: '', done_id: null })
     return null
   })
 }
 
 /** Keeps the answer of a claimed key. */
-export async function fulfilClaim(control: ControlDatabase, key: IdempotencyKey, answer: KeptAnswer): Promise<void> {
+export async function fulfilClaim(control: ControlDatabase, key: IdempotencyKey, answer: AnswerToKeep): Promise<void> {
   await control.transaction(async (tx) => {
     await sql`
-      update http.idempotency set status = ${answer.status}, body = ${keptBody(answer)}
+      update http.idempotency set status = ${answer.status}, body = ${keptBody(answer)}, done_id = ${answer.done_id}
       where principal_id = ${key.principal_id} and route = ${key.route} and key_hash = ${key.key_hash}`.execute(tx)
   })
 }

@@ -22,6 +22,11 @@ const WHO: Readonly<Record<Route['scope'], string>> = {
   organisation_wide: 'Members of the organisation, or one of its API keys.',
 }
 
+const REPETITION =
+  'A POST that takes an `Idempotency-Key` has its effect once and gives its answer again for 7 days; an answer over 256 KB ' +
+  'is not kept, then `already_done` bears the `id` of what was done. A POST for anybody does not take one: nobody is known ' +
+  'whose key it would be, and whoever guessed it would get the answer of another.'
+
 function problemsOf(route: Route): readonly ProblemDefinition[] {
   const common = [
     ...(route.scope === 'open' ? [] : [notSignedIn]),
@@ -123,7 +128,7 @@ export function buildOpenApi(routes: readonly Route[], more: { paths: Json; sche
     info: {
       title: 'Reeve',
       version: '1',
-      description: "The control plane of a company's AI platform. Refusals are RFC 9457 problems with a stable `code`.",
+      description: `The control plane of a company's AI platform. Refusals are RFC 9457 problems with a stable \`code\`. ${REPETITION}`,
     },
     paths: { ...paths, ...more.paths },
     components: {

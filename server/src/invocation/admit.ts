@@ -47,6 +47,8 @@ export type Replay = {
   readonly replayed_execution_id: string
   readonly state: string
   readonly database: OrganisationDatabase
+  /** Tells the log that the repetition is refused. */
+  readonly refuse: (refusal: Problem) => Promise<Problem>
 }
 
 const ATTEMPTS = 5
@@ -56,7 +58,7 @@ const sha256 = (text: string | Buffer): string => `\\x${hash('sha256', text)}`
 
 /**
  * Admits a call or refuses it with the Problem that names the rule, its level and the numbers. Identity is refused with
- * `invalid_api_key`, a repeated Idempotency-Key gives a Replay. Nothing is held when it refuses.
+ * `invalid_api_key`, a repeated Idempotency-Key gives a Replay or is refused with an entry of its own. Nothing is held when it refuses.
  */
 export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | Replay> {
   const ledger = await ledgers.open(call.key.organisation_id)
@@ -106,9 +108,12 @@ export async function admit(ledgers: Ledgers, call: Call): Promise<Admission | R
         // a look at the version of the facts.
         const now = await ledgers.facts.read(call.key, ledger.database)
         const refusal = findEntryRefusal(now, call.address, standing.has_factor)
-        if (refusal !== null) throw await logged(refusal, { ledger, call, facts, row, answer })
-        return replayOf(answer, ledger.database)
+        const refuse = (problem: Problem) => logged(problem, { ledger, call, facts, row, answer })
+        if (refusal !== null) throw await refuse(refusal)
+        return replayOf(answer, ledger.database, refuse)
       }
+      case 'x':
+        throw await logged(refusalOf(answer), { ledger, call, facts, row, answer })
       case 'f':
         throw decided.verdict.allowed
           ? new Error('The ledger refused what the policy had allowed')
@@ -148,9 +153,16 @@ async function logged(refusal: Problem, { ledger, call, facts, row, answer }: Re
   if (answer?.letter === 'a') {
     await withdraw(ledger, row.execution_id, refusal)
   } else if (answer === null || !REFUSED_BY_LEDGER.has(answer.letter)) {
-    const data = { model: row.model }
-    const entry = { event: 'policy.check_failed', outcome: 'refused', reason_code: refusal.code, data } as const
-    await ledger.database.transaction((tx) => appendEntry(tx, originOf(facts.actor, call), entry))
+    // Of a repetition, the execution that its Idempotency-Key stands for.
+    const execution_id = answer?.details['execution_id']
+    const draft = {
+      event: 'policy.check_failed',
+      outcome: 'refused',
+      reason_code: refusal.code,
+      data: { model: row.model },
+      ...(typeof execution_id === 'string' && { execution_id }),
+    } as const
+    await ledger.database.transaction((tx) => appendEntry(tx, originOf(facts.actor, call), draft))
   }
   return refusal
 }
@@ -295,11 +307,11 @@ function rowOf(call: Call, facts: KeyFacts, decided: Decided, input_hash: string
   }
 }
 
-function replayOf(answer: StepAnswer, database: OrganisationDatabase): Replay {
+async function replayOf(answer: StepAnswer, database: OrganisationDatabase, refuse: Replay['refuse']): Promise<Replay> {
   const { execution_id, state } = answer.details
-  if (typeof execution_id !== 'string' || typeof state !== 'string') throw alreadyDone()
-  if (state === 'running') throw idempotencyInFlight({ execution_id }, { retry_after_s: 1 })
-  return { replayed_execution_id: execution_id, state, database }
+  if (typeof execution_id !== 'string' || typeof state !== 'string') throw await refuse(alreadyDone())
+  if (state === 'running') throw await refuse(idempotencyInFlight({ execution_id }, { retry_after_s: 1 }))
+  return { replayed_execution_id: execution_id, state, database, refuse }
 }
 
 /** The ledger's refusal as a Problem with its numbers. */

@@ -189,7 +189,7 @@ async function replay(performer: Performer, call: Call, first: Replay): Promise<
       .where('execution_id', '=', execution_id)
       .executeTakeFirst(),
   )
-  if (kept?.body == null) throw alreadyDone({ execution_id })
+  if (kept?.body == null) throw await first.refuse(alreadyDone({ execution_id }))
   const { organisation_id } = call.key
   const body = await performer.vault.open(first.database, organisation_id, execution_id, 'answer', kept.body)
   return { status: kept.status, body, execution_id, is_replay: true }
