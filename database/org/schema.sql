@@ -648,6 +648,7 @@ create table http.idempotency (
   status       smallint not null,
   body         text,
   created_at   timestamptz not null default now(),
+  done_id      text collate "C",
   constraint idempotency_pkey primary key (principal_id, route, key_hash)
 );
 create index idempotency__created_at on http.idempotency (created_at);

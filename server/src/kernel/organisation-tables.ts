@@ -402,6 +402,7 @@ export interface FilesUse {
 export interface HttpIdempotency {
   body: string | null
   created_at: Generated<Timestamp>
+  done_id: string | null
   fingerprint: Buffer
   key_hash: Buffer
   principal_id: string
