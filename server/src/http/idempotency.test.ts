@@ -53,9 +53,10 @@ async function refusalOf(scope: ProbeScope, { headers }: Reply): Promise<readonl
   const { control, databases } = world.reeve.node.deployment
   const database = isInside(scope) ? await databases.of(world.organisation.id) : control
   const { rows } = await database.connection((client) =>
-    client.query(`select outcome, reason_code from audit.entry where request_id = $1 and event = 'access.denied'`, [
-      headers.get('x-request-id'),
-    ]),
+    client.query<Record<'outcome' | 'reason_code', string>>(
+      `select outcome, reason_code from audit.entry where request_id = $1 and event = 'access.denied'`,
+      [headers.get('x-request-id')],
+    ),
   )
   return rows
 }
