@@ -260,6 +260,57 @@ test('drafts of one app and one risk are approved together, each by itself; othe
   expectRefusal(gone, 404, 'not_found')
 })
 
+test('drafts are returned or rejected together for one reason, each a decision of its own; what is mixed is refused whole', async () => {
+  const [one, two, other, unread] = [
+    await acknowledged(),
+    await acknowledged(),
+    await acknowledged(riskier),
+    await newDraft(),
+  ]
+  const comments = 'Shorter, please.'
+  expectRefusal(await batch('return', manager, [await itemOf(one)]), 422, 'invalid_input')
+  expectRefusal(await batch('return', manager, [await itemOf(one)], { comments: ' ' }), 422, 'invalid_input')
+  const mixed = [await itemOf(one), await itemOf(other)]
+  expectRefusal(await batch('return', manager, mixed, { comments }), 422, 'batch_mixed')
+  expect((await batch('return', manager, [await itemOf(unread)], { comments })).body).toMatchObject({
+    items: [{ run_id: unread, is_decided: false, code: 'not_found' }],
+  })
+  const returned = await batch('return', manager, [await itemOf(one), { run_id: two, draft: NO_DRAFT }], { comments })
+  expect(returned.body, returned.text).toMatchObject({
+    items: [
+      { run_id: one, is_decided: true, state: 'draft' },
+      { run_id: two, is_decided: false, code: 'draft_changed' },
+    ],
+  })
+  expect(await entryOf(one, 'execution.returned')).toMatchObject({ actor_id: manager.member_id })
+  const panel = answered((await ask('GET', `/runs/${one}/supervision`, requester)).body)
+  expect(panel.list('decisions').at(-1)?.body).toMatchObject({ act: 'return', comment: comments })
+
+  const levels = [await itemOf(one), await itemOf(two)]
+  expectRefusal(await batch('reject', requester, levels, { reason: 'x' }), 422, 'batch_mixed')
+  const further = await acknowledged()
+  const both = [await itemOf(two), await itemOf(further)]
+  expect((await batch('reject', requester, both, { reason: 'x' })).body).toMatchObject({
+    items: [{ code: 'own_run' }, { code: 'own_run' }],
+  })
+  const rejected = await batch('reject', manager, both, { reason: 'Wrong contract.' })
+  expect(rejected.body, rejected.text).toMatchObject({
+    items: [two, further].map((run_id) => ({ run_id, is_decided: true, state: 'cancelled' })),
+  })
+  for (const run of [two, further]) {
+    expect(await entryOf(run, 'approval.rejected')).toMatchObject({ data: { reason: 'Wrong contract.' } })
+    expect((await ask('GET', `/runs/${run}`, requester)).body).toMatchObject({ is_charged: false })
+    const receipts = answered((await ask('GET', `/runs/${run}/receipts`, requester)).body).list('items')
+    expect(receipts.some(({ body }) => memberOf(body, 'act') === 'reject')).toBe(true)
+  }
+  expect((await batch('reject', manager, both, { reason: 'x' })).body).toMatchObject({
+    items: [{ code: 'run_state_refused' }, { code: 'run_state_refused' }],
+  })
+  const foreign = { as: office.other.owner.as, body: { items: both, reason: 'x' } }
+  const gone = await office.client.request('POST', `${office.organisation.path}/approvals/batch/reject`, foreign)
+  expectRefusal(gone, 404, 'not_found')
+})
+
 test('own drafts are acknowledged together, their statements confirmed; one that was written over since is left out', async () => {
   const [one, two, further] = [await newDraft(), await newDraft(), await acknowledged()]
   const items = [await itemOf(one), await itemOf(two)]

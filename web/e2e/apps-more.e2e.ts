@@ -139,7 +139,7 @@ test(
 )
 
 test(
-  'a manager answers the task of a run and approves two drafts of one app together',
+  'a manager answers the task of a run and decides about several drafts of one app together',
   async () => {
     const page = await portal.openAs(portal.person('manager'), at('/tasks'))
     await portal.inspect(page, 'tasks')
@@ -166,9 +166,28 @@ test(
     await page.keyboard.press('x')
     await isMarked(1)
     await portal.inspect(page, 'approvals-batch')
+    // One of them is sent as it was before somebody changed it.
+    await page.route('**/approvals/batch/reject', (route) => {
+      const sent = route.request().postData() ?? ''
+      return route.continue({ postData: sent.replace(/"draft":"[0-9a-f]{64}"/, `"draft":"${'0'.repeat(64)}"`) })
+    })
+    await page.keyboard.press('Shift+R')
+    const why = page.getByRole('dialog', { name: 'Reject 2 drafts of Vendor check?' })
+    await why.getByRole('button', { name: 'Reject 2 drafts' }).click()
+    await why.getByText('Say why you reject it.').waitFor()
+    await why.getByLabel('Reason').fill('Ask for a second offer.')
+    await why.getByRole('button', { name: 'Reject 2 drafts' }).click()
+    const left = page.getByRole('dialog', { name: '1 draft was left as it is' })
+    await left.getByText('1 draft was rejected, not charged.').waitFor()
+    await left.getByText(/^It was changed since you marked it/).waitFor()
+    await portal.inspect(page, 'approvals-left')
+    await left.getByRole('button', { name: 'Close' }).last().click()
+    await expect.poll(() => marks.count()).toBe(1)
+    await page.keyboard.press('x')
+    await isMarked(0)
     await page.keyboard.press('b')
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Approve 2 drafts' }).click()
-    await page.getByText('2 drafts were approved').waitFor()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Approve 1 draft' }).click()
+    await page.getByText('1 draft was approved').waitFor()
     await page.getByText('Nothing waiting').waitFor()
   },
   STORY_MS,

@@ -1,18 +1,16 @@
-// Giving one level to several drafts at once: of one app and one risk, each as it was seen. Each is a decision of its own,
-// with its own hashes and its own receipt; what is refused is told by name and stops none of the others.
+// Deciding about several drafts at once: of one app, one risk and one level, each as it was seen. Each is a decision of its
+// own, with its own hashes and its own receipt; what is refused is told by name and stops none of the others.
 
 import type { OrganisationActor } from '../http/route.ts'
 import type { Origin } from '../audit/append.ts'
 import type { OrganisationDatabase } from '../kernel/database.ts'
 import { newId } from '../kernel/id.ts'
 import { Problem } from '../kernel/problem.ts'
-import type { Level } from '../supervision/levels.ts'
-import { decide } from './decision.ts'
+import { decide, type DecisionAct, LEVEL_OF } from './decision.ts'
+import { decisionPlace } from './internal/sealed-place.ts'
+import type { PanelNeeds } from './panel.ts'
 import { batchMixed } from './problems.ts'
 import { requireSeen } from './receipts.ts'
-import type { RunTools } from './run-tools.ts'
-
-export type GivingAct = 'acknowledge' | 'approve' | 'sign_off'
 
 export type BatchItem = { readonly run_id: string; readonly draft: string }
 
@@ -30,24 +28,25 @@ export type Batch = {
   readonly database: OrganisationDatabase
   readonly actor: OrganisationActor
   readonly origin: Origin
-  readonly act: GivingAct
+  readonly act: DecisionAct
   /** To acknowledge: what was confirmed, for all of them. A draft that asks for more is refused by itself. */
   readonly statements: readonly string[]
+  /** To return or to reject: the comments or the reason, said of each of them. Null to give a level. */
+  readonly words: string | null
   readonly items: readonly BatchItem[]
 }
 
-const LEVEL_OF: Readonly<Record<GivingAct, Level>> = { acknowledge: 1, approve: 2, sign_off: 3 }
-
 /**
- * Gives the level of the act to drafts of one app and one risk. Refuses all of them where what the actor sees is mixed, or
- * waits at another level (`batch_mixed`); each by itself as `decide` does, and as `not_found` what the actor does not see.
+ * Decides alike about drafts of one app and one risk that wait at one level. Refuses all of them where what the actor sees is
+ * mixed, or waits at another level than the act gives (`batch_mixed`); each by itself as `decide` does, and as `not_found`
+ * what the actor does not see.
  */
-export async function decideBatch(tools: RunTools, batch: Batch): Promise<readonly BatchAnswer[]> {
+export async function decideBatch(needs: PanelNeeds, batch: Batch): Promise<readonly BatchAnswer[]> {
   const { database, organisation, actor } = batch
   const unseen = new Map<string, BatchAnswer>()
   for (const { run_id } of batch.items) {
     try {
-      await requireSeen({ tools }, database, organisation.id, actor, run_id)
+      await requireSeen(needs, database, organisation.id, actor, run_id)
     } catch (error) {
       unseen.set(run_id, refusalOf(run_id, error))
     }
@@ -57,16 +56,24 @@ export async function decideBatch(tools: RunTools, batch: Batch): Promise<readon
     batch.items.filter(({ run_id }) => !unseen.has(run_id)),
   )
   const answers: BatchAnswer[] = []
-  for (const item of batch.items) answers.push(unseen.get(item.run_id) ?? (await decideOne(tools, batch, item)))
+  for (const item of batch.items) answers.push(unseen.get(item.run_id) ?? (await decideOne(needs, batch, item)))
   return answers
 }
 
-async function decideOne(tools: RunTools, batch: Batch, { run_id, draft }: BatchItem): Promise<BatchAnswer> {
-  const { act, statements, actor, origin, organisation } = batch
-  const door = { organisation, transact: batch.database.transaction }
-  const request = { act, statements, seen: Buffer.from(draft, 'hex'), comment: null }
+async function decideOne(
+  { tools, vault }: PanelNeeds,
+  batch: Batch,
+  { run_id, draft }: BatchItem,
+): Promise<BatchAnswer> {
+  const { act, statements, actor, origin, organisation, database, words } = batch
+  const door = { organisation, transact: database.transaction }
+  const decision_id = newId()
+  const seal = (text: string) =>
+    vault.seal({ id: organisation.id, database }, decisionPlace(decision_id), Buffer.from(text))
   try {
-    const { state } = await decide(tools, door, { decision_id: newId(), run_id, actor, origin, ...request })
+    const comment = words === null ? null : { text: words, sealed: await seal(words) }
+    const request = { act, statements, seen: Buffer.from(draft, 'hex'), comment }
+    const { state } = await decide(tools, door, { decision_id, run_id, actor, origin, ...request })
     return { run_id, is_decided: true, state, code: null, detail: null }
   } catch (error) {
     return refusalOf(run_id, error)
@@ -92,6 +99,8 @@ async function requireAlike({ database, act }: Batch, items: readonly BatchItem[
       )
       .execute(),
   )
-  const kinds = new Set(gates.map(({ app_id, risk }) => `${app_id} ${risk}`))
-  if (kinds.size > 1 || gates.some(({ level }) => level !== LEVEL_OF[act])) throw batchMixed()
+  const kinds = new Set(gates.map(({ app_id, risk, level }) => `${app_id} ${risk} ${level}`))
+  const given = LEVEL_OF[act]
+  const isAnother = given !== undefined && gates.some(({ level }) => level !== given)
+  if (kinds.size > 1 || isAnother) throw batchMixed()
 }

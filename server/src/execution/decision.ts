@@ -53,7 +53,8 @@ export type Decided = {
   readonly open_level: Level | null
 }
 
-const LEVEL_OF: Readonly<Partial<Record<DecisionAct, Level>>> = { acknowledge: 1, approve: 2, sign_off: 3 }
+/** The level that an act gives. Returning and rejecting answer whichever level is open. */
+export const LEVEL_OF: Readonly<Partial<Record<DecisionAct, Level>>> = { acknowledge: 1, approve: 2, sign_off: 3 }
 
 /**
  * Decides about a draft. Refuses, in this order: `not_found`; `run_state_refused`; `level_not_open`; `level_expired`, also

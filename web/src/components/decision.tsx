@@ -12,8 +12,9 @@ import { Button } from '../ui/button.tsx'
 import { TextAreaField } from '../ui/field.tsx'
 import { toastDone } from '../ui/toast.tsx'
 import { inboxKey, type RunDetail, runsKey, type Supervision } from '../api/runs.ts'
-import { SayWhy, type WhyAct } from './say-why.tsx'
+import { SayWhy } from './say-why.tsx'
 import { Statements } from './statements.tsx'
+import type { WhyAct } from './why-dialog.tsx'
 
 const GIVING = ['acknowledge', 'approve', 'sign_off'] as const
 type GivingAct = (typeof GIVING)[number]

@@ -1,16 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../api/client.ts'
-import { FormDialog } from './form-dialog.tsx'
-import { useForm } from './form.tsx'
-import { useOrg } from '../session/facts.ts'
-import { TextAreaField } from '../ui/field.tsx'
-import { toastDone } from '../ui/toast.tsx'
 import { inboxKey, type RunDetail, runsKey } from '../api/runs.ts'
+import { useOrg } from '../session/facts.ts'
+import { toastDone } from '../ui/toast.tsx'
+import { type WhyAct, WhyDialog } from './why-dialog.tsx'
 
-export type WhyAct = 'return' | 'reject'
-
-/** Returning and rejecting say why: whoever asked reads it. */
+/** Returning and rejecting a draft say why. */
 export function SayWhy(props: {
   readonly run: RunDetail
   readonly draft: string
@@ -23,41 +19,26 @@ export function SayWhy(props: {
   const client = useQueryClient()
   const { draft, run } = props
   const act = props.act ?? 'return'
-  const form = useForm({
-    initial: { why: '' },
-    check: ({ why }) => (why.trim() === '' ? { why: t(`why.${act}.missing`) } : {}),
-    send({ why }) {
-      const params = { path: { org, run: run.id } }
-      return act === 'return'
-        ? answerOf(api.POST('/api/orgs/{org}/runs/{run}/return', { params, body: { draft, comments: why.trim() } }))
-        : answerOf(api.POST('/api/orgs/{org}/runs/{run}/reject', { params, body: { draft, reason: why.trim() } }))
-    },
-    onDone() {
-      form.reset({ why: '' })
-      toastDone(t(`done.${act}`, { app: run.app_name }))
-      props.onClose()
-      props.onDecided()
-      void client.invalidateQueries({ queryKey: inboxKey(org) })
-      void client.invalidateQueries({ queryKey: runsKey(org) })
-    },
-  })
+  const params = { path: { org, run: run.id } }
   return (
-    <FormDialog
-      form={form}
+    <WhyDialog
+      act={act}
       isOpen={props.act !== null}
       onClose={props.onClose}
       title={t(`why.${act}.title`, { app: run.app_name })}
-      description={t(`why.${act}.text`)}
+      text={t(`why.${act}.text`)}
       submitLabel={t(`why.${act}.submit`)}
-      isDangerous={act === 'reject'}
-    >
-      <TextAreaField
-        label={t(`why.${act}.label`)}
-        rows={5}
-        value={form.values.why}
-        onChange={(why) => form.set('why', why)}
-        error={form.errorOf('why')}
-      />
-    </FormDialog>
+      send={(why) =>
+        act === 'return'
+          ? answerOf(api.POST('/api/orgs/{org}/runs/{run}/return', { params, body: { draft, comments: why } }))
+          : answerOf(api.POST('/api/orgs/{org}/runs/{run}/reject', { params, body: { draft, reason: why } }))
+      }
+      onDone={() => {
+        toastDone(t(`done.${act}`, { app: run.app_name }))
+        props.onDecided()
+        void client.invalidateQueries({ queryKey: inboxKey(org) })
+        void client.invalidateQueries({ queryKey: runsKey(org) })
+      }}
+    />
   )
 }

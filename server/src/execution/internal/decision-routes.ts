@@ -33,7 +33,7 @@ import { requireSeen } from '../receipts.ts'
 import { openReview } from '../review.ts'
 import type { RunDoor } from '../run-tools.ts'
 import { cancelRun } from '../transition.ts'
-import { requireInPerson, statementsOf } from './giving.ts'
+import { requireInPerson, statementsOf, Words } from './giving.ts'
 import { Layer, Panel, SeenDraft } from './panel-schema.ts'
 import { decisionPlace } from './sealed-place.ts'
 
@@ -42,7 +42,6 @@ const RUN_PATH = `${ORGANISATION_PATH}/runs/:run`
 
 const closed = { additionalProperties: false }
 const Comment = Type.String({ maxLength: 5000 })
-const Words = Type.String({ minLength: 1, maxLength: 5000, pattern: '\\S' })
 const LevelNumber = Type.Integer({ minimum: 1, maximum: 3 })
 
 const DecisionBody = Type.Object({ draft: SeenDraft, comment: Type.Optional(Comment) }, closed)

@@ -17,10 +17,11 @@ import { usePageKeys } from '../../shell/page-keys.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { Batch, BATCH_BUTTON } from './batch.tsx'
+import { Batch, BATCH_BUTTON, BATCH_REJECT_BUTTON, BATCH_RETURN_BUTTON } from './batch.tsx'
 import { GIVE_BUTTON, REJECT_BUTTON } from '../../components/decision.tsx'
 import { Deputies } from './deputies.tsx'
 import { History } from './history.tsx'
+import { LeftoverDialog } from './leftover-dialog.tsx'
 import { clearMarks, toggleMark, useMarks } from './marks.ts'
 import { inboxQuery, ORDERS, RISKS, VIEWS, type Waiting } from './queries.ts'
 import { Queue } from './queue.tsx'
@@ -94,6 +95,7 @@ export function ApprovalsPage() {
         <Panes view={view === 'history' ? null : view} url={url} />
       )}
       <Deputies isOpen={isDeputies} onClose={() => setDeputies(false)} />
+      <LeftoverDialog />
     </Page>
   )
 }
@@ -191,8 +193,8 @@ function Panes({ view, url }: { readonly view: 'queue' | 'own' | 'delegated' | n
 }
 
 /**
- * j and k go through the queue, a gives what is asked, r rejects, x marks, b gives what is asked of those that are marked.
- * Returns the way to the one after (1) or before (-1).
+ * j and k go through the queue, a gives what is asked, r rejects, x marks. Of those that are marked b gives what is asked,
+ * T returns and R rejects. Returns the way to the one after (1) or before (-1).
  */
 function useInboxKeys(rows: readonly Waiting[], shown: string | null, mark: () => void): (step: 1 | -1) => void {
   const org = useOrg()
@@ -216,6 +218,8 @@ function useInboxKeys(rows: readonly Waiting[], shown: string | null, mark: () =
         r: () => press(REJECT_BUTTON),
         x: mark,
         b: () => press(BATCH_BUTTON),
+        T: () => press(BATCH_RETURN_BUTTON),
+        R: () => press(BATCH_REJECT_BUTTON),
       }),
       [go, mark],
     ),

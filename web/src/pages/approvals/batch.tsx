@@ -2,28 +2,32 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
+import { inboxKey, runsKey } from '../../api/runs.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Statements } from '../../components/statements.tsx'
-import { useOrg } from '../../session/facts.ts'
+import { type WhyAct, WhyDialog } from '../../components/why-dialog.tsx'
+import { useAccess, useOrg } from '../../session/facts.ts'
 import { Button } from '../../ui/button.tsx'
-import { toastDone, toastProblem } from '../../ui/toast.tsx'
-import { inboxKey, runsKey } from '../../api/runs.ts'
-import { clearMarks } from './marks.ts'
+import { toastDone } from '../../ui/toast.tsx'
+import { clearMarks, type Leftover, setLeftover } from './marks.ts'
 import type { Waiting } from './queries.ts'
 
 const ACTS = { 1: 'acknowledge', 2: 'approve', 3: 'sign_off' } as const
 type GivingAct = (typeof ACTS)[keyof typeof ACTS]
+type BatchAct = GivingAct | WhyAct
 
 const actOf = ({ level }: Waiting): GivingAct => (level === 1 ? ACTS[1] : level === 2 ? ACTS[2] : ACTS[3])
 
-/** The id by which a key of the inbox finds what to press. */
+/** The ids by which keys of the inbox find what to press. */
 export const BATCH_BUTTON = 'give-marked'
+export const BATCH_RETURN_BUTTON = 'return-marked'
+export const BATCH_REJECT_BUTTON = 'reject-marked'
 
-/** Gives one level to what is marked, of one app and one risk; each draft is a decision of its own. */
-export function Batch(props: { readonly marked: readonly Waiting[]; readonly onDone: () => void }) {
+/** Decides alike about what is marked, of one app, one risk and one level; each draft is a decision of its own. */
+export function Batch({ marked, onDone }: { readonly marked: readonly Waiting[]; readonly onDone: () => void }) {
   const { t } = useTranslation('approvals')
-  const [isAsking, setAsking] = useState(false)
-  const { marked } = props
+  const [asked, setAsked] = useState<BatchAct | null>(null)
+  const { organisation } = useAccess()
   const [first] = marked
   if (first === undefined) return null
   const act = actOf(first)
@@ -31,6 +35,9 @@ export function Batch(props: { readonly marked: readonly Waiting[]; readonly onD
   const isMixed = marked.some(
     ({ app_id, risk, level }) => app_id !== first.app_id || risk !== first.risk || level !== first.level,
   )
+  const isOwn = marked.every(({ requester_id }) => requester_id === organisation.membership?.member_id)
+  const mixed = isMixed ? t('batch.mixed') : null
+  const close = () => setAsked(null)
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-xl border bg-raised px-3 py-2">
       <p className="flex-1" aria-live="polite">
@@ -39,25 +46,41 @@ export function Batch(props: { readonly marked: readonly Waiting[]; readonly onD
       <Button variant="ghost" onClick={clearMarks}>
         {t('batch.clear')}
       </Button>
-      <Button id={BATCH_BUTTON} disabledReason={isMixed ? t('batch.mixed') : null} onClick={() => setAsking(true)}>
+      <Button id={BATCH_BUTTON} disabledReason={mixed} onClick={() => setAsked(act)}>
         {t(`batch.give.${act}`, { count })}
       </Button>
-      {isAsking && <Asking {...props} app={first.app_name} act={act} onClose={() => setAsking(false)} />}
+      <Button
+        id={BATCH_RETURN_BUTTON}
+        disabledReason={mixed ?? (isOwn ? t('batch.ownReturn') : null)}
+        onClick={() => setAsked('return')}
+      >
+        {t('batch.return')}
+      </Button>
+      <Button id={BATCH_REJECT_BUTTON} variant="ghost" disabledReason={mixed} onClick={() => setAsked('reject')}>
+        {t('batch.reject')}
+      </Button>
+      {(asked === 'return' || asked === 'reject') && (
+        <Refusing marked={marked} app={first.app_name} act={asked} onDone={onDone} onClose={close} />
+      )}
+      {asked === act && <Giving marked={marked} app={first.app_name} act={act} onDone={onDone} onClose={close} />}
     </div>
   )
 }
 
-function Asking(props: {
+type AskingProps<Act> = {
   readonly marked: readonly Waiting[]
   readonly app: string
-  readonly act: GivingAct
+  readonly act: Act
   readonly onDone: () => void
   readonly onClose: () => void
-}) {
+}
+
+function Giving(props: AskingProps<GivingAct>) {
   const { t } = useTranslation('approvals')
   const { marked, act, app } = props
   const [ticked, setTicked] = useState<readonly string[]>([])
-  const give = useGiving(marked, act, ticked, props.onDone)
+  const org = useOrg()
+  const { decide, tell } = useBatch(props)
   const statements = act === 'acknowledge' ? [...new Set(marked.flatMap((each) => each.statements))] : []
   const isTicked = statements.every((statement) => ticked.includes(statement))
   const count = marked.length
@@ -69,7 +92,7 @@ function Asking(props: {
       confirmLabel={t(`batch.give.${act}`, { count })}
       isDangerous={false}
       disabledReason={isTicked ? null : t('tickFirst')}
-      onConfirm={give}
+      onConfirm={async () => tell(await decide(() => giveAll(org, act, marked, ticked)))}
     >
       <div className="flex flex-col gap-4">
         <p>{t('batch.text')}</p>
@@ -80,30 +103,62 @@ function Asking(props: {
   )
 }
 
-/** Decides, says how many were decided and why the first of the others was not, and reads anew what waits. */
-function useGiving(marked: readonly Waiting[], act: GivingAct, statements: readonly string[], onDone: () => void) {
+function Refusing(props: AskingProps<WhyAct>) {
+  const { t } = useTranslation('approvals')
+  const { marked, act, app } = props
+  const org = useOrg()
+  const { decide, tell } = useBatch(props)
+  const count = marked.length
+  return (
+    <WhyDialog
+      act={act}
+      isOpen
+      onClose={props.onClose}
+      title={t(`batch.title.${act}`, { count, app })}
+      text={t(`batch.why.${act}`, { count })}
+      submitLabel={t(`batch.submit.${act}`, { count })}
+      send={(why) => decide(() => refuseAll(org, act, marked, why))}
+      onDone={tell}
+    />
+  )
+}
+
+type Answers = { readonly items: Leftover['items'][number]['answer'][] }
+
+/** Decides, reads anew what waits, and says what became of each draft. */
+function useBatch({ marked, act, onDone }: AskingProps<BatchAct>) {
   const { t } = useTranslation('approvals')
   const org = useOrg()
   const client = useQueryClient()
-  return async () => {
-    const { items } = await giveAll(org, act, marked, statements)
-    const refused = items.filter(({ is_decided }) => !is_decided)
-    const count = items.length - refused.length
-    if (count > 0) toastDone(t(`batch.done.${act}`, { count }))
-    if (refused.length > 0) {
-      toastProblem(t('batch.refused', { count: refused.length }), refused[0]?.detail ?? refused[0]?.code ?? undefined)
-    }
-    onDone()
-    await Promise.all([
-      client.invalidateQueries({ queryKey: inboxKey(org) }),
-      client.invalidateQueries({ queryKey: runsKey(org) }),
-    ])
+  const reread = () => {
+    void client.invalidateQueries({ queryKey: inboxKey(org) })
+    void client.invalidateQueries({ queryKey: runsKey(org) })
+  }
+  return {
+    // Also where no answer came: some may have been decided, and the list says which.
+    decide: (send: () => Promise<Answers>) => send().finally(reread),
+    tell: ({ items }: Answers) => {
+      const left = items.filter(({ is_decided }) => !is_decided)
+      const count = items.length - left.length
+      const done = count > 0 ? t(`batch.done.${act}`, { count }) : null
+      if (left.length > 0) {
+        const draftOf = (run_id: string) => marked.find((each) => each.run_id === run_id)
+        const told = left.flatMap((answer) => {
+          const draft = draftOf(answer.run_id)
+          return draft === undefined ? [] : [{ draft, answer }]
+        })
+        setLeftover({ done, items: told })
+      } else if (done !== null) toastDone(done)
+      onDone()
+    },
   }
 }
 
+const itemsOf = (marked: readonly Waiting[]) => marked.map(({ run_id, draft }) => ({ run_id, draft }))
+
 function giveAll(org: string, act: GivingAct, marked: readonly Waiting[], statements: readonly string[]) {
   const params = { path: { org } }
-  const items = marked.map(({ run_id, draft }) => ({ run_id, draft }))
+  const items = itemsOf(marked)
   switch (act) {
     case 'acknowledge':
       return answerOf(
@@ -117,4 +172,12 @@ function giveAll(org: string, act: GivingAct, marked: readonly Waiting[], statem
     case 'sign_off':
       return answerOf(api.POST('/api/orgs/{org}/approvals/batch/sign-off', { params, body: { items } }))
   }
+}
+
+function refuseAll(org: string, act: WhyAct, marked: readonly Waiting[], why: string) {
+  const params = { path: { org } }
+  const items = itemsOf(marked)
+  return act === 'return'
+    ? answerOf(api.POST('/api/orgs/{org}/approvals/batch/return', { params, body: { items, comments: why } }))
+    : answerOf(api.POST('/api/orgs/{org}/approvals/batch/reject', { params, body: { items, reason: why } }))
 }
