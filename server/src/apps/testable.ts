@@ -25,7 +25,7 @@ export async function getTestableApp(
   version_id: string,
   egress: EgressPolicy,
 ): Promise<ExecutableApp> {
-  const { row, checks } = await checkInternalVersion(both, organisation_id, version_id, egress)
+  const { row, checks } = await checkInternalVersion(both, organisation_id, { version_id }, egress)
   if (!BEFORE.includes(row.state)) throw appVersionState({ state: row.state, needed: [...BEFORE] })
   if (!isPassed(checks, false)) {
     const failed = checks.filter(({ result }) => result === 'failed')

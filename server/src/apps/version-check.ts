@@ -15,11 +15,14 @@ export type CheckedVersion = { readonly row: VersionRow; readonly checks: readon
 /** What the checks rest on besides the place. */
 type Standing = Pick<CheckContext, 'app_id' | 'oath' | 'identity'> & { readonly row: VersionRow }
 
+/** What is checked: a version with the content it has, or with one that nobody has saved yet. */
+export type ToCheck = { readonly version_id: string; readonly unsaved?: unknown }
+
 /** A version of an internal app with its checks, as they come out now. Refuses with `not_found`. */
 export async function checkInternalVersion(
   both: { readonly control: ControlDatabase; readonly organisation: OrganisationDatabase },
   organisation_id: string,
-  version_id: string,
+  { version_id, unsaved }: ToCheck,
   egress: EgressPolicy,
 ): Promise<CheckedVersion> {
   const { control, organisation } = both
@@ -27,27 +30,33 @@ export async function checkInternalVersion(
     const read = await readStanding(inOrganisation(tx), version_id)
     return { standing: read, authority_fault: await findMemberFault(tx, read.row.author_id) }
   })
-  const { content } = standing.row
+  const content = unsaved ?? standing.row.content
   const place = await readInternalPlace(control, organisation, organisation_id, content, egress)
-  return checked(standing, place, authority_fault)
+  return checked(standing, content, place, authority_fault)
 }
 
 /** A version of a public app with its checks, as they come out now. Refuses with `not_found`. */
 export async function checkPublicVersion(
   control: ControlDatabase,
-  version_id: string,
+  { version_id, unsaved }: ToCheck,
   egress: EgressPolicy,
 ): Promise<CheckedVersion> {
   const { standing, authority_fault } = await control.transaction(async (tx) => {
     const read = await readStanding(onPlatform(tx), version_id)
     return { standing: read, authority_fault: await findPlatformAuthorFault(tx, read.row.author_id) }
   })
-  const place = await readPublicPlace(control, standing.row.content, egress)
-  return checked(standing, place, authority_fault)
+  const content = unsaved ?? standing.row.content
+  const place = await readPublicPlace(control, content, egress)
+  return checked(standing, content, place, authority_fault)
 }
 
-function checked({ row, ...standing }: Standing, place: Place, authority_fault: string | null): CheckedVersion {
-  return { row, checks: checkContract(row.content, { ...place, ...standing, authority_fault }) }
+function checked(
+  { row, ...standing }: Standing,
+  content: unknown,
+  place: Place,
+  authority_fault: string | null,
+): CheckedVersion {
+  return { row, checks: checkContract(content, { ...place, ...standing, authority_fault }) }
 }
 
 async function readStanding(tx: AppsTx, version_id: string): Promise<Standing> {

@@ -83,13 +83,13 @@ async function lockVersion(
   await tx.selectFrom('apps.version').select('id').where('id', '=', version_id).forUpdate().execute()
   const row = await getVersionRow(tx, version_id)
   if (revision !== null && row.revision !== revision) throw appVersionChanged({ revision: row.revision })
-  if (!needed.includes(row.state)) {
-    throw appVersionState(
-      { state: row.state, needed },
-      { detail: `The version is ${row.state}; this needs ${needed.join(' or ')}.` },
-    )
-  }
+  requireState(row, needed)
   return row
+}
+
+function requireState({ state }: VersionRow, needed: readonly VersionState[]): void {
+  if (needed.includes(state)) return
+  throw appVersionState({ state, needed }, { detail: `The version is ${state}; this needs ${needed.join(' or ')}.` })
 }
 
 async function setVersion(
@@ -125,6 +125,12 @@ function requireChecks(checks: readonly Check[], with_oath: boolean): void {
   const fields = failed.flatMap(({ findings }) => findings).slice(0, 100)
   const names = failed.map(({ check }) => check)
   throw appChecksFailed({ checks: names }, { fields, detail: `These checks do not pass: ${names.join(', ')}.` })
+}
+
+/** Refuses with `app_not_author` or `app_version_state` what is no draft of one's own. */
+export function requireOwnDraft(row: VersionRow, person_id: string): void {
+  requireState(row, ['draft'])
+  requireAuthor(row, person_id)
 }
 
 /** Puts new content into a draft of one's own. */

@@ -76,9 +76,13 @@ export type AuditRule<In, Out> =
     }
   | { readonly event: AuditEvent; readonly written_by: 'handler' }
 
-type Reading = { readonly method: 'GET'; readonly audit?: never }
+/** What changes nothing: by GET, or by POST where what is asked about is too long for an address. */
+type Reading =
+  | { readonly method: 'GET'; readonly audit?: never }
+  | { readonly method: 'POST'; readonly mutates: false; readonly audit?: never }
 type Writing<In, Out> = {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly mutates?: never
   readonly audit: AuditRule<In, Out>
 }
 

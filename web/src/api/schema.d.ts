@@ -766,6 +766,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/app-versions/{version}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what the checks make of content that is not saved; it changes nothing
+         * @description Members of the organisation, or one of its API keys.
+         */
+        post: operations["app_version_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/app-versions/{version}/content": {
         parameters: {
             query?: never;
@@ -4748,6 +4768,26 @@ export interface paths {
         get: operations["platform_app_version_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/app-versions/{version}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what the checks make of content of a public app that is not saved; it changes nothing
+         * @description Super-admins.
+         */
+        post: operations["platform_app_version_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10426,6 +10466,98 @@ export interface operations {
             };
             /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    app_version_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                org: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The six files by their names: info, input, pipeline, result, governance, pricing */
+                    content: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The eleven checks, always all of them and in this order */
+                        checks: {
+                            /** @enum {unknown} */
+                            check: "files_present" | "input_structure" | "output_structure" | "pipeline_declared" | "risk_declared" | "supervision_declared" | "provider_controlled" | "cost_supported" | "expert_authority" | "oath_signed" | "version_identity";
+                            findings: {
+                                message: string;
+                                pointer: string;
+                            }[];
+                            /** @enum {unknown} */
+                            result: "passed" | "failed" | "pending";
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only the author of this version may do this; Somebody has to answer for this: only a member of the organisation may do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In its state this version does not allow that */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30733,6 +30865,97 @@ export interface operations {
             };
             /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platform_app_version_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The six files by their names: info, input, pipeline, result, governance, pricing */
+                    content: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The eleven checks, always all of them and in this order */
+                        checks: {
+                            /** @enum {unknown} */
+                            check: "files_present" | "input_structure" | "output_structure" | "pipeline_declared" | "risk_declared" | "supervision_declared" | "provider_controlled" | "cost_supported" | "expert_authority" | "oath_signed" | "version_identity";
+                            findings: {
+                                message: string;
+                                pointer: string;
+                            }[];
+                            /** @enum {unknown} */
+                            result: "passed" | "failed" | "pending";
+                            says: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; Only super-admins may do this; A second factor is demanded here; Only the author of this version may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In its state this version does not allow that */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

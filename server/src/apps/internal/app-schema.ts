@@ -15,7 +15,7 @@ const ContentInput = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown()
 })
 
 const Finding = Type.Object({ pointer: Type.String(), message: Type.String() })
-const Checks = Type.Array(
+export const Checks = Type.Array(
   Type.Object({
     check: Type.Enum([...CHECK_NAMES]),
     says: Type.String(),

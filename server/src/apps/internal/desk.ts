@@ -11,7 +11,7 @@ import type { OrganisationDatabases } from '../../kernel/organisation-databases.
 import { membershipRequired } from '../../tenancy/problems.ts'
 import { endRunsNow, noteBlocked, type OnAppBlocked } from '../blocked.ts'
 import { findUserOf } from '../place.ts'
-import { type CheckedVersion, checkInternalVersion, checkPublicVersion } from '../version-check.ts'
+import { type CheckedVersion, checkInternalVersion, checkPublicVersion, type ToCheck } from '../version-check.ts'
 import { type AppsTx, inOrganisation, onPlatform } from '../version-row.ts'
 
 export type AppNeeds = {
@@ -34,7 +34,7 @@ export type Desk = {
   readonly authorId: () => string
   /** Whom reviews name. */
   readonly reviewer_id: string
-  readonly checked: (version_id: string) => Promise<CheckedVersion>
+  readonly checked: (what: ToCheck) => Promise<CheckedVersion>
   /** The account behind an author. */
   readonly userOf: (author_id: string | null) => Promise<string | null>
   readonly read: <Result>(work: (tx: AppsTx) => Promise<Result>) => Promise<Result>
@@ -72,7 +72,7 @@ export function organisationDesk(
       return membership.member_id
     },
     reviewer_id: membership?.member_id ?? user_id,
-    checked: (version_id) => checkInternalVersion(both, organisation_id, version_id, egress),
+    checked: (what) => checkInternalVersion(both, organisation_id, what, egress),
     userOf: (author_id) => both.organisation.transaction((tx) => findUserOf(tx, author_id)),
     read: (work) => both.organisation.transaction((tx) => work(inOrganisation(tx))),
     act: (work) =>
@@ -98,7 +98,7 @@ export function platformDesk(
     user_id,
     authorId: () => user_id,
     reviewer_id: user_id,
-    checked: (version_id) => checkPublicVersion(control, version_id, egress),
+    checked: (what) => checkPublicVersion(control, what, egress),
     userOf: async (author_id) => author_id,
     read: (work) => control.transaction((tx) => work(onPlatform(tx))),
     async act(work) {

@@ -187,6 +187,22 @@ function draftRoutes(needs: AppNeeds): readonly Route[] {
         acts.putContent(platformDesk(needs, control, actor, origin), { version_id: params.version, revision }, content),
     }),
     route({
+      operation: 'platform_app_version_check',
+      method: 'POST',
+      mutates: false,
+      path: `${VERSIONS}/checks`,
+      scope,
+      permission,
+      tag,
+      summary: 'Ask what the checks make of content of a public app that is not saved; it changes nothing',
+      params: VersionParams,
+      body: bodies.ContentBody,
+      response: Type.Object({ checks: bodies.Checks }),
+      problems: [problems.appVersionState, problems.appNotAuthor],
+      handle: (control, actor, { params, body }, { origin }) =>
+        acts.checkUnsaved(platformDesk(needs, control, actor, origin), params.version, body.content),
+    }),
+    route({
       operation: 'platform_app_version_delete',
       method: 'DELETE',
       path: VERSIONS,

@@ -9,6 +9,7 @@ import {
   deleteDraft,
   insertDraft,
   publishVersion,
+  requireOwnDraft,
   resumeVersion,
   type ReviewAnswers,
   submitVersion,
@@ -25,13 +26,13 @@ type At = { readonly version_id: string; readonly revision: number }
 
 /** A version as somebody saw it, with its checks; refuses with `app_version_changed` when it is no longer that. */
 async function checkedAt(desk: Desk, { version_id, revision }: At): Promise<CheckedVersion> {
-  const checked = await desk.checked(version_id)
+  const checked = await desk.checked({ version_id })
   if (checked.row.revision !== revision) throw appVersionChanged({ revision: checked.row.revision })
   return checked
 }
 
 export async function showVersion(desk: Desk, version_id: string) {
-  const { row, checks } = await desk.checked(version_id)
+  const { row, checks } = await desk.checked({ version_id })
   return desk.read((tx) => viewVersion(tx, row, checks))
 }
 
@@ -53,6 +54,14 @@ export async function putContent(desk: Desk, at: At, content: unknown) {
     return { result: version, entry: versionEntry('app.draft_changed', version) }
   })
   return showVersion(desk, at.version_id)
+}
+
+/** What the checks make of content that nobody has saved: of a draft of one's own, as it would be changed. */
+export async function checkUnsaved(desk: Desk, version_id: string, unsaved: unknown) {
+  const person_id = desk.authorId()
+  const { row, checks } = await desk.checked({ version_id, unsaved })
+  requireOwnDraft(row, person_id)
+  return { checks }
 }
 
 export async function throwAway(desk: Desk, version_id: string): Promise<void> {

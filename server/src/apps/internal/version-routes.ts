@@ -222,6 +222,22 @@ function draftRoutes(needs: AppNeeds): readonly Route[] {
         ),
     }),
     route({
+      operation: 'app_version_check',
+      method: 'POST',
+      mutates: false,
+      path: `${VERSIONS}/checks`,
+      scope,
+      permission: 'app.publish',
+      tag,
+      summary: 'Ask what the checks make of content that is not saved; it changes nothing',
+      params: orgParams('version'),
+      body: bodies.ContentBody,
+      response: Type.Object({ checks: bodies.Checks }),
+      problems: [problems.appVersionState, problems.appNotAuthor, membershipRequired],
+      handle: (both, actor, { params, body }, { origin }) =>
+        acts.checkUnsaved(organisationDesk(needs, both, actor, origin), params.version, body.content),
+    }),
+    route({
       operation: 'app_version_delete',
       method: 'DELETE',
       path: VERSIONS,
