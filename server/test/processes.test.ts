@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { findLedgerViolations } from '../src/ledger/invariants.ts'
-import { createClient } from './client.ts'
+import { cookieOf, createClient, type ReeveClient } from './client.ts'
 import { startNodeProcess } from './node-process.ts'
 import { startWorld } from './world.ts'
 
@@ -22,10 +22,38 @@ function listChildren(pid: number): number[] {
     .map(([child]) => Number(child))
 }
 
-test('one set-up token is printed, a process that is killed is replaced, and nothing is left after SIGTERM', async () => {
+/** What a second start on the same data must know of the first. */
+type Kept = {
+  readonly cookie: string
+  readonly ended: string
+  readonly organisation: { readonly path: string; readonly name: string }
+}
+
+async function leaveBehind(client: ReeveClient, cookie: string, login: object): Promise<Kept> {
+  const as = { cookie }
+  const ended = cookieOf((await client.call('POST', '/api/sessions', { body: login })).headers)
+  await client.call('POST', '/api/me/sign-out', { as: { cookie: ended } })
+  const name = 'Kept Mills'
+  const body = { name, owner: { email: 'owner@kept.example' } }
+  const made = await client.call('POST', '/api/platform/organisations', { as, body })
+  return { cookie, ended, organisation: { path: `/api/orgs/${made.object('organisation').text('id')}`, name } }
+}
+
+/** Asks often enough that each of the processes is asked: every connection goes to the next one. */
+async function expectKept(url: string, { cookie, ended, organisation }: Kept): Promise<void> {
+  const ask = (path: string, held: string) => fetch(`${url}${path}`, { headers: { cookie: held, connection: 'close' } })
+  for (let times = 0; times < 4; times += 1) {
+    expect((await ask('/api/me', cookie)).status).toBe(200)
+    expect((await ask('/api/me', ended)).status).toBe(401)
+    expect(await (await ask(organisation.path, cookie)).json()).toMatchObject({ name: organisation.name })
+  }
+}
+
+test('one set-up token is printed, a process that is killed is replaced, nothing is left after SIGTERM, and a second start knows it all', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'reeve-processes-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
-  const node = await startNodeProcess({ REEVE_DATA: directory, REEVE_PROCESSES: '2', REEVE_SPARES: '1' })
+  const environment = { REEVE_DATA: directory, REEVE_PROCESSES: '2', REEVE_SPARES: '1' }
+  const node = await startNodeProcess(environment)
   onTestFinished(async () => void (await node.end('SIGKILL')))
   const client = createClient(node.url)
   const isReady = async () => (await client.request('GET', '/readyz').catch(() => null))?.status === 200
@@ -45,12 +73,19 @@ test('one set-up token is printed, a process that is killed is replaced, and not
     password: 'a plain grey pebble rests',
     display_name: 'F',
   }
-  expect((await client.request('POST', '/api/setup', { body })).status).toBe(201)
+  const first = cookieOf((await client.call('POST', '/api/setup', { body })).headers)
+  const kept = await leaveBehind(client, first, { email: body.email, password: body.password })
   const servers = listChildren(node.pid)
   expect(await node.end('SIGTERM')).toBe(0)
   for (const pid of servers) expect(() => process.kill(pid, 0)).toThrow('ESRCH')
   expect(existsSync(join(directory, 'postgres', 'cluster', 'postmaster.pid'))).toBe(false)
-}, 120_000)
+
+  const second = await startNodeProcess(environment)
+  onTestFinished(async () => void (await second.end('SIGKILL')))
+  await expectKept(second.url, kept)
+  expect(second.output()).not.toMatch(/rvt_/)
+  expect(await second.end('SIGTERM')).toBe(0)
+}, 240_000)
 
 test('SIGTERM lets the calls of every process finish, turns new ones away, and leaves no hold', async () => {
   const world = await startWorld(1)

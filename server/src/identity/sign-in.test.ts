@@ -1,6 +1,7 @@
+import type * as Argon2 from '@node-rs/argon2'
 import { hashSync } from '@node-rs/argon2'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { answered, cookieOf } from '../../test/client.ts'
 import { MAX_FAILURES, signInSubject } from './back-off.ts'
 import {
@@ -12,6 +13,23 @@ import {
   serveTestIdentity,
   type TestIdentity,
 } from './identity.suite.ts'
+import { hashRandomPassword } from './password.ts'
+
+/** What argon2 was asked to do, in order: each hash that it makes or compares with, without salt and digest. */
+const work = vi.hoisted((): { done: string[] } => ({ done: [] }))
+vi.mock('@node-rs/argon2', async (load) => {
+  const real = await load<typeof Argon2>()
+  const cost = (hash: string): string => hash.split('$').slice(0, 4).join('$')
+  const verify: typeof real.verify = (hash, ...rest) => {
+    work.done.push(`verify ${cost(String(hash))}`)
+    return real.verify(hash, ...rest)
+  }
+  const hash: typeof real.hash = (...all) => {
+    work.done.push('hash')
+    return real.hash(...all)
+  }
+  return { ...real, verify, hash }
+})
 
 let identity: TestIdentity
 beforeAll(async () => {
@@ -90,6 +108,41 @@ test('an unknown account, a wrong password and a disabled account get the same a
   expect(seen[0]?.status).toBe(401)
   expect(replies[0]?.body).toMatchObject({ code: 'sign_in_refused' })
   expect(replies[0]?.headers.getSetCookie()).toEqual([])
+})
+
+test('an unknown account costs what a known one costs: one comparison by argon2 with the same parameters', async () => {
+  const known = await createTestUser(identity)
+  const disabled = await createTestUser(identity, { status: 'disabled' })
+  const imported = await createTestUser(identity)
+  await identity.control.transaction((tx) =>
+    tx
+      .updateTable('identity.user')
+      .set({ password_hash: hashRandomPassword('made-at-random') })
+      .where('id', '=', imported.id)
+      .execute(),
+  )
+  const attempts = [
+    ['nobody@nowhere.example', 'not the right password'],
+    ['not an address', 'not the right password'],
+    [known.email, 'not the right password'],
+    [disabled.email, PASSWORD],
+    [imported.email, 'not the right password'],
+    [imported.email, 'made-at-random'],
+    [known.email, PASSWORD],
+  ] as const
+  const costs: unknown[] = []
+  for (const [email, password] of attempts) {
+    work.done = []
+    const { status } = await signIn(email, password)
+    costs.push([status, ...work.done])
+  }
+  const one = 'verify $argon2id$v=19$m=19456,t=2,p=1'
+  expect(costs.slice(0, 5)).toEqual(attempts.slice(0, 5).map(() => [401, one]))
+  // A hash that was made for a password at random is replaced at its first use.
+  expect(costs.slice(5)).toEqual([
+    [201, one, 'hash'],
+    [201, one],
+  ])
 })
 
 test('a failed sign-in to a known account is an entry, one to an unknown account is counted', async () => {
