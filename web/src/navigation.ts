@@ -113,6 +113,7 @@ export type PageId =
   | 'settings'
   | 'billing'
   | 'danger'
+  | 'begin'
 
 // One line group per group of the sidebar, in the order in which they are shown.
 export const NAVIGATION: readonly NavigationEntry[] = [
@@ -381,6 +382,16 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: Trash2,
     permission: 'org.delete',
     keywords: ['delete organisation', 'close'],
+    isUnlisted: true,
+  },
+  {
+    id: 'begin',
+    path: '/o/$org/begin',
+    group: 'organisation',
+    icon: ListChecks,
+    permission: 'policy.manage',
+    orPermission: 'user.invite',
+    keywords: ['wizard', 'first steps', 'onboarding', 'template', 'start'],
     isUnlisted: true,
   },
   // platform

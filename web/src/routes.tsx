@@ -8,6 +8,7 @@ import { appRoutes } from './pages/apps/routes.ts'
 import { approvalRoutes } from './pages/approvals/routes.ts'
 import { auditRoutes, platformAuditRoutes } from './pages/audit/routes.ts'
 import { announcementRoutes } from './pages/announcements/routes.ts'
+import { beginRoutes } from './pages/begin/routes.ts'
 import { brandingRoutes } from './pages/branding/routes.ts'
 import { appstreamRoutes, catalogueRoutes } from './pages/catalogue/routes.ts'
 import { chatRoutes } from './pages/chat/routes.ts'
@@ -111,6 +112,7 @@ const tree = root.addChildren([
     ...entryRoutes,
     organisation.addChildren([
       organisationStart,
+      ...beginRoutes,
       ...billingRoutes,
       ...settingsRoutes,
       ...apiKeyRoutes,

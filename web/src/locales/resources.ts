@@ -5,6 +5,7 @@ import type apiKeys from './en/api-keys.json'
 import type approvals from './en/approvals.json'
 import type apps from './en/apps.json'
 import type audit from './en/audit.json'
+import type begin from './en/begin.json'
 import type billing from './en/billing.json'
 import type branding from './en/branding.json'
 import type builder from './en/builder.json'
@@ -47,6 +48,7 @@ export type Resources = {
   readonly approvals: typeof approvals
   readonly apps: typeof apps
   readonly audit: typeof audit
+  readonly begin: typeof begin
   readonly billing: typeof billing
   readonly branding: typeof branding
   readonly builder: typeof builder

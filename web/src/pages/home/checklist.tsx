@@ -2,12 +2,21 @@ import { useQuery } from '@tanstack/react-query'
 import { Circle, CircleCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
+import { hasCompanyQuery } from '../../api/invitations.ts'
+import { organisationPolicy, policyQuery } from '../../api/policy.ts'
 import { Card } from '../../components/page.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { TextLink } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
 
-type Step = { readonly id: 'model' | 'people' | 'call'; readonly isDone: boolean; readonly href: string | null }
+type Step = {
+  readonly id: 'policy' | 'model' | 'people' | 'call'
+  readonly isDone: boolean
+  /** The step of the way that begins an organisation, where it can be done. */
+  readonly begin?: 'policies' | 'people'
+  /** It does not keep the card: the platform's policy is enough for many. */
+  readonly isOptional?: boolean
+}
 
 /** First steps, read from how things are: a step is done when it was done, and the card goes with the last. */
 export function Checklist() {
@@ -19,28 +28,26 @@ export function Checklist() {
     queryFn: () => answerOf(api.GET('/api/orgs/{org}/models', { params: { path: { org } } })),
     enabled: can('model.view'),
   })
-  const { data: people } = useQuery({
-    queryKey: ['org', org, 'members', 'two'],
-    queryFn: () => answerOf(api.GET('/api/orgs/{org}/members', { params: { path: { org }, query: { limit: 2 } } })),
-    enabled: can('user.invite'),
-  })
+  const { data: hasCompany } = useQuery({ ...hasCompanyQuery(org), enabled: can('user.invite') })
   const { data: calls } = useQuery({
     queryKey: ['org', org, 'executions', 'one'],
     queryFn: () => answerOf(api.GET('/api/orgs/{org}/executions', { params: { path: { org }, query: { limit: 1 } } })),
     enabled: can('run.view_own'),
   })
+  const { data: policy } = useQuery({ ...policyQuery(organisationPolicy(org)), enabled: can('policy.manage') })
   const steps: readonly Step[] = [
-    ...(models === undefined ? [] : [{ id: 'model' as const, isDone: models.items.length > 0, href: null }]),
-    ...(people === undefined
+    ...(policy === undefined
       ? []
-      : [{ id: 'people' as const, isDone: people.items.length > 1, href: `/o/${org}/people` }]),
-    ...(calls === undefined ? [] : [{ id: 'call' as const, isDone: calls.items.length > 0, href: null }]),
+      : [{ id: 'policy' as const, isDone: policy.version > 0, begin: 'policies' as const, isOptional: true }]),
+    ...(models === undefined ? [] : [{ id: 'model' as const, isDone: models.items.length > 0 }]),
+    ...(hasCompany === undefined ? [] : [{ id: 'people' as const, isDone: hasCompany, begin: 'people' as const }]),
+    ...(calls === undefined ? [] : [{ id: 'call' as const, isDone: calls.items.length > 0 }]),
   ]
-  if (steps.every(({ isDone }) => isDone)) return null
+  if (steps.every(({ isDone, isOptional }) => isDone || isOptional === true)) return null
   return (
     <Card title={t('firstSteps')} purpose={t('firstStepsPurpose')}>
       <ol className="flex flex-col gap-3">
-        {steps.map(({ id, isDone, href }) => (
+        {steps.map(({ id, isDone, begin }) => (
           <li key={id} className="flex items-start gap-2.5">
             {isDone ? (
               <CircleCheck size={16} className="mt-0.5 shrink-0 text-ok" aria-label={t('stepDone')} />
@@ -49,8 +56,10 @@ export function Checklist() {
             )}
             <div>
               <p className={cx(isDone && 'text-fg3 line-through')}>
-                {href !== null && !isDone ? (
-                  <TextLink to={href}>{t(`step.${id}.title`)}</TextLink>
+                {begin !== undefined && !isDone ? (
+                  <TextLink to="/o/$org/begin" params={{ org }} search={{ step: begin }}>
+                    {t(`step.${id}.title`)}
+                  </TextLink>
                 ) : (
                   t(`step.${id}.title`)
                 )}

@@ -21,7 +21,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { INVITATION_STATES, type Invitation, invitationsKey, invitationsQuery } from './invitation-queries.ts'
+import { INVITATION_STATES, type Invitation, invitationsKey, invitationsQuery } from '../../api/invitations.ts'
 import { InvitePeople } from './invite-people.tsx'
 
 const ANY = 'any'

@@ -11,7 +11,7 @@ import { CheckboxField } from '../../ui/checkbox.tsx'
 import { ChipsField } from '../../ui/chips-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
-import { addressesIn, type InviteOutcome, invitationsKey } from './invitation-queries.ts'
+import { addressesIn, type InviteOutcome, invitationsKey } from '../../api/invitations.ts'
 import { InvitePlaces, type InvitePlacesValue } from './invite-places.tsx'
 import { DESIGNATIONS } from './queries.ts'
 

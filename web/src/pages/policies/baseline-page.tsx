@@ -5,7 +5,7 @@ import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { PolicyEditor } from './policy-form.tsx'
-import { platformPolicy, policyQuery } from './queries.ts'
+import { platformPolicy, policyQuery } from '../../api/policy.ts'
 
 /** What the platform demands of every execution in every organisation; they may only be stricter. */
 export function BaselinePage() {

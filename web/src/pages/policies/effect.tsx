@@ -11,8 +11,8 @@ import { useOrg } from '../../session/facts.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { TextLink } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { KINDS, type PolicyDocument, type PolicyField } from './fields.ts'
-import { effectQuery, type PolicyEffect } from './queries.ts'
+import { KINDS, type PolicyField } from '../../components/policy-fields.ts'
+import { effectQuery, type PolicyDocument, type PolicyEffect } from '../../api/policy.ts'
 
 const REST_MS = 350
 /** As long as the API takes a document in the address of a question. */

@@ -6,8 +6,9 @@ import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { PolicyEditor } from './policy-form.tsx'
-import { organisationPolicy, policyQuery } from './queries.ts'
+import { organisationPolicy, policyQuery } from '../../api/policy.ts'
 
 /** What the organisation demands of every execution, beside what the platform demands already. */
 export function PoliciesPage() {
@@ -22,7 +23,16 @@ export function PoliciesPage() {
         title={t('title')}
         purpose={t('purpose')}
         badge={<Badge>{t('version', { version: policy.version })}</Badge>}
-        actions={<CopyAsCurl path={level.path} />}
+        actions={
+          <>
+            {policy.version === 0 && can('policy.manage') && (
+              <ButtonLink to="/o/$org/begin" params={{ org }} search={{ step: 'policies' }}>
+                {t('fromTemplate')}
+              </ButtonLink>
+            )}
+            <CopyAsCurl path={level.path} />
+          </>
+        }
       />
       <PolicyEditor level={level} latest={policy} mayChange={can('policy.manage')} useNames={useMemberName} />
     </Page>

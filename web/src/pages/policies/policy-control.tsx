@@ -4,7 +4,7 @@ import { CheckboxField } from '../../ui/checkbox.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { SelectField } from '../../ui/select.tsx'
-import { isLooser, KINDS, type PolicyField } from './fields.ts'
+import { isLooser, KINDS, type PolicyField } from '../../components/policy-fields.ts'
 
 const INHERIT = 'inherit'
 const ALL = 'all'

@@ -1,7 +1,7 @@
 // A policy document as the form holds it: every field, undefined where the document says nothing.
 
-import { AREAS, type PolicyDocument, type PolicyField } from './fields.ts'
-import type { Policy, Version } from './queries.ts'
+import type { Policy, PolicyDocument, Version } from '../../api/policy.ts'
+import { AREAS, type PolicyField } from '../../components/policy-fields.ts'
 
 export type Values = Readonly<Record<PolicyField, unknown>>
 

@@ -12,10 +12,10 @@ import { Button } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { toastDone, toastProblem } from '../../ui/toast.tsx'
 import { EffectCard } from './effect.tsx'
-import { AREA_NAMES, AREAS, type Area, type PolicyField } from './fields.ts'
+import { AREA_NAMES, AREAS, type Area, type PolicyField } from '../../components/policy-fields.ts'
 import { PolicyControl } from './policy-control.tsx'
 import { documentOf, documentOfVersion, type Values, withoutUnset } from './policy-document.ts'
-import { usePolicyText } from './policy-value.tsx'
+import { usePolicyText } from '../../components/policy-text.ts'
 import {
   type AuthorNames,
   type FieldShown,
@@ -23,7 +23,7 @@ import {
   policyQuery,
   type PolicyLevel,
   type Version,
-} from './queries.ts'
+} from '../../api/policy.ts'
 import { Versions } from './versions.tsx'
 
 const TABS = [...AREA_NAMES, 'history'] as const

@@ -5,9 +5,9 @@ import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { Moment } from '../../components/time-ago.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { type PolicyField, KINDS } from './fields.ts'
-import { usePolicyText } from './policy-value.tsx'
-import { type AuthorNames, type PolicyLevel, type Version, versionsQuery } from './queries.ts'
+import { type PolicyField, KINDS } from '../../components/policy-fields.ts'
+import { usePolicyText } from '../../components/policy-text.ts'
+import { type AuthorNames, type PolicyLevel, type Version, versionsQuery } from '../../api/policy.ts'
 
 /** Every version that was in force, newest first, each with what it changed. */
 export function Versions({

@@ -6,6 +6,7 @@ import { TextField } from '../../ui/field.tsx'
 import { DeadLink } from './dead-link.tsx'
 import { useEnter } from './enter.ts'
 import { useLinkToken } from './link-token.ts'
+import { RegisterWay } from './register-way.tsx'
 import { StartLayout } from './start-layout.tsx'
 
 /** Finishes a registration with the link of a mail and the password chosen when registering. */
@@ -17,7 +18,7 @@ export function RegisterConfirmPage() {
     initial: { password: '' },
     check: ({ password }) => (password === '' ? { password: t('passwordMissing') } : {}),
     send: ({ password }) => answerOf(api.POST('/api/registrations/confirm', { body: { token, password } })),
-    onDone: ({ organisation }) => void enter(`/o/${organisation.id}/home`),
+    onDone: ({ organisation }) => void enter(`/o/${organisation.id}/begin`),
   })
   if (token === '' || form.problem?.code === 'link_invalid') {
     return (
@@ -29,7 +30,7 @@ export function RegisterConfirmPage() {
     )
   }
   return (
-    <StartLayout title={t('finishTitle')} purpose={t('finishPurpose')}>
+    <StartLayout title={t('finishTitle')} purpose={t('finishPurpose')} aside={<RegisterWay />}>
       <Form form={form}>
         <TextField
           label={t('password')}

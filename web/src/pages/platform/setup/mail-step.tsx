@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { mailServerQuery } from '../../../api/mail.ts'
 import { Form } from '../../../components/form.tsx'
 import { MailServerFields, useMailServerForm } from '../../../components/mail-server-fields.tsx'
+import { StepDone, type StepProps } from '../../../components/step-card.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { TextLink } from '../../../ui/button.tsx'
-import { StepCard, StepDone } from './step-card.tsx'
-import type { StepProps } from './steps.ts'
+import { StepCard } from './step-card.tsx'
 
 /** The server that mail is handed to. Without one, links are copied from the outbox. */
 export function MailStep(props: StepProps) {

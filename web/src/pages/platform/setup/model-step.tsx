@@ -8,11 +8,11 @@ import { useFormat } from '../../../components/format.ts'
 import { ModelFields, useModelForm } from '../../../components/model-fields.tsx'
 import { ErrorState, Skeleton } from '../../../components/states.tsx'
 import { TestResult, useTestCall } from '../../../components/test-result.tsx'
+import { StepDone, type StepProps } from '../../../components/step-card.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button, TextLink } from '../../../ui/button.tsx'
 import { wholeModelsQuery, wholeProvidersQuery } from './queries.ts'
-import { StepCard, StepDone } from './step-card.tsx'
-import type { StepProps } from './steps.ts'
+import { StepCard } from './step-card.tsx'
 
 /** The first model of the provider, with its price, and a word from it. */
 export function ModelStep(props: StepProps) {

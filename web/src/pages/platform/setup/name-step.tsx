@@ -7,13 +7,14 @@ import { BrandPreview } from '../../../components/brand-preview.tsx'
 import { ColourField, isColour } from '../../../components/colour-field.tsx'
 import { Form, useForm } from '../../../components/form.tsx'
 import { PictureField } from '../../../components/picture-field.tsx'
+import type { StepProps } from '../../../components/step-card.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { StepCard } from './step-card.tsx'
-import type { StepProps } from './steps.ts'
 
 /** What the deployment is called, how it looks, and where people find help. */
 export function NameStep(props: StepProps) {
   const { t } = useTranslation('setup')
+  const { t: words } = useTranslation('words')
   const client = useQueryClient()
   const { t: start } = useTranslation('start')
   const id = useId()
@@ -66,7 +67,7 @@ export function NameStep(props: StepProps) {
         />
         <TextField
           label={t('supportAddress')}
-          note={t('optional')}
+          note={words('steps.optional')}
           hint={t('supportAddressHint')}
           type="email"
           value={form.values.support_address}

@@ -6,13 +6,13 @@ import { Form } from '../../../components/form.tsx'
 import { ShownOnce } from '../../../components/shown-once.tsx'
 import { StateBadge } from '../../../components/state-badge.tsx'
 import { ErrorState, Skeleton } from '../../../components/states.tsx'
+import { StepDone, type StepProps } from '../../../components/step-card.tsx'
 import { CheckboxField } from '../../../ui/checkbox.tsx'
 import { TextLink } from '../../../ui/button.tsx'
 import { toastDone } from '../../../ui/toast.tsx'
 import { type Created, OrganisationFields, useOrganisationForm } from '../organisation-fields.tsx'
 import { newestOrganisationQuery, wholeModelsQuery } from './queries.ts'
-import { StepCard, StepDone } from './step-card.tsx'
-import type { StepProps } from './steps.ts'
+import { StepCard } from './step-card.tsx'
 
 /** The first organisation, with the models that are assigned by name. */
 export function OrganisationStep(props: StepProps) {

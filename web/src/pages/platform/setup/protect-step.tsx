@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { StepDone, type StepProps } from '../../../components/step-card.tsx'
 import { factorsQuery } from '../../../session/factors.ts'
 import { PasskeyEnrolment } from '../../../session/passkey-enrolment.tsx'
 import { isPasskeyKnown } from '../../../session/passkey.ts'
@@ -8,8 +9,7 @@ import { RecoveryCodes } from '../../../session/recovery-codes.tsx'
 import { TotpEnrolment } from '../../../session/totp-enrolment.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { StepCard, StepDone } from './step-card.tsx'
-import type { StepProps } from './steps.ts'
+import { StepCard } from './step-card.tsx'
 
 /** A second factor for the super-admin, who can do everything. */
 export function ProtectStep(props: StepProps) {

@@ -6,10 +6,10 @@ import { Form } from '../../../components/form.tsx'
 import { ProviderFields, useProviderForm } from '../../../components/provider-fields.tsx'
 import { ErrorState, Skeleton } from '../../../components/states.tsx'
 import { TestResult, useTestCall } from '../../../components/test-result.tsx'
+import { StepDone, type StepProps } from '../../../components/step-card.tsx'
 import { Button, TextLink } from '../../../ui/button.tsx'
 import { wholeProvidersQuery } from './queries.ts'
-import { StepCard, StepDone } from './step-card.tsx'
-import type { StepProps } from './steps.ts'
+import { StepCard } from './step-card.tsx'
 
 /** The first provider with its key, and a call that shows that it answers. */
 export function ProviderStep(props: StepProps) {

@@ -13,14 +13,6 @@ export type Step = {
   readonly isOptional: boolean
 }
 
-export type StepProps = {
-  readonly isDone: boolean
-  /** To the next step, whether this one was done or skipped. */
-  readonly onNext: () => void
-  /** To the step before; null on the first. */
-  readonly onBack: (() => void) | null
-}
-
 /** The steps in their order, with what is done. */
 export function stepsOf({ organisations, people, models, health, is_named }: Overview): readonly Step[] {
   const { awaiting_owner, active, suspended, archived, pending_purge } = organisations

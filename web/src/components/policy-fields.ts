@@ -1,11 +1,7 @@
-// What a policy can say, as the screen shows it: by area, with how each value is chosen and which ones are stricter.
+// What a policy can say, as screens show it: by area, with how each value is chosen and which ones are stricter.
 
-import type { paths } from '../../api/schema.d.ts'
+import type { PolicyDocument } from '../api/policy.ts'
 
-/** A policy document as the API takes it. */
-export type PolicyDocument = NonNullable<
-  paths['/api/orgs/{org}/policy']['put']['requestBody']
->['content']['application/json']
 export type PolicyField = keyof PolicyDocument
 
 export type FieldKind =
@@ -75,4 +71,20 @@ export function isLooser(field: PolicyField, value: string | boolean, above: unk
   if (kind.kind !== 'choice') return false
   const bound = kind.values.findIndex((each) => each === above)
   return bound >= 0 && kind.values.indexOf(value) < bound
+}
+
+/** Whether a value demands more than what holds above it; of choices and amounts, which have one order. */
+export function isStricter(field: PolicyField, value: unknown, above: unknown): boolean {
+  const kind = KINDS[field]
+  switch (kind.kind) {
+    case 'choice':
+      return kind.values.findIndex((each) => each === value) > kind.values.findIndex((each) => each === above)
+    case 'most':
+      return typeof value === 'number' && (typeof above !== 'number' || value < above)
+    case 'least':
+      return typeof value === 'number' && (typeof above !== 'number' || value > above)
+    case 'only':
+    case 'including':
+      return false
+  }
 }

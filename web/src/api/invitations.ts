@@ -1,7 +1,8 @@
-import { answerOf, api } from '../../api/client.ts'
-import type { Answer } from '../../api/answer.ts'
-import { given } from '../../api/given.ts'
-import { listQuery } from '../../api/list.ts'
+import { queryOptions } from '@tanstack/react-query'
+import { answerOf, api } from './client.ts'
+import type { Answer } from './answer.ts'
+import { given } from './given.ts'
+import { listQuery } from './list.ts'
 
 export const INVITATION_STATES = ['invited', 'resent', 'accepted', 'expired', 'revoked'] as const
 
@@ -22,6 +23,20 @@ export const invitationsQuery = (org: string, filter: Filter) =>
       api.GET('/api/orgs/{org}/invitations', { params: { path: { org }, query: { ...page, ...given(filter) } } }),
     ),
   )
+
+/** Whether anybody has been asked to join, or has joined, beside whoever registered. */
+export const hasCompanyQuery = (org: string) =>
+  queryOptions({
+    queryKey: [...invitationsKey(org), 'any'],
+    async queryFn() {
+      const path = { org }
+      const [invitations, members] = await Promise.all([
+        answerOf(api.GET('/api/orgs/{org}/invitations', { params: { path, query: { limit: 1 } } })),
+        answerOf(api.GET('/api/orgs/{org}/members', { params: { path, query: { limit: 2 } } })),
+      ])
+      return invitations.items.length > 0 || members.items.length > 1
+    },
+  })
 
 const PASTED = /[\s,;<>"]+/
 

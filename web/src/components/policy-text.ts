@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../components/format.ts'
-import { KINDS, type PolicyField } from './fields.ts'
+import { useFormat } from './format.ts'
+import { KINDS, type PolicyField } from './policy-fields.ts'
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 

@@ -1,10 +1,15 @@
 // The policy of an organisation or of the platform, for the same screen.
 
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Answer } from '../../api/answer.ts'
-import { answerOf, api } from '../../api/client.ts'
-import { listQuery, type PageOf } from '../../api/list.ts'
-import type { PolicyDocument } from './fields.ts'
+import type { Answer } from './answer.ts'
+import { answerOf, api } from './client.ts'
+import { listQuery, type PageOf } from './list.ts'
+import type { paths } from './schema.d.ts'
+
+/** A policy document as the API takes it. */
+export type PolicyDocument = NonNullable<
+  paths['/api/orgs/{org}/policy']['put']['requestBody']
+>['content']['application/json']
 
 export type Version = Answer<'/api/orgs/{org}/policy/versions', 'get'>['items'][number]
 
