@@ -196,6 +196,7 @@ test(
 test(
   'an app runs by the clock from a form that shows its next five times, is paused, and ends',
   async () => {
+    await createUseCase('Bulletins')
     const page = await portal.openAs(portal.person('expert'), at('/schedules'))
     await page.getByText('Monday at 08:00').waitFor()
     await page.getByRole('button', { name: 'Create schedule…' }).click()
@@ -234,10 +235,18 @@ test(
     await price.getByRole('button', { name: 'Change input' }).click()
     await page.getByText('The schedule was changed').waitFor()
     await page.getByRole('button', { name: 'Actions for Every evening' }).click()
+    await page.getByRole('menuitem', { name: 'Change where runs belong…' }).click()
+    const moved = page.getByRole('dialog', { name: 'Where the runs of “Every evening” belong' })
+    await moved.getByRole('combobox', { name: 'Use case' }).click()
+    await page.getByRole('option', { name: 'Bulletins' }).click()
+    await moved.getByRole('button', { name: 'Save changes' }).click()
+    await moved.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Actions for Every evening' }).click()
     await page.getByRole('menuitem', { name: 'Pause schedule' }).click()
     await page.getByText('“Every evening” is paused').waitFor()
     await page.getByRole('button', { name: 'Every evening', exact: true }).click()
     await page.getByRole('dialog').getByText('None while it is paused.').waitFor()
+    await page.getByRole('definition').filter({ hasText: 'Bulletins' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Actions for Every evening' }).click()
     await page.getByRole('menuitem', { name: 'End schedule…' }).click()

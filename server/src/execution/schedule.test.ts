@@ -89,3 +89,42 @@ test('whoever made a schedule changes what its runs are given, at a price confir
   expect(JSON.stringify(entry)).not.toContain('xxx')
   await office.client.call('DELETE', `${path}/${made.text('id')}`, { as: member.as })
 })
+
+test('whoever made a schedule moves its runs to another project, use case and jurisdiction, judged as when it was made', async () => {
+  const app = await publishApp(office, smallContract())
+  const { path: home } = office.organisation
+  const path = `${home}/schedules`
+  const body = { name: 'Weekly', app_id: app, input: { question: 'New?' }, cron: '0 6 * * 1', time_zone: 'UTC' }
+  const made = await office.client.call('POST', path, { as: member.as, body: { ...body, max_price_micros: 10_000 } })
+  const id = made.text('id')
+  const as = office.organisation.owner.as
+  const projectOf = async (name: string) =>
+    (await office.client.call('POST', `${home}/projects`, { as, body: { name } })).text('id')
+  const [project, closed] = [await projectOf('Tenders'), await projectOf('Board')]
+  await office.client.call('PUT', `${home}/projects/${project}/members/${member.member_id}`, {
+    as,
+    body: { role: 'operator' },
+  })
+  const use_case = await office.client.call('POST', `${home}/projects/${project}/use-cases`, {
+    as,
+    body: { name: 'Bids' },
+  })
+  const place = { project_id: project, use_case_id: use_case.text('id'), jurisdiction: 'eu' }
+  const put = (who: As, change: object = {}) =>
+    office.client.request('PUT', `${path}/${id}/place`, { as: who, body: { ...place, ...change } })
+  for (const who of [as, office.other.owner.as]) expectRefusal(await put(who), 404, 'not_found')
+  expectRefusal(await put(member.as, { project_id: closed, use_case_id: null }), 404, 'not_found')
+  expectRefusal(await put(member.as, { project_id: made.text('project_id') }), 404, 'not_found')
+  expectRefusal(await put(member.as, { jurisdiction: 'e' }), 422, 'invalid_input')
+  expect((await office.client.request('GET', `${path}/${id}`, { as: member.as })).body).toMatchObject({
+    project_id: made.text('project_id'),
+    use_case_id: null,
+  })
+  expect((await put(member.as)).body).toMatchObject({ id, ...place })
+  expect((await entriesOf(office, office.organisation.id, 'schedule.updated')).at(-1)).toMatchObject({
+    actor_id: member.member_id,
+    target_id: id,
+    data: { before: { project_id: made.text('project_id'), use_case_id: null, jurisdiction: null }, after: place },
+  })
+  await office.client.call('DELETE', `${path}/${id}`, { as: member.as })
+})

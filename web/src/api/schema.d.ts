@@ -3470,6 +3470,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/schedules/{schedule}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let the runs of an own schedule belong to another project or use case, or stand under another jurisdiction
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["schedule_place_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/schedules/next-times": {
         parameters: {
             query?: never;
@@ -24099,6 +24119,103 @@ export interface operations {
                         [key: string]: unknown;
                     };
                     max_price_micros: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        app_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        cron: string;
+                        id: string;
+                        is_enabled: boolean;
+                        jurisdiction: string | null;
+                        last_at: string | null;
+                        last_execution_id: string | null;
+                        last_refusal: string | null;
+                        max_price_micros: number;
+                        member_id: string;
+                        name: string;
+                        next_at: string | null;
+                        next_times: string[];
+                        project_id: string;
+                        time_zone: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        use_case_id: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The price of the run was not confirmed, or what was confirmed is not what it costs now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    schedule_place_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    jurisdiction: string | null;
+                    project_id: string;
+                    use_case_id: string | null;
                 };
             };
         };

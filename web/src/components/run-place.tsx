@@ -31,15 +31,26 @@ export type RunPlacing = {
   readonly needsUseCase: boolean
   readonly jurisdictions: readonly string[]
   readonly isUseCaseMissing: boolean
+  /** False: there is nothing that could be chosen. */
+  readonly hasChoice: boolean
   readonly choose: (change: Partial<Chosen>) => void
 }
 
 /**
  * Places the runs of an app; without one, only the project is asked for. A given project is not asked for: the run belongs
- * where the chat does.
+ * where the chat does. `now` is where they belong so far.
  */
-export function useRunPlace(org: string, contract: AppContract | null, project: string | null = null): RunPlacing {
-  const [chosen, setChosen] = useState<Chosen>({ project: null, useCase: null, jurisdiction: null })
+export function useRunPlace(
+  org: string,
+  contract: AppContract | null,
+  project: string | null = null,
+  now: RunPlace = {},
+): RunPlacing {
+  const [chosen, setChosen] = useState<Chosen>({
+    project: now.project_id ?? null,
+    useCase: now.use_case_id ?? null,
+    jurisdiction: now.jurisdiction ?? null,
+  })
   const [isLooked, setLooked] = useState(false)
   const rules = useQuery({ ...placeRulesQuery(org), enabled: contract !== null })
   const known = useQuery({ ...offeredProjectsQuery(org), enabled: project === null })
@@ -72,6 +83,8 @@ export function useRunPlace(org: string, contract: AppContract | null, project: 
     useCases,
     needsUseCase,
     jurisdictions,
+    hasChoice:
+      (project === null && projects.length > 1) || jurisdictions.length > 1 || useCases.length > 0 || needsUseCase,
     isUseCaseMissing: isLooked && isMissing,
     choose: (change) => setChosen((before) => ({ ...before, ...change })),
   }
@@ -89,14 +102,11 @@ export function RunPlaceFields({ placing }: { readonly placing: RunPlacing }) {
   const { t } = useTranslation('apps')
   const { language } = useFormat()
   const { place, projects, jurisdictions, choose } = placing
-  const hasProjects = projects.length > 1
-  const hasJurisdictions = jurisdictions.length > 1
-  const hasUseCases = placing.useCases.length > 0 || placing.needsUseCase
-  if (!hasProjects && !hasJurisdictions && !hasUseCases) return null
+  if (!placing.hasChoice) return null
   return (
     <fieldset className="flex flex-col gap-4">
       <legend className="pb-3 text-sm font-medium">{t('place.title')}</legend>
-      {hasProjects && (
+      {projects.length > 1 && (
         <SelectField
           label={t('place.project')}
           hint={t('place.projectHint')}
@@ -105,8 +115,8 @@ export function RunPlaceFields({ placing }: { readonly placing: RunPlacing }) {
           onChange={(project) => choose({ project, useCase: null })}
         />
       )}
-      {hasUseCases && <UseCaseField placing={placing} />}
-      {hasJurisdictions && (
+      {(placing.useCases.length > 0 || placing.needsUseCase) && <UseCaseField placing={placing} />}
+      {jurisdictions.length > 1 && (
         <SelectField
           label={t('place.jurisdiction')}
           hint={t('place.jurisdictionHint')}

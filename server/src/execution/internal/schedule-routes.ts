@@ -4,6 +4,7 @@ import { Id, Name, nullable, orgParams, PageQuery, pageSchema, Timestamp } from 
 import { badCursor } from '../../kernel/page.ts'
 import { quoteNotConfirmed } from '../problems.ts'
 import { changeScheduleInput, getOwnSchedule, openScheduleInput } from '../schedule-input.ts'
+import { changeSchedulePlace } from '../schedule-place.ts'
 import { changeSchedule, createSchedule, deleteSchedule, getSchedule, listSchedules, nextTimes } from '../schedule.ts'
 import { askerOf } from './run-asker.ts'
 import type { RunRouteNeeds } from './run-asked-schema.ts'
@@ -15,6 +16,8 @@ const Rhythm = {
   cron: Type.String({ minLength: 9, maxLength: 200 }),
   time_zone: Type.String({ minLength: 1, maxLength: 60 }),
 }
+
+const Jurisdiction = Type.String({ minLength: 2, maxLength: 20 })
 
 const Schedule = Type.Object({
   id: Id,
@@ -38,7 +41,7 @@ const Schedule = Type.Object({
 
 /** Runs that begin by the clock, in the name of whoever made them. */
 export function scheduleRoutes(needs: RunRouteNeeds): readonly Route[] {
-  return [...rhythmRoutes(needs), ...inputRoutes(needs)]
+  return [...rhythmRoutes(needs), ...inputRoutes(needs), placeRoute(needs)]
 }
 
 const INPUT_PATH = `${ORGANISATION_PATH}/schedules/:schedule/input`
@@ -82,6 +85,34 @@ function inputRoutes({ desk }: RunRouteNeeds): readonly Route[] {
       },
     }),
   ]
+}
+
+/** Where the runs of a schedule belong. */
+function placeRoute({ desk }: RunRouteNeeds): Route {
+  return route({
+    operation: 'schedule_place_put',
+    method: 'PUT',
+    path: `${ORGANISATION_PATH}/schedules/:schedule/place`,
+    scope: 'organisation_wide',
+    permission: 'run.execute',
+    tag,
+    summary:
+      'Let the runs of an own schedule belong to another project or use case, or stand under another jurisdiction',
+    params: orgParams('schedule'),
+    body: Type.Object(
+      { project_id: Id, use_case_id: nullable(Id), jurisdiction: nullable(Jurisdiction) },
+      { additionalProperties: false },
+    ),
+    response: Schedule,
+    problems: [quoteNotConfirmed],
+    audit: { event: 'schedule.updated', written_by: 'handler' },
+    async handle(both, actor, { params, body }, request) {
+      const schedule = await both.organisation.transaction((tx) => getOwnSchedule(tx, actor, params.schedule))
+      const { project_id, use_case_id, jurisdiction } = body
+      const asker = await askerOf(both, actor, request, { project_id, use_case_id, thread_id: null })
+      return changeSchedulePlace(desk, asker, schedule, jurisdiction, both.decide)
+    },
+  })
 }
 
 function rhythmRoutes({ desk }: RunRouteNeeds): readonly Route[] {
@@ -129,7 +160,7 @@ function rhythmRoutes({ desk }: RunRouteNeeds): readonly Route[] {
           input: JsonObject,
           project_id: Type.Optional(Id),
           use_case_id: Type.Optional(Id),
-          jurisdiction: Type.Optional(Type.String({ minLength: 2, maxLength: 20 })),
+          jurisdiction: Type.Optional(Jurisdiction),
           ...Rhythm,
           max_price_micros: price,
           is_enabled: Type.Optional(Type.Boolean()),

@@ -40,7 +40,7 @@ export function Batch({ marked, onDone }: { readonly marked: readonly Waiting[];
   const close = () => setAsked(null)
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-xl border bg-raised px-3 py-2">
-      <p className="flex-1" aria-live="polite">
+      <p className="flex-1 whitespace-nowrap" aria-live="polite">
         {t('batch.marked', { count })}
       </p>
       <Button variant="ghost" onClick={clearMarks}>

@@ -86,6 +86,19 @@ async function findFile(org: string, id: string): Promise<{ readonly id: string;
   }
 }
 
+/** Moves the runs of a schedule; what the place leaves out is none, but they stay in a project. */
+export const changeSchedulePlace = (org: string, { id, project_id }: Schedule, place: RunPlace) =>
+  answerOf(
+    api.PUT('/api/orgs/{org}/schedules/{schedule}/place', {
+      params: { path: { org, schedule: id } },
+      body: {
+        project_id: place.project_id ?? project_id,
+        use_case_id: place.use_case_id ?? null,
+        jurisdiction: place.jurisdiction ?? null,
+      },
+    }),
+  )
+
 type InputChange = { readonly input: Record<string, unknown>; readonly max_price_micros: number }
 
 export const changeScheduleInput = (org: string, schedule: string, body: InputChange) =>

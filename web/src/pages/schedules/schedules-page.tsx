@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { CalendarClock, FilePen, Pause, Pencil, Play, Plus, SquareArrowOutUpRight } from 'lucide-react'
+import { CalendarClock, FilePen, MapPin, Pause, Pencil, Play, Plus, SquareArrowOutUpRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { appsQuery } from '../../api/apps.ts'
@@ -25,6 +25,7 @@ import { useRhythmText } from './rhythm-fields.tsx'
 import { rhythmOf } from './rhythm.ts'
 import { ChangeSchedule, NewSchedule } from './schedule-form.tsx'
 import { ChangeInput } from './schedule-input.tsx'
+import { ChangePlace } from './schedule-place.tsx'
 import { ScheduleSheet } from './schedule-sheet.tsx'
 
 /** Apps that run by the clock, when next, and what became of the last time. */
@@ -37,6 +38,7 @@ export function SchedulesPage() {
   const [isNew, setNew] = useState(false)
   const [changing, setChanging] = useState<Schedule | null>(null)
   const [feeding, setFeeding] = useState<Schedule | null>(null)
+  const [moving, setMoving] = useState<Schedule | null>(null)
   const [ending, setEnding] = useState<Schedule | null>(null)
   const acts = useScheduleActs()
   const mayRun = can('run.execute')
@@ -97,6 +99,13 @@ export function SchedulesPage() {
               disabledReason: foreign,
               onSelect: () => setFeeding(schedule),
             },
+            {
+              id: 'place',
+              label: t('changePlace'),
+              icon: MapPin,
+              disabledReason: foreign,
+              onSelect: () => setMoving(schedule),
+            },
             { id: 'end', label: t('endMore'), isDangerous: true, onSelect: () => setEnding(schedule) },
           ]
         }}
@@ -110,6 +119,7 @@ export function SchedulesPage() {
       <NewSchedule isOpen={isNew} onClose={() => setNew(false)} />
       {changing !== null && <ChangeSchedule schedule={changing} onClose={() => setChanging(null)} />}
       {feeding !== null && <ChangeInput schedule={feeding} onClose={() => setFeeding(null)} />}
+      {moving !== null && <ChangePlace schedule={moving} onClose={() => setMoving(null)} />}
       <ConfirmDialog
         isOpen={ending !== null}
         onClose={() => setEnding(null)}
