@@ -41,7 +41,7 @@ export const PlatformSettings = Type.Object(
       description: 'How many registrations one network address may ask for in an hour',
     }),
     email_verification_is_required: Type.Boolean({
-      description: 'Whether new people prove that the mailbox is theirs before they sign in',
+      description: 'Whether people prove that the mailbox is theirs before they sign in',
     }),
     one_time_password_days: Type.Integer({
       minimum: 1,

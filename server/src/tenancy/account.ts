@@ -23,7 +23,8 @@ export async function findOrCreateAccount(
   draft: AccountDraft,
 ): Promise<{ readonly user_id: string; readonly is_new: boolean }> {
   try {
-    const { id } = await createUser(tx, origin, { ...draft, must_change_password: true, is_verified: true })
+    // Whoever is handed the one-time password has not shown that the mailbox is theirs.
+    const { id } = await createUser(tx, origin, { ...draft, must_change_password: true, is_verified: false })
     return { user_id: id, is_new: true }
   } catch (error) {
     if (!(error instanceof Problem && error.code === emailTaken.code)) throw error

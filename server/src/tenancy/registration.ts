@@ -51,7 +51,8 @@ export async function registerAccount(
     return null
   }
   try {
-    return await control.transaction((tx) => openAccount(tx, { ...parsed, display_name, password_hash }, request))
+    const account = { ...parsed, display_name, password_hash, is_verified: false }
+    return await control.transaction((tx) => openAccount(tx, account, request))
   } catch (error) {
     if (!(error instanceof Problem && error.code === emailTaken.code)) throw error
     return signIn(control, draft, request, findRuleAtSignIn)
@@ -67,11 +68,17 @@ async function admit(tx: ControlTx, address: string) {
   return settings
 }
 
-type NewAccount = { readonly email: string; readonly display_name: string; readonly password_hash: string }
+type NewAccount = {
+  readonly email: string
+  readonly display_name: string
+  readonly password_hash: string
+  /** Whether the mailbox was proven. Who only typed the address may not be the one whom its provider vouches for. */
+  readonly is_verified: boolean
+}
 
 async function openAccount(tx: ControlTx, account: NewAccount, request: SignInRequest): Promise<SignedInUser> {
-  const { email, display_name, password_hash } = account
-  const draft = { email, display_name, password_hash, must_change_password: false, is_verified: true }
+  const { email, display_name, password_hash, is_verified } = account
+  const draft = { email, display_name, password_hash, must_change_password: false, is_verified }
   const user = await createUser(tx, request.origin, draft)
   const session = await openSession(tx, { user_id: user.id, auth_method: 'registration', aal: 1 }, request)
   await logSignIn(tx, user, session, 'registration', request)
@@ -107,8 +114,8 @@ export async function confirmRegistration(
     const used = await useProof(tx, token, PURPOSES)
     await forgiveAttempt(tx, attempt)
     const { display_name, organisation_name } = registrationOf(used)
-    const account = await unlessTaken(openAccount(tx, { email: used.email, display_name, password_hash }, request))
-    return { ...account, organisation_name }
+    const draft = { email: used.email, display_name, password_hash, is_verified: true }
+    return { ...(await unlessTaken(openAccount(tx, draft, request))), organisation_name }
   })
 }
 
