@@ -323,6 +323,7 @@ create table execution.execution (
   output_hash         bytea,
   is_run              boolean not null default false,
   parent_id           uuid,
+  archived_at         timestamptz,
   constraint execution_pkey primary key (id),
   constraint execution__amounts_not_negative check (least(hold_micros, hold_tokens, charge_micros, input_tokens,
     cached_input_tokens, output_tokens) >= 0),
@@ -331,10 +332,13 @@ create table execution.execution (
     'failed'::execution.state, 'cancelled'::execution.state])) = (num_nulls(settled_at, reason_code, charge_micros,
     input_tokens, output_tokens) = 0)),
   constraint execution__hold_is_on_the_wallet_or_not check (hold_wallet_micros = 0 or hold_wallet_micros = hold_micros),
+  constraint execution__only_ended_runs_are_archived check (archived_at is null or is_run and settled_at is not null),
   constraint execution__only_finalised_is_charged check (charge_micros = 0 or state = 'finalised'::execution.state or
     late_settled_at is not null)
 ) with (fillfactor = 85);
 create index execution__admitted_at on execution.execution using brin (admitted_at);
+create index execution__ended_run on execution.execution (settled_at) where (is_run and (archived_at is null) and
+  (settled_at is not null));
 create unique index execution__idempotency on execution.execution (idempotency_hash) where (idempotency_hash is not
   null);
 create index execution__member on execution.execution (member_id, id);
@@ -342,6 +346,7 @@ create index execution__open_by_node on execution.execution (node_id) where ((st
   (not is_run));
 create index execution__open_run on execution.execution (admitted_at) where (is_run and (settled_at is null));
 create index execution__parent on execution.execution (parent_id) where (parent_id is not null);
+create index execution__unarchived_run on execution.execution (id) where (is_run and (archived_at is null));
 grant select, insert, update on execution.execution to {role};
 
 create table execution.human_task (

@@ -2,6 +2,7 @@
 
 import { blockedAppsJob } from './apps/jobs.ts'
 import { type Deployment, migrateAgainJob } from './deployment.ts'
+import { archiveSweep } from './execution/archive.ts'
 import { applyPlatformPolicyJob } from './execution/jobs.ts'
 import { runSweeps } from './execution/run-sweep.ts'
 import { watchSweeps } from './execution/watch.ts'
@@ -56,6 +57,7 @@ export function listSweeps({ control, imports, log }: Deployment, { desk, engine
     importSweep(imports),
     ...watchSweeps(run_tools, log),
     ...runSweeps(desk),
+    archiveSweep(control),
   ]
 }
 

@@ -199,6 +199,7 @@ export const AUDIT_EVENTS = {
   'execution.finalised': 'An execution completed and was charged',
   'execution.failed': 'An execution failed and was not charged',
   'execution.cancelled': 'An execution was cancelled and not charged',
+  'execution.archived': 'A run that ended long ago was archived; its record, output and receipts stay',
   'execution.settled_late': 'A call was settled after its hold had lapsed',
   'execution.exported': 'A result was exported as a document',
   'execution.content_opened': 'Stored input or output was opened',

@@ -11,7 +11,7 @@ import { DEFAULT_PAGE_SIZE, type Page, type PageQuery, pageOf, parseCursor } fro
 import { notFound } from '../kernel/problem.ts'
 import { listManagedTeamIds, seesCosts } from '../ledger/usage-reach.ts'
 import type { EngineType, Risk } from '../policy/document.ts'
-import type { State } from './state.ts'
+import type { RecordedState } from './state.ts'
 
 /** Money is missing for a reader from whom costs are kept. */
 type Money = {
@@ -72,7 +72,8 @@ export type ExecutionDetail = Execution & {
 export type ExecutionFilter = {
   readonly from: Date | null
   readonly to: Date | null
-  readonly state?: State
+  /** As it is recorded: that a run is archived is told where runs are listed. */
+  readonly state?: RecordedState
   readonly reason_code?: string
   readonly model?: string
   readonly engine_type?: EngineType

@@ -16,7 +16,7 @@ import type { PanelNeeds } from './panel.ts'
 import { scheduleRoutes } from './internal/schedule-routes.ts'
 import { taskRoutes } from './internal/task-routes.ts'
 import { threadRoutes } from './internal/thread-routes.ts'
-import { STATES } from './state.ts'
+import { RECORDED_STATES } from './state.ts'
 
 const tag = 'executions'
 
@@ -77,7 +77,7 @@ const ExecutionQuery = Type.Object(
     ...PageQuery.properties,
     from: Type.Optional(Timestamp),
     to: Type.Optional(Timestamp),
-    state: Type.Optional(Type.Enum([...STATES])),
+    state: Type.Optional(Type.Enum([...RECORDED_STATES])),
     reason_code: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     model: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     engine_type: Type.Optional(Type.Enum([...ENGINE_TYPES])),

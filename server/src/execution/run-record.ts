@@ -18,7 +18,7 @@ import { type TriggerSource, visibleTo } from './execution.ts'
 import { runPlace } from './internal/run-house.ts'
 import { lanesOf } from './internal/run-lanes.ts'
 import { stepPlace } from './internal/step-record.ts'
-import { commonStatusOf, isEnded, type State, STATES } from './state.ts'
+import { commonStatusOf, isEnded, isEndState, recordedStateOf, type State, stateOf } from './state.ts'
 
 export type RunFilter = {
   readonly state?: State
@@ -32,6 +32,7 @@ export type RunFilter = {
 const COLUMNS = [
   'e.id',
   'e.state',
+  'e.archived_at',
   'e.reason_code',
   'e.engine_type',
   'e.trigger_source',
@@ -62,34 +63,44 @@ const COLUMNS = [
   'r.draft_at',
 ] as const
 
-const stateOf = (word: string): State => {
-  const state = STATES.find((each) => each === word)
-  if (state === undefined) throw new Error(`The database holds an unknown state: ${word}`)
-  return state
+type Row = {
+  readonly state: string
+  readonly archived_at: Date | null
+  readonly charge_micros: number | null
+  readonly quote_micros: number
 }
 
-type Row = { readonly state: string; readonly charge_micros: number | null; readonly quote_micros: number }
+/** Where a run stands, and how it ended: an archived one too. */
+function standOf(row: Pick<Row, 'state' | 'archived_at' | 'charge_micros'>) {
+  const recorded = recordedStateOf(row.state)
+  return {
+    state: stateOf(row),
+    status: commonStatusOf(recorded),
+    ended_as: isEndState(recorded) ? recorded : null,
+    is_charged: isEnded(recorded) ? (row.charge_micros ?? 0) > 0 : null,
+  }
+}
 
 /** What every reader sees of a run; money is missing for one from whom costs are kept. */
 function shown<R extends Row>(row: R, costs: boolean) {
   const { charge_micros, quote_micros, ...rest } = row
-  const state = stateOf(row.state)
-  const status = commonStatusOf(state)
-  const is_charged = isEnded(state) ? (charge_micros ?? 0) > 0 : null
-  return { ...rest, state, status, is_charged, ...(costs && { charge_micros, quote_micros }) }
+  return { ...rest, ...standOf(row), ...(costs && { charge_micros, quote_micros }) }
 }
 
 const selectRuns = (tx: OrganisationTx) =>
   tx.selectFrom('execution.run as r').innerJoin('execution.execution as e', 'e.id', 'r.execution_id').select(COLUMNS)
 
-/** A page of the runs the actor may see, newest first. */
+/** A page of the runs the actor may see, newest first: archived ones only where that state is asked for. */
 export async function listRuns(tx: OrganisationTx, actor: Actor, filter: RunFilter, query: PageQuery) {
   const cursor = parseCursor(query)
   const visible = await visibleTo(tx, actor)
   const { state, trigger_source } = filter
+  const recorded = state === 'archived' ? undefined : state
   const rows = await selectRuns(tx)
     .where((is) => visible(is))
-    .$if(state !== undefined, (select) => select.where('e.state', '=', state ?? 'created'))
+    .where('e.is_run', '=', true)
+    .where('e.archived_at', state === 'archived' ? 'is not' : 'is', null)
+    .$if(recorded !== undefined, (select) => select.where('e.state', '=', recorded ?? 'created'))
     .$if(trigger_source !== undefined, (select) => select.where('e.trigger_source', '=', trigger_source ?? 'api'))
     .where((is) =>
       is.and(
@@ -249,7 +260,8 @@ export async function findRunState(database: OrganisationDatabase, run_id: strin
 
 /** What of a run can change while somebody watches it: cheap to ask again and again. */
 export async function getRunProgress(tx: OrganisationTx, actor: Actor, run_id: string) {
-  const { state, reason_code, revision, pause_reason, failure, charge_micros } = await getVisible(tx, actor, run_id)
+  const run = await getVisible(tx, actor, run_id)
+  const { reason_code, revision, pause_reason, failure } = run
   const steps = await tx
     .selectFrom('execution.step')
     .select(['path', 'node_id', 'node_type', 'state', 'retries', 'started_at', 'ended_at', 'error_code'])
@@ -257,9 +269,7 @@ export async function getRunProgress(tx: OrganisationTx, actor: Actor, run_id: s
     .orderBy('started_at')
     .orderBy('path')
     .execute()
-  const now = stateOf(state)
-  const is_charged = isEnded(now) ? (charge_micros ?? 0) > 0 : null
-  return { state: now, status: commonStatusOf(now), reason_code, revision, pause_reason, failure, is_charged, steps }
+  return { ...standOf(run), reason_code, revision, pause_reason, failure, steps }
 }
 
 export type RunContent = {

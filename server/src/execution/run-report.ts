@@ -78,7 +78,7 @@ async function readRun(tx: OrganisationTx, actor: Actor, run_id: string) {
 }
 
 function reportOf(run: Run, contract: AppContract, panel: Panel, output: unknown, nameOf: NameOf): Report {
-  const is_final = run.state === 'finalised'
+  const is_final = run.ended_as === 'finalised'
   return {
     title: contract.result.title ?? run.app_name,
     is_final,

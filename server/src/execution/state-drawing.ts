@@ -1,6 +1,6 @@
 // The states of a run as a page for people, drawn from the one table. A test compares it with what is committed.
 
-import { commonStatusOf, END_STATES, RUN_ACTS, STATES, TRANSITIONS } from './state.ts'
+import { commonStatusOf, RECORDED_STATES, RUN_ACTS, TRANSITIONS } from './state.ts'
 
 /** The text of `docs/run-states.md`. */
 export function drawStates(): string {
@@ -25,7 +25,7 @@ export function drawStates(): string {
     'stateDiagram-v2',
     '  [*] --> created',
     ...new Set(arrows),
-    ...END_STATES.map((state) => `  ${state} --> [*]`),
+    '  archived --> [*]',
     '```',
     '',
     '| act | from | to | by | guard | effect |',
@@ -34,7 +34,8 @@ export function drawStates(): string {
     '',
     '| state | in three words |',
     '|---|---|',
-    ...STATES.map((state) => `| ${state} | ${commonStatusOf(state)} |`),
+    ...RECORDED_STATES.map((state) => `| ${state} | ${commonStatusOf(state)} |`),
+    '| archived | as it ended |',
     '',
   ].join('\n')
 }

@@ -9,8 +9,14 @@ test('the page in the docs is drawn from the table', async () => {
   await expect(drawStates()).toMatchFileSnapshot('../../../docs/run-states.md')
 })
 
-test('nothing follows on an end, every other state can be left, and every state is reached', () => {
-  for (const state of STATES) expect(actsIn(state).length === 0, state).toBe(isEnded(state))
+test('nothing but the archive follows on an end and nothing on that, every other state can be left, and every state is reached', () => {
+  expect(actsIn('archived')).toEqual([])
+  for (const state of END_STATES) expect(actsIn(state)).toEqual(['archive'])
+  for (const state of STATES)
+    expect(
+      actsIn(state).some((act) => act !== 'archive'),
+      state,
+    ).toBe(!isEnded(state))
   const reached = new Set(RUN_ACTS.flatMap((act) => TRANSITIONS[act].to))
   expect(STATES.filter((state) => state !== 'created' && !reached.has(state))).toEqual([])
 })
@@ -18,7 +24,7 @@ test('nothing follows on an end, every other state can be left, and every state 
 test('only what produces, acknowledges, approves or signs off leads to the charge', () => {
   const charging = RUN_ACTS.filter((act) => TRANSITIONS[act].to.some((to) => to === 'finalised'))
   expect(charging).toEqual(['produce_draft', 'acknowledge', 'approve', 'sign_off'])
-  for (const state of ['created', 'paused', 'failed', 'cancelled'] as const) {
+  for (const state of ['created', 'paused', 'failed', 'cancelled', 'archived'] as const) {
     expect(RUN_ACTS.some((act) => isTransition(act, state, 'finalised'))).toBe(false)
   }
 })

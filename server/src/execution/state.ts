@@ -3,7 +3,8 @@
 
 import { runStateRefused } from './problems.ts'
 
-export const STATES = [
+/** What the column of a run's state holds. */
+export const RECORDED_STATES = [
   'created',
   'running',
   'paused',
@@ -14,10 +15,15 @@ export const STATES = [
   'failed',
   'cancelled',
 ] as const
+export type RecordedState = (typeof RECORDED_STATES)[number]
+
+/** All states. An archived run keeps beside it the end that it came to, by which money and reports go. */
+export const STATES = [...RECORDED_STATES, 'archived'] as const
 export type State = (typeof STATES)[number]
 
-/** Nothing follows on these; a run that has not ended holds its quote. */
+/** Here money is decided, and nothing follows but the archive; a run that has not ended holds its quote. */
 export const END_STATES = ['finalised', 'failed', 'cancelled'] as const satisfies readonly State[]
+export type EndState = (typeof END_STATES)[number]
 
 export type Transition = {
   readonly from: readonly State[]
@@ -144,6 +150,13 @@ const TABLE = {
     guard: 'levels are only added',
     effect: 'a lower level that is missing opens',
   },
+  archive: {
+    from: END_STATES,
+    to: ['archived'],
+    by: 'the platform',
+    guard: 'it ended longer ago than the setting of the platform says',
+    effect: 'it is read as before, and listed only when asked for; money and log stay',
+  },
 } as const satisfies Readonly<Record<string, Transition>>
 
 export type RunAct = keyof typeof TABLE
@@ -156,9 +169,26 @@ const isAct = (word: string): word is RunAct => Object.hasOwn(TABLE, word)
 /** Every act, in the order of the table. */
 export const RUN_ACTS: readonly RunAct[] = Object.freeze(Object.keys(TABLE).filter(isAct))
 
-/** Whether nothing follows on the state. */
+/** Whether money is decided. */
 export function isEnded(state: State): boolean {
+  return state === 'archived' || isEndState(state)
+}
+
+/** Whether it is one of the ends that a run comes to. */
+export function isEndState(state: State): state is EndState {
   return END_STATES.some((each) => each === state)
+}
+
+/** The recorded word as it is read from the database. */
+export function recordedStateOf(word: string): RecordedState {
+  const state = RECORDED_STATES.find((each) => each === word)
+  if (state === undefined) throw new Error(`The database holds an unknown state: ${word}`)
+  return state
+}
+
+/** The state of a run whose row says this. */
+export function stateOf(row: { readonly state: string; readonly archived_at: Date | null }): State {
+  return row.archived_at === null ? recordedStateOf(row.state) : 'archived'
 }
 
 /** What may be done in a state. */
@@ -181,8 +211,10 @@ export function requireAct(act: RunAct, state: State): void {
   )
 }
 
-/** The word of the three-word vocabulary that programs of other platforms know (requirements 4.7). */
-export function commonStatusOf(state: State): 'running' | 'awaiting_review' | 'completed' | 'failed' | 'cancelled' {
+/** The word of the three-word vocabulary that programs of other platforms know (requirements 4.7); of an archived run that of its end. */
+export function commonStatusOf(
+  state: RecordedState,
+): 'running' | 'awaiting_review' | 'completed' | 'failed' | 'cancelled' {
   switch (state) {
     case 'created':
     case 'running':

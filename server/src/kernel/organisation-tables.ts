@@ -183,6 +183,7 @@ export interface ExecutionExecution {
   admitted_at: Timestamp
   admitted_on: string
   api_key_id: string | null
+  archived_at: Timestamp | null
   cached_input_tokens: number | null
   charge_micros: number | null
   duration_ms: number | null

@@ -17,6 +17,9 @@ const picture = (description: string) => Type.Union([PictureName, Type.Null()], 
 const textOrNull = (maxLength: number, description: string) =>
   Type.Union([Type.String({ minLength: 1, maxLength, pattern: '^(?=.*\\S)\\P{Cc}+$' }), Type.Null()], { description })
 
+/** No run is archived before this: whoever looks for old ones asks for no younger ones. */
+export const LEAST_ARCHIVE_DAYS = 30
+
 export const PlatformSettings = Type.Object(
   {
     deployment_name: Type.String({
@@ -62,6 +65,11 @@ export const PlatformSettings = Type.Object(
     superadmin_factor_is_required: Type.Boolean({
       description: 'Whether super-admins need a second factor for everything of the platform, but in the first run',
     }),
+    archive_after_days: Type.Integer({
+      minimum: LEAST_ARCHIVE_DAYS,
+      maximum: 3650,
+      description: 'How many days after its end a run is archived: still read, listed only when asked for',
+    }),
     content_access: Type.Enum(['open', 'reason_required'], {
       description: 'Whether a super-admin names a reason, told to the owners, before opening an organisation',
     }),
@@ -87,6 +95,7 @@ export const DEFAULT_SETTINGS: PlatformSettings = Object.freeze({
   session_idle_s: 1800,
   session_absolute_s: 43_200,
   superadmin_factor_is_required: true,
+  archive_after_days: 365,
   content_access: 'open',
 })
 

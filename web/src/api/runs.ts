@@ -10,10 +10,12 @@ export type HumanRecord = Supervision['human_layer'][number]
 
 const LIVE_MS = 4000
 const STEP_MS = 1000
-const ENDED = new Set<string>(['finalised', 'failed', 'cancelled'])
+const ENDED = new Set<string>(['finalised', 'failed', 'cancelled', 'archived'])
 const WORKING = new Set<string>(['created', 'running'])
 
 export const isEnded = (state: string): boolean => ENDED.has(state)
+/** Where a run stands, and of an archived one how it had ended. */
+export const outcomeOf = ({ state, ended_as }: Pick<RunDetail, 'state' | 'ended_as'>) => ended_as ?? state
 /** Whether a run goes on by itself. */
 export const isWorking = (state: string): boolean => WORKING.has(state)
 

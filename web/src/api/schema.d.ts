@@ -2986,7 +2986,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List own runs, those of teams one manages, or all, newest first
+         * List own runs, those of teams one manages, or all, newest first; archived ones by their state only
          * @description Members of the organisation, or one of its API keys.
          */
         get: operations["run_list"];
@@ -11523,6 +11523,7 @@ export interface operations {
                         app_name: string;
                         app_source: string;
                         app_version: string;
+                        archived_at: string | null;
                         attempt: number;
                         calls_micros?: number;
                         category: string | null;
@@ -11549,6 +11550,7 @@ export interface operations {
                         }[];
                         distinct_approvers: boolean;
                         draft_at: string | null;
+                        ended_as: ("finalised" | "failed" | "cancelled") | null;
                         engine_type: string;
                         failure: string | null;
                         human_sha256: string | null;
@@ -11599,7 +11601,7 @@ export interface operations {
                         settled_at: string | null;
                         started_at: string | null;
                         /** @enum {unknown} */
-                        state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
+                        state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled" | "archived";
                         statements: string[];
                         /** @enum {unknown} */
                         status: "running" | "awaiting_review" | "completed" | "failed" | "cancelled";
@@ -12797,6 +12799,7 @@ export interface operations {
                         app_name: string;
                         app_source: string;
                         app_version: string;
+                        archived_at: string | null;
                         attempt: number;
                         calls_micros?: number;
                         category: string | null;
@@ -12823,6 +12826,7 @@ export interface operations {
                         }[];
                         distinct_approvers: boolean;
                         draft_at: string | null;
+                        ended_as: ("finalised" | "failed" | "cancelled") | null;
                         engine_type: string;
                         failure: string | null;
                         human_sha256: string | null;
@@ -12873,7 +12877,7 @@ export interface operations {
                         settled_at: string | null;
                         started_at: string | null;
                         /** @enum {unknown} */
-                        state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
+                        state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled" | "archived";
                         statements: string[];
                         /** @enum {unknown} */
                         status: "running" | "awaiting_review" | "completed" | "failed" | "cancelled";
@@ -21735,7 +21739,7 @@ export interface operations {
                 limit?: number;
                 requester_id?: string;
                 schedule_id?: string;
-                state?: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
+                state?: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled" | "archived";
                 thread_id?: string;
                 trigger_source?: "in_app" | "chat" | "schedule" | "api" | "test";
             };
@@ -21761,9 +21765,11 @@ export interface operations {
                             app_name: string;
                             app_source: string;
                             app_version: string;
+                            archived_at: string | null;
                             category: string | null;
                             charge_micros?: number | null;
                             draft_at: string | null;
+                            ended_as: ("finalised" | "failed" | "cancelled") | null;
                             engine_type: string;
                             failure: string | null;
                             id: string;
@@ -21783,7 +21789,7 @@ export interface operations {
                             settled_at: string | null;
                             started_at: string | null;
                             /** @enum {unknown} */
-                            state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
+                            state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled" | "archived";
                             /** @enum {unknown} */
                             status: "running" | "awaiting_review" | "completed" | "failed" | "cancelled";
                             team_id: string | null;
@@ -21862,6 +21868,7 @@ export interface operations {
                         app_name: string;
                         app_source: string;
                         app_version: string;
+                        archived_at: string | null;
                         attempt: number;
                         calls_micros?: number;
                         category: string | null;
@@ -21888,6 +21895,7 @@ export interface operations {
                         }[];
                         distinct_approvers: boolean;
                         draft_at: string | null;
+                        ended_as: ("finalised" | "failed" | "cancelled") | null;
                         engine_type: string;
                         failure: string | null;
                         human_sha256: string | null;
@@ -21938,7 +21946,7 @@ export interface operations {
                         settled_at: string | null;
                         started_at: string | null;
                         /** @enum {unknown} */
-                        state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled";
+                        state: "created" | "running" | "paused" | "draft" | "review" | "acknowledged" | "finalised" | "failed" | "cancelled" | "archived";
                         statements: string[];
                         /** @enum {unknown} */
                         status: "running" | "awaiting_review" | "completed" | "failed" | "cancelled";
@@ -38126,6 +38134,8 @@ export interface operations {
                     "application/json": {
                         /** @description The colour of its buttons, as #rrggbb */
                         accent_color: string;
+                        /** @description How many days after its end a run is archived: still read, listed only when asked for */
+                        archive_after_days: number;
                         /**
                          * @description Whether a super-admin names a reason, told to the owners, before opening an organisation
                          * @enum {unknown}
@@ -38205,6 +38215,8 @@ export interface operations {
                 "application/json": {
                     /** @description The colour of its buttons, as #rrggbb */
                     accent_color?: string;
+                    /** @description How many days after its end a run is archived: still read, listed only when asked for */
+                    archive_after_days?: number;
                     /**
                      * @description Whether a super-admin names a reason, told to the owners, before opening an organisation
                      * @enum {unknown}
@@ -38253,6 +38265,8 @@ export interface operations {
                     "application/json": {
                         /** @description The colour of its buttons, as #rrggbb */
                         accent_color: string;
+                        /** @description How many days after its end a run is archived: still read, listed only when asked for */
+                        archive_after_days: number;
                         /**
                          * @description Whether a super-admin names a reason, told to the owners, before opening an organisation
                          * @enum {unknown}

@@ -36,7 +36,7 @@ export function Draft({ run, supervision }: { readonly run: RunDetail; readonly 
   return (
     <Card
       title={run.app_name}
-      purpose={t(run.state === 'finalised' ? 'sealed' : 'draftHint')}
+      purpose={t(run.ended_as === 'finalised' ? 'sealed' : 'draftHint')}
       actions={<Badge>{t('revision', { number: run.revision })}</Badge>}
     >
       <Tabs

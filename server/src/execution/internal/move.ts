@@ -3,7 +3,16 @@
 
 import { sql } from 'kysely'
 import type { OrganisationTx } from '../../kernel/database.ts'
-import { isEnded, isTransition, type RunAct, type State } from '../state.ts'
+import {
+  type EndState,
+  isEnded,
+  isEndState,
+  isTransition,
+  type RecordedState,
+  recordedStateOf,
+  type RunAct,
+  type State,
+} from '../state.ts'
 
 /** An act of the engine: on this run, by this attempt. */
 export type EngineAct = { readonly run_id: string; readonly attempt: number }
@@ -17,7 +26,7 @@ type Moved = {
 }
 
 /** Moves a run under the gate's lock to a state in which it goes on. */
-export async function moveRun(tx: OrganisationTx, run: Moved, act: RunAct, to: State): Promise<void> {
+export async function moveRun(tx: OrganisationTx, run: Moved, act: RunAct, to: RecordedState): Promise<void> {
   requireTransition(act, run.state, to)
   if (run.state === to) return
   await tx.updateTable('execution.execution').set({ state: to }).where('id', '=', run.id).execute()
@@ -66,6 +75,31 @@ export async function endRuns(tx: OrganisationTx, runs: readonly Moved[], act: R
 /** Ends one run, as `endRuns` does. */
 export const endRun = (tx: OrganisationTx, run: Moved, act: RunAct, end: RunEnd): Promise<void> =>
   endRuns(tx, [run], act, end)
+
+/**
+ * Archives runs that ended before so many days, at most `limit`, those that ended first first; answers which, and how each had
+ * ended. No gate is locked: what has ended holds no money and goes nowhere else, and a row that is locked is left for later.
+ */
+export async function archiveRuns(
+  tx: OrganisationTx,
+  after_days: number,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly state: EndState }[]> {
+  const { rows } = await sql<{ readonly id: string; readonly state: string }>`
+    update execution.execution e set archived_at = clock_timestamp()
+    from (
+      select id from execution.execution
+      where is_run and archived_at is null and settled_at < now() - make_interval(days => ${after_days})
+      order by settled_at limit ${limit} for no key update skip locked) ended
+    where e.id = ended.id
+    returning e.id, e.state`.execute(tx)
+  return rows.map(({ id, state: word }) => {
+    const state = recordedStateOf(word)
+    if (!isEndState(state) || !isTransition('archive', state, 'archived'))
+      throw new Error(`A run is archived as ${word}`)
+    return { id, state }
+  })
+}
 
 /** What the ledger is told of the end: a row of `invocation.settlement`. */
 export function settlementOf(run: Omit<Moved, 'state'>, end: RunEnd) {

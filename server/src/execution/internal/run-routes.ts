@@ -102,7 +102,7 @@ export function runRoutes(needs: RunRouteNeeds): readonly Route[] {
       scope: 'organisation',
       permission: 'run.view_own',
       tag,
-      summary: 'List own runs, those of teams one manages, or all, newest first',
+      summary: 'List own runs, those of teams one manages, or all, newest first; archived ones by their state only',
       params: orgParams(),
       query: Type.Object(
         {

@@ -4,11 +4,12 @@ import { sql } from 'kysely'
 import { RISKS, ENGINE_TYPES } from '../../policy/document.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
 import { notFound } from '../../kernel/problem.ts'
-import { type State, STATES } from '../state.ts'
+import { type State, stateOf } from '../state.ts'
 
 const EXECUTION = [
   'e.id',
   'e.state',
+  'e.archived_at',
   'e.engine_type',
   'e.trigger_source',
   'e.risk',
@@ -72,7 +73,7 @@ type Selected = NonNullable<Awaited<ReturnType<Select['executeTakeFirst']>>>
 
 /** A run, without what is encrypted. */
 export type RunRow = Omit<Selected, 'state' | 'risk' | 'engine_type'> & {
-  readonly state: (typeof STATES)[number]
+  readonly state: State
   readonly risk: (typeof RISKS)[number]
   readonly engine_type: (typeof ENGINE_TYPES)[number]
 }
@@ -88,7 +89,7 @@ const wordOf = <Word extends string>(words: readonly Word[], text: string): Word
 
 const parse = (row: Selected): RunRow => ({
   ...row,
-  state: wordOf(STATES, row.state),
+  state: stateOf(row),
   risk: wordOf(RISKS, row.risk),
   engine_type: wordOf(ENGINE_TYPES, row.engine_type),
 })
@@ -143,11 +144,11 @@ export async function seeRuns(tx: OrganisationTx, run_ids: readonly string[]): P
 export async function seeStates(tx: OrganisationTx, run_ids: readonly string[]): Promise<readonly (State | null)[]> {
   const rows = await tx
     .selectFrom('execution.execution')
-    .select(['id', 'state'])
+    .select(['id', 'state', 'archived_at'])
     .where(sql<boolean>`id = any(${run_ids}::uuid[])`)
     .where('is_run', '=', true)
     .execute()
-  const states = new Map(rows.map(({ id, state }) => [id, wordOf(STATES, state)]))
+  const states = new Map(rows.map((row) => [row.id, stateOf(row)]))
   return run_ids.map((id) => states.get(id) ?? null)
 }
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Id, nullable, Timestamp } from '../../http/schema.ts'
-import { STATES } from '../state.ts'
+import { END_STATES, STATES } from '../state.ts'
 
 const micros = Type.Integer({ minimum: 0 })
 const hash = Type.String()
@@ -8,6 +8,9 @@ const hash = Type.String()
 const RunValues = {
   id: Id,
   state: Type.Enum([...STATES]),
+  // How it ended, also of an archived run; null while it is open.
+  ended_as: nullable(Type.Enum([...END_STATES])),
+  archived_at: nullable(Timestamp),
   status: Type.Enum(['running', 'awaiting_review', 'completed', 'failed', 'cancelled']),
   reason_code: nullable(Type.String()),
   engine_type: Type.String(),

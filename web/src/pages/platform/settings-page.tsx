@@ -11,7 +11,7 @@ import { SwitchField } from '../../ui/switch.tsx'
 import { toastDone } from '../../ui/toast.tsx'
 import { SETTING_BOUNDS, type SettingNumber, type SettingsDraft, settingsOf, valuesOf } from './settings.ts'
 
-/** How people come in, how long they stay, and how far super-admins may look. */
+/** How people come in and how long they stay, when runs are archived, and how far super-admins may look. */
 export function PlatformSettingsPage() {
   const { t } = useTranslation('platform')
   const { data: settings } = useSuspenseQuery(settingsQuery)
@@ -45,6 +45,7 @@ function SettingsForm({ settings }: { readonly settings: PlatformSettings }) {
     <Form form={form} className="gap-5">
       <ComingIn form={form} />
       <Staying form={form} />
+      <Keeping form={form} />
       <Superadmins form={form} />
       <SaveBar form={form} />
       {guard.question}
@@ -78,6 +79,15 @@ function Staying({ form }: Props) {
         <Amount form={form} name="session_idle_minutes" />
         <Amount form={form} name="session_absolute_hours" />
       </div>
+    </Card>
+  )
+}
+
+function Keeping({ form }: Props) {
+  const { t } = useTranslation('platform')
+  return (
+    <Card title={t('settings.keeping')} purpose={t('settings.keepingText')}>
+      <Amount form={form} name="archive_after_days" />
     </Card>
   )
 }

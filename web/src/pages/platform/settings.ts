@@ -15,6 +15,7 @@ type Settings = Pick<
   | 'one_time_password_days'
   | 'session_idle_s'
   | 'session_absolute_s'
+  | 'archive_after_days'
   | 'superadmin_factor_is_required'
   | 'content_access'
 >
@@ -30,6 +31,7 @@ export type SettingNumber =
   | 'one_time_password_days'
   | 'session_idle_minutes'
   | 'session_absolute_hours'
+  | 'archive_after_days'
 
 /** The least and the most of each, as the server has them. */
 export const SETTING_BOUNDS: Readonly<Record<SettingNumber, readonly [number, number]>> = {
@@ -38,6 +40,7 @@ export const SETTING_BOUNDS: Readonly<Record<SettingNumber, readonly [number, nu
   one_time_password_days: [1, 90],
   session_idle_minutes: [5, 1440],
   session_absolute_hours: [1, 720],
+  archive_after_days: [30, 3650],
 }
 
 export const valuesOf = (settings: PlatformSettings): SettingsDraft => ({
@@ -48,6 +51,7 @@ export const valuesOf = (settings: PlatformSettings): SettingsDraft => ({
   one_time_password_days: settings.one_time_password_days,
   session_idle_minutes: Math.round(settings.session_idle_s / MINUTE_S),
   session_absolute_hours: Math.round(settings.session_absolute_s / HOUR_S),
+  archive_after_days: settings.archive_after_days,
   superadmin_factor_is_required: settings.superadmin_factor_is_required,
   content_access: settings.content_access,
 })

@@ -1,12 +1,12 @@
 import type { StepItem, StepState } from '../../components/stepper.tsx'
-import type { RunDetail } from '../../api/runs.ts'
+import { outcomeOf, type RunDetail } from '../../api/runs.ts'
 
 const ORDER = ['running', 'draft', 'level1', 'level2', 'level3', 'finalised'] as const
 type Mark = (typeof ORDER)[number]
 
 /** How far a run is: which of its marks it has passed. */
 function reached(run: RunDetail): number {
-  switch (run.state) {
+  switch (outcomeOf(run)) {
     case 'created':
     case 'running':
     case 'paused':
@@ -41,9 +41,9 @@ export function stepsOf(run: RunDetail, textOf: (mark: Mark | End) => string): r
     (mark) =>
       !(mark === 'level1' && !run.level1) && !(mark === 'level2' && !run.level2) && !(mark === 'level3' && !run.level3),
   )
-  const isBroken = run.state === 'failed' || run.state === 'cancelled'
-  const ending: Mark | 'failed' | 'cancelled' =
-    run.state === 'failed' || run.state === 'cancelled' ? run.state : 'finalised'
+  const outcome = outcomeOf(run)
+  const ending = outcome === 'failed' || outcome === 'cancelled' ? outcome : 'finalised'
+  const isBroken = ending !== 'finalised'
   return marks.map((mark) => {
     const place = ORDER.indexOf(mark)
     if (mark === 'finalised' && isBroken) return { id: mark, label: textOf(ending), state: 'failed' }

@@ -14,6 +14,7 @@ export const STATES = [
   'finalised',
   'failed',
   'cancelled',
+  'archived',
 ] as const
 
 export const TRIGGERS = ['in_app', 'api', 'schedule', 'chat', 'test'] as const

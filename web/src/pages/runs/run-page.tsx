@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../../api/directory.ts'
-import { isEnded, type RunDetail, type Supervision, supervisionQuery } from '../../api/runs.ts'
+import { isEnded, outcomeOf, type RunDetail, type Supervision, supervisionQuery } from '../../api/runs.ts'
 import { waitingTasksQuery } from '../../api/tasks.ts'
 import { walletQuery } from '../../api/wallet.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
@@ -82,7 +82,7 @@ function Ending({ run }: { readonly run: RunDetail }) {
   if (isTested(run)) return t('says.tested')
   if (!isEnded(run.state)) return t(`says.${run.state}`, { defaultValue: '' })
   const reason = t(`reasons.${run.reason_code ?? ''}`, { defaultValue: run.reason_code ?? '' })
-  return run.state === 'finalised' ? t('says.finalised') : `${reason} ${t('notCharged')}.`
+  return outcomeOf(run) === 'finalised' ? t('says.finalised') : `${reason} ${t('notCharged')}.`
 }
 
 function Side({ run, supervision }: { readonly run: RunDetail; readonly supervision: Supervision | undefined }) {
@@ -112,6 +112,7 @@ function Side({ run, supervision }: { readonly run: RunDetail; readonly supervis
     ...place,
     { label: t('at'), value: <Moment at={run.admitted_at} /> },
     ...(run.settled_at === null ? [] : [{ label: t('ended'), value: <Moment at={run.settled_at} /> }]),
+    ...(run.archived_at === null ? [] : [{ label: t('archived'), value: <Moment at={run.archived_at} /> }]),
     ...(run.runs_until === null || isEnded(run.state)
       ? []
       : [{ label: t('runsUntil'), value: <TimeAgo at={run.runs_until} /> }]),
