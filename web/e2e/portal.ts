@@ -31,7 +31,9 @@ export type Portal = {
   readonly openAs: (who: Who, path: string) => Promise<Page>
   /** Somebody of the first organisation, by the part of their address before the @, such as `member`. */
   readonly person: (name: string) => Who
-  /** Asks axe in light and dark and takes the four pictures. Fails on a violation or on anything in the console. */
+  /** Asks axe in light and dark. Fails on a violation. */
+  readonly expectAccessible: (page: Page, name: string) => Promise<void>
+  /** The same, and takes the four pictures. Fails also on anything in the console. */
   readonly inspect: (page: Page, name: string) => Promise<void>
   readonly stop: () => Promise<void>
 }
@@ -87,6 +89,7 @@ export async function openPortal(): Promise<Portal> {
       if (member === undefined) throw new Error(`Nobody in the world is called ${name}`)
       return member
     },
+    expectAccessible,
     async inspect(page, name) {
       for (const viewport of [NARROW, WIDE]) {
         await page.setViewportSize(viewport)
@@ -142,12 +145,12 @@ async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   await expect.poll(() => underWay.get(page)?.size, { timeout: 20_000 }).toBe(0)
   await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-  // Colours that fade into each other have done so.
-  await page.evaluate(
-    'Promise.allSettled(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished)).then(() => null)',
-  )
-  // What the last answer changed is drawn.
-  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
+  // What the last answer changed is drawn, and colours that fade have done so: one that ends can start another below it.
+  await page.evaluate(`(async () => {
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    do await drawn()
+    while (document.getAnimations().some((fading) => fading instanceof CSSTransition))
+  })()`)
 }
 
 /** A picture of what is in view. By the browser's own protocol: a tenth of the time of Playwright's way, which packs it well. */

@@ -302,19 +302,38 @@ function ColumnHead<Row>(props: {
 function SkeletonRows({ count, tracks }: { readonly count: number; readonly tracks: string }) {
   const { t } = useTranslation('words')
   return (
-    <div role="status" aria-label={t('loading')} className="appear-late">
-      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
-        <div
-          key={row}
-          aria-hidden
-          className="grid h-row items-center border-b px-2 last:border-b-0"
-          style={{ gridTemplateColumns: tracks }}
-        >
-          {Array.from({ length: count }, (_each, cell) => (
-            <div key={cell} className="px-2">
-              <div className="skeleton h-3" style={{ width: `${45 + ((row * 17 + cell * 29) % 45)}%` }} />
-            </div>
-          ))}
+    <div role="rowgroup">
+      <div role="row">
+        <div role="cell">
+          <div role="status" aria-label={t('loading')} className="appear-late">
+            {Array.from({ length: SKELETON_ROWS }, (_, row) => (
+              <SkeletonRow key={row} row={row} count={count} tracks={tracks} />
+            ))}
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function SkeletonRow({
+  row,
+  count,
+  tracks,
+}: {
+  readonly row: number
+  readonly count: number
+  readonly tracks: string
+}) {
+  return (
+    <div
+      aria-hidden
+      className="grid h-row items-center border-b px-2 last:border-b-0"
+      style={{ gridTemplateColumns: tracks }}
+    >
+      {Array.from({ length: count }, (_, cell) => (
+        <div key={cell} className="px-2">
+          <div className="skeleton h-3" style={{ width: `${45 + ((row * 17 + cell * 29) % 45)}%` }} />
         </div>
       ))}
     </div>
