@@ -1540,6 +1540,20 @@ create constraint trigger raise_access_version after insert or delete or update 
   deferrable initially deferred for each row execute function ledger.raise_access_version();
 grant select, insert, update, delete on tenancy.member_role to {role};
 
+create table tenancy.member_session (
+  session_id    uuid not null,
+  member_id     uuid not null,
+  address       inet,
+  first_seen_at timestamptz not null default now(),
+  last_seen_at  timestamptz not null default now(),
+  ended_at      timestamptz,
+  constraint member_session_pkey primary key (session_id),
+  constraint member_session_member_id_fkey foreign key (member_id) references tenancy.member(id)
+);
+create index member_session__ended on tenancy.member_session (member_id) where (ended_at is not null);
+create index member_session__member on tenancy.member_session (member_id);
+grant select, insert, update, delete on tenancy.member_session to {role};
+
 create table tenancy.password_rule (
   id            smallint not null default 1,
   min_length    integer,

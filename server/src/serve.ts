@@ -1,6 +1,7 @@
 // `reeve serve`: one node. What it serves is the list of routes below.
 
 import { createKeyUses } from './tenancy/key-use.ts'
+import { createSessionUses } from './tenancy/member-session.ts'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { appRoutes } from './apps/routes.ts'
@@ -154,7 +155,12 @@ async function listen(deployment: Deployment, { part, works }: NodeRole): Promis
   const options: ServerOptions = {
     ...config,
     log,
-    tools: { control: deployment.control, databases: deployment.databases, key_uses },
+    tools: {
+      control: deployment.control,
+      databases: deployment.databases,
+      key_uses,
+      session_uses: createSessionUses(log),
+    },
     requests,
     isDraining,
     dialects: [OPENAI_DIALECT],

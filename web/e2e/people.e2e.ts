@@ -19,6 +19,19 @@ test('an owner finds, filters and opens people, and sees why somebody may do som
   await page.getByRole('heading', { level: 1, name: /compliance/ }).waitFor()
   await page.getByText('Designation: Compliance officer').first().waitFor()
   await portal.inspect(page, 'person')
+  const session = await portal.world.signIn(portal.person('compliance'))
+  const { client } = portal.world.reeve
+  await client.call('GET', `/api/orgs/${portal.org}/directory`, { as: session })
+  const listed = new URL(page.url()).pathname.replace(/^.*\/people/, `/api/orgs/${portal.org}/members`)
+  const owner = await portal.world.asOwner()
+  await expect
+    .poll(async () => (await client.call('GET', `${listed}/sessions`, { as: owner })).list('items').length)
+    .toBe(1)
+  await page.getByRole('tab', { name: 'Sessions' }).click()
+  await page.getByRole('button', { name: 'End session' }).click()
+  await page.getByText('Not signed in here').waitFor()
+  const after = await client.request('GET', `/api/orgs/${portal.org}/directory`, { as: session })
+  expect(after.status).toBe(401)
 })
 
 test('an owner adds somebody, who chooses a password of their own at the first sign-in', async () => {

@@ -213,7 +213,7 @@ export async function comeAgain<Each extends Following>(
  */
 export function judgeArrival(
   coming: Coming & { readonly organisation: OrganisationStanding },
-  { membership, sessions_valid_after, rule }: Entry,
+  { membership, sessions_valid_after, ended_sessions, rule }: Entry,
   address: string,
   entry: EntryConnection | null = null,
 ): Arrival {
@@ -221,8 +221,9 @@ export function judgeArrival(
   const { user_id } = session
   const organisation_id = organisation.id
   if (membership === null && !session.is_superadmin) throw notFound()
-  // They were signed out here after their session had begun.
-  if (membership !== null && session.created_at < sessions_valid_after) throw notSignedIn()
+  // They were signed out here after their session had begun, or of this session alone.
+  const isOver = session.created_at < sessions_valid_after || ended_sessions.includes(session.session_id)
+  if (membership !== null && isOver) throw notSignedIn()
   // A member who is a super-admin as well is a plain member while the organisation is not opened with a reason.
   // And so is one who has yet to prove the second factor that the platform demands of them.
   const unproven = findSuperadminRefusal(session)

@@ -14,6 +14,7 @@ import { type Download, isDownload } from './binary.ts'
 import { requireStepUp } from '../identity/step-up.ts'
 import { findSuperadminRefusal } from '../tenancy/entry.ts'
 import type { KeyUses } from '../tenancy/key-use.ts'
+import type { SessionUses } from '../tenancy/member-session.ts'
 import { type Credential, requireSession, type SignedIn, visit, type Visitor } from './authenticate.ts'
 import {
   actIdOf,
@@ -50,6 +51,7 @@ export type DispatchTools = {
   readonly control: ControlDatabase
   readonly databases: OrganisationDatabases
   readonly key_uses: KeyUses
+  readonly session_uses: SessionUses
 }
 
 export type Incoming = {
@@ -267,7 +269,7 @@ async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): P
     seen.actor = actor
     incoming.identify(originOf(actor, incoming), database)
     if (refusal !== null) throw refusal
-    if (actor.use.via === 'api_key') tools.key_uses.note(database, actor.use.api_key_id)
+    noteUse(tools, database, actor, incoming.address)
     requireOpen(now, actor, route)
     if (now.coming) requirePasswordChanged(route, now.coming.session)
     if (route.scope === 'organisation' || route.scope === 'organisation_wide')
@@ -287,6 +289,19 @@ async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): P
     const { actor } = seen
     if (refusal && actor) await database.transaction((tx) => appendEntry(tx, originOf(actor, incoming), refusal))
     throw error
+  }
+}
+
+function noteUse(
+  tools: DispatchTools,
+  database: OrganisationDatabase,
+  actor: OrganisationActor,
+  address: string,
+): void {
+  if (actor.use.via === 'api_key') tools.key_uses.note(database, actor.use.api_key_id)
+  else if (actor.kind === 'user' && actor.membership !== null) {
+    const { session_id } = actor.use
+    tools.session_uses.note(database, { session_id, member_id: actor.membership.member_id, address })
   }
 }
 

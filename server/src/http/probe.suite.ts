@@ -2,6 +2,7 @@
 // do is one log entry each, so that effects can be counted where they commit.
 
 import { createKeyUses } from '../tenancy/key-use.ts'
+import { createSessionUses } from '../tenancy/member-session.ts'
 import { Type } from 'typebox'
 import { createClient, type ReeveClient } from '../../test/client.ts'
 import type { World } from '../../test/world.ts'
@@ -65,7 +66,12 @@ export async function startProbe(world: World): Promise<Probe> {
     tls: null,
     trusted_proxies: [],
     public_origin: null,
-    tools: { control: deployment.control, databases: deployment.databases, key_uses: createKeyUses(log) },
+    tools: {
+      control: deployment.control,
+      databases: deployment.databases,
+      key_uses: createKeyUses(log),
+      session_uses: createSessionUses(log),
+    },
     isDraining: () => false,
     dialects: [],
   }

@@ -87,7 +87,12 @@ test('plain HTTP is answered on this machine and behind a declared proxy only, b
     dialects: [],
     trusted_proxies: ['192.0.2.0/24'],
     public_origin: null,
-    tools: { control: deployment.control, databases: deployment.databases, key_uses: { note: () => undefined } },
+    tools: {
+      control: deployment.control,
+      databases: deployment.databases,
+      key_uses: { note: () => undefined },
+      session_uses: { note: () => undefined },
+    },
     isDraining: () => false,
   })
   app.get('/healthz', async () => 'alive')

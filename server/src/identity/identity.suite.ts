@@ -88,7 +88,12 @@ export async function serveTestIdentity(): Promise<TestIdentity> {
   const requests = createRequestLog(test.control, log)
   const options: ServerOptions = {
     log,
-    tools: { control: test.control, databases, key_uses: { note: () => undefined } },
+    tools: {
+      control: test.control,
+      databases,
+      key_uses: { note: () => undefined },
+      session_uses: { note: () => undefined },
+    },
     requests,
     tls: null,
     trusted_proxies: ['127.0.0.1'],

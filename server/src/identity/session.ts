@@ -152,6 +152,30 @@ export async function listSessions(tx: ControlTx, person: SessionQuery): Promise
   }))
 }
 
+/** What a session is to those who know that there is one. */
+export type SessionFacts = {
+  readonly created_at: Date
+  readonly user_agent: string
+  readonly auth_method: string
+}
+
+/** Those of these sessions that are live and this person's, by their id. */
+export async function findSessionFacts(
+  tx: ControlTx,
+  user_id: string,
+  session_ids: readonly string[],
+): Promise<ReadonlyMap<string, SessionFacts>> {
+  if (session_ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('identity.session')
+    .select(['id', 'created_at', 'user_agent', 'auth_method'])
+    .where('id', 'in', session_ids)
+    .where('user_id', '=', user_id)
+    .where(isLive)
+    .execute()
+  return new Map(rows.map(({ id, ...facts }) => [id, facts]))
+}
+
 /** Ends one live session of this person, at once; anybody else's, or one that has ended, is `not_found`. */
 export async function revokeSession(
   tx: ControlTx,

@@ -822,6 +822,15 @@ export interface TenancyMemberRole {
   source: Generated<string>
 }
 
+export interface TenancyMemberSession {
+  address: string | null
+  ended_at: Timestamp | null
+  first_seen_at: Generated<Timestamp>
+  last_seen_at: Generated<Timestamp>
+  member_id: string
+  session_id: string
+}
+
 export interface TenancyPasswordRule {
   changed_at: Generated<Timestamp>
   id: Generated<number>
@@ -1036,6 +1045,7 @@ export interface DB {
   'tenancy.mapped_grant': TenancyMappedGrant
   'tenancy.member': TenancyMember
   'tenancy.member_role': TenancyMemberRole
+  'tenancy.member_session': TenancyMemberSession
   'tenancy.password_rule': TenancyPasswordRule
   'tenancy.project': TenancyProject
   'tenancy.project_member': TenancyProjectMember

@@ -29,6 +29,8 @@ export type Entry = {
   /** The active membership, or null. */
   readonly membership: Membership | null
   readonly sessions_valid_after: Date
+  /** Sessions of this person that were ended here. */
+  readonly ended_sessions: readonly string[]
   readonly rule: EntryRule
 }
 
@@ -50,6 +52,7 @@ type EntryRow = RuleRow & {
   readonly denies: string[]
   readonly surface: string
   readonly sessions_valid_after: Date
+  readonly ended_sessions: string[]
 }
 
 const RULE_COLUMNS = sql`s.addresses, s.previous_addresses, s.idle_timeout_s, s.absolute_timeout_s,
@@ -87,11 +90,14 @@ function membershipOf(row: EntryRow): Membership | null {
 }
 
 const ENTRY_COLUMNS = sql`${RULE_COLUMNS}, m.id as member_id, m.base_role, m.designations, m.grants, m.denies, m.surface,
-  m.sessions_valid_after, ${customRolesOf('m.id')} as custom_roles`
+  m.sessions_valid_after, ${customRolesOf('m.id')} as custom_roles,
+  array(select e.session_id from tenancy.member_session e where e.member_id = m.id and e.ended_at is not null)
+    as ended_sessions`
 
 const entryOf = (row: EntryRow, now_ms: number): Entry => ({
   membership: membershipOf(row),
   sessions_valid_after: row.sessions_valid_after,
+  ended_sessions: row.ended_sessions,
   rule: ruleOf(row, now_ms),
 })
 

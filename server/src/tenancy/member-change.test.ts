@@ -46,6 +46,8 @@ describe('every act on a member', () => {
     ['POST', '/suspend', undefined],
     ['POST', '/reactivate', undefined],
     ['POST', '/sign-out', undefined],
+    ['GET', '/sessions', undefined],
+    ['DELETE', `/sessions/${newId()}`, undefined],
     ['DELETE', '', undefined],
   ] as const
 

@@ -5,6 +5,7 @@ import { contentAccessRoutes } from './internal/content-access-routes.ts'
 import { invitationRoutes } from './internal/invitation-routes.ts'
 import { memberAccessRoutes } from './internal/member-access-routes.ts'
 import { memberRoutes } from './internal/member-routes.ts'
+import { memberSessionRoutes } from './internal/member-session-routes.ts'
 import { organisationRoutes } from './internal/organisation-routes.ts'
 import { ownImportRoutes } from './internal/own-import-routes.ts'
 import { platformImportRoutes } from './internal/platform-import-routes.ts'
@@ -34,6 +35,7 @@ export function tenancyRoutes(
     ...platformOrganisationRoutes(needs),
     ...memberRoutes(all),
     ...memberAccessRoutes(all),
+    ...memberSessionRoutes(),
     ...roleRoutes(),
     ...invitationRoutes(needs.mailer),
     ...acceptanceRoutes(needs),

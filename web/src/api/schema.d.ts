@@ -2318,6 +2318,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/members/{member}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a member is signed in to this organisation: the live sessions that were used in it
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["member_session_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/members/{member}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one session of a member in this organisation; no other organisation notices
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["member_session_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/members/{member}/sign-out": {
         parameters: {
             query?: never;
@@ -7220,7 +7260,7 @@ export interface operations {
                         accent_color: string;
                         /** @description What this deployment is called in mails and on its pages */
                         deployment_name: string;
-                        /** @description Whether new people prove that the mailbox is theirs before they sign in */
+                        /** @description Whether people prove that the mailbox is theirs before they sign in */
                         email_verification_is_required: boolean;
                         /** @description The icon of the browser tab */
                         favicon: string | null;
@@ -18318,6 +18358,165 @@ export interface operations {
                 };
             };
             /** @description This person is no longer a member; add them again first; An organisation keeps at least one active owner; An owner is not denied what keeps an organisation governed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member_session_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            address: string | null;
+                            device: string | null;
+                            /** Format: date-time */
+                            first_seen_at: string;
+                            id: string;
+                            is_current: boolean;
+                            /** Format: date-time */
+                            last_seen_at: string;
+                            /** @description How the person signed in: password, passkey, sso, … */
+                            method: string;
+                            place: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only an owner may do this; This member has a higher role than you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This person is no longer a member; add them again first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member_session_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+                org: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here; Only an owner may do this; This member has a higher role than you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This person is no longer a member; add them again first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -38143,7 +38342,7 @@ export interface operations {
                         content_access: "open" | "reason_required";
                         /** @description What this deployment is called in mails and on its pages */
                         deployment_name: string;
-                        /** @description Whether new people prove that the mailbox is theirs before they sign in */
+                        /** @description Whether people prove that the mailbox is theirs before they sign in */
                         email_verification_is_required: boolean;
                         /** @description The icon of the browser tab */
                         favicon: string | null;
@@ -38224,7 +38423,7 @@ export interface operations {
                     content_access?: "open" | "reason_required";
                     /** @description What this deployment is called in mails and on its pages */
                     deployment_name?: string;
-                    /** @description Whether new people prove that the mailbox is theirs before they sign in */
+                    /** @description Whether people prove that the mailbox is theirs before they sign in */
                     email_verification_is_required?: boolean;
                     /** @description The icon of the browser tab */
                     favicon?: string | null;
@@ -38274,7 +38473,7 @@ export interface operations {
                         content_access: "open" | "reason_required";
                         /** @description What this deployment is called in mails and on its pages */
                         deployment_name: string;
-                        /** @description Whether new people prove that the mailbox is theirs before they sign in */
+                        /** @description Whether people prove that the mailbox is theirs before they sign in */
                         email_verification_is_required: boolean;
                         /** @description The icon of the browser tab */
                         favicon: string | null;

@@ -6,10 +6,11 @@ import { type Entry, entriesQuery, entryQuery } from '../api/audit.ts'
 import { useMemberName } from '../api/directory.ts'
 import { useList } from '../api/list.ts'
 import { useOrg } from '../session/facts.ts'
-import { Button, TextLink } from '../ui/button.tsx'
+import { TextLink } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
 import { useActorName } from './actor-name.ts'
 import { ChangeView } from './change-view.tsx'
+import { LoadMore } from './load-more.tsx'
 import { StateBadge } from './state-badge.tsx'
 import { EmptyState, ErrorState, Skeleton } from './states.tsx'
 import { Moment } from './time-ago.tsx'
@@ -29,7 +30,7 @@ export function History({ target_id }: { readonly target_id: string }) {
           <Told key={entry.id} entry={entry} />
         ))}
       </ol>
-      <div className="flex items-center gap-3 border-t px-4 py-2">
+      <div className="flex flex-wrap items-center gap-3 border-t px-4 py-2">
         <TextLink
           to="/o/$org/audit"
           params={{ org }}
@@ -38,17 +39,7 @@ export function History({ target_id }: { readonly target_id: string }) {
         >
           {t('inAuditLog')}
         </TextLink>
-        {list.hasMore && (
-          <Button
-            size="compact"
-            variant="ghost"
-            className="ms-auto"
-            isBusy={list.isLoadingMore}
-            onClick={list.loadMore}
-          >
-            {t('loadMore')}
-          </Button>
-        )}
+        <LoadMore list={list} size="compact" variant="ghost" className="ms-auto" />
       </div>
     </div>
   )

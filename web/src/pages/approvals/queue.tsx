@@ -2,12 +2,12 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMemberName } from '../../api/directory.ts'
 import type { List } from '../../api/list.ts'
+import { LoadMore } from '../../components/load-more.tsx'
 import { RiskBadge } from '../../components/state-badge.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
 import { useOrg } from '../../session/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { cx } from '../../ui/cx.ts'
 import { toggleMark } from './marks.ts'
@@ -38,9 +38,7 @@ export function Queue(props: {
       </ul>
       {list.hasMore && (
         <div className="border-t p-2 text-center">
-          <Button variant="ghost" isBusy={list.isLoadingMore} onClick={list.loadMore}>
-            {t('more')}
-          </Button>
+          <LoadMore list={list} variant="ghost" label={t('more')} />
         </div>
       )}
     </div>

@@ -7,12 +7,13 @@ import { api } from '../../api/client.ts'
 import { type List, useList } from '../../api/list.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
+import { LoadMore } from '../../components/load-more.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
 import { usePageActions } from '../../shell/page-actions.ts'
-import { Button, ButtonLink, IconButton, TextLink } from '../../ui/button.tsx'
+import { ButtonLink, IconButton, TextLink } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { toastDone } from '../../ui/toast.tsx'
 import { Composer } from './composer.tsx'
@@ -129,9 +130,7 @@ function Threads({ list, shown }: { readonly list: List<Thread>; readonly shown:
       </ul>
       {list.hasMore && (
         <div className="border-t p-2 text-center">
-          <Button variant="ghost" isBusy={list.isLoadingMore} onClick={list.loadMore}>
-            {t('more')}
-          </Button>
+          <LoadMore list={list} variant="ghost" label={t('more')} />
         </div>
       )}
       <ConfirmDialog

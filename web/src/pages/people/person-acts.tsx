@@ -20,6 +20,8 @@ type Asked = {
 /** What can be done with a person, for row menus and their own screen; `dialogs` goes somewhere on the page. */
 export function usePersonActs(): {
   readonly menuOf: (person: Pick<Person, 'id' | 'display_name' | 'email' | 'status'>) => readonly MenuItem[]
+  /** Asks before every session of a person is ended. */
+  readonly askSignOut: (person: Asked['person']) => void
   readonly dialogs: ReactNode
 } {
   const { t } = useTranslation('people')
@@ -98,6 +100,7 @@ export function usePersonActs(): {
           : []),
       ]
     },
+    askSignOut: (person) => setAsked({ act: 'signOut', person }),
     dialogs:
       asked !== null &&
       (asked.act === 'remove' ? (

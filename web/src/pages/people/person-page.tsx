@@ -21,8 +21,9 @@ import { PermissionTable } from './permission-table.tsx'
 import { usePersonActs } from './person-acts.tsx'
 import { Places } from './places.tsx'
 import { personQuery } from './queries.ts'
+import { Sessions } from './sessions.tsx'
 
-const TABS = ['permissions', 'places', 'held', 'access', 'history'] as const
+const TABS = ['permissions', 'places', 'held', 'access', 'sessions', 'history'] as const
 
 /** One person: what they may do and why, and how to change it. */
 export function PersonPage() {
@@ -110,6 +111,15 @@ export function PersonPage() {
                     value: 'access' as const,
                     label: t('access'),
                     content: <AccessForm key={person.id} person={person} />,
+                  },
+                ]
+              : []),
+            ...(can('session.revoke_any') && person.status !== 'removed'
+              ? [
+                  {
+                    value: 'sessions' as const,
+                    label: t('sessions.tab'),
+                    content: <Sessions person={person.id} name={name} onEndAll={() => acts.askSignOut(person)} />,
                   },
                 ]
               : []),

@@ -54,6 +54,16 @@ export const placesQuery = (org: string, member: string) =>
     queryFn: () => answerOf(api.GET('/api/orgs/{org}/members/{member}/access', { params: { path: { org, member } } })),
   })
 
+export type MemberSession = Answer<'/api/orgs/{org}/members/{member}/sessions', 'get'>['items'][number]
+
+/** Where somebody is signed in to this organisation. */
+export const sessionsQuery = (org: string, member: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'members', member, 'sessions'],
+    queryFn: () =>
+      answerOf(api.GET('/api/orgs/{org}/members/{member}/sessions', { params: { path: { org, member } } })),
+  })
+
 export const RANGE_KINDS = [
   'membership',
   'base_role',

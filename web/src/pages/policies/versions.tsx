@@ -1,6 +1,7 @@
 import { History } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useList } from '../../api/list.ts'
+import { LoadMore } from '../../components/load-more.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { Moment } from '../../components/time-ago.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -61,9 +62,7 @@ export function Versions({
       ))}
       {list.hasMore && (
         <li className="px-4 py-3">
-          <Button isBusy={list.isLoadingMore} onClick={list.loadMore}>
-            {t('olderVersions')}
-          </Button>
+          <LoadMore list={list} label={t('olderVersions')} />
         </li>
       )}
     </ol>

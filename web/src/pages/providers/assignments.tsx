@@ -7,10 +7,10 @@ import { useList } from '../../api/list.ts'
 import { toProblem } from '../../api/problem.ts'
 import { type PlatformModel, platformProviders, staleOf } from '../../api/provider-desk.ts'
 import { SearchBox } from '../../components/filter-bar.tsx'
+import { LoadMore } from '../../components/load-more.tsx'
 import { problemText } from '../../components/problem-text.ts'
 import { EmptyState, ErrorState, NoResults, Skeleton } from '../../components/states.tsx'
 import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
 import { SwitchField } from '../../ui/switch.tsx'
 import { toastProblem } from '../../ui/toast.tsx'
@@ -39,7 +39,6 @@ export function Assignments({
 
 function Organisations({ model }: { readonly model: PlatformModel }) {
   const { t } = useTranslation('providers')
-  const { t: words } = useTranslation('words')
   const [search, setSearch] = useState<string | undefined>()
   const list = useList(assignmentsQuery(model.id, search))
   const assign = useAssign(model.id)
@@ -71,11 +70,7 @@ function Organisations({ model }: { readonly model: PlatformModel }) {
           </li>
         ))}
       </ul>
-      {list.hasMore && (
-        <Button isBusy={list.isLoadingMore} onClick={list.loadMore}>
-          {words('loadMore')}
-        </Button>
-      )}
+      <LoadMore list={list} />
     </div>
   )
 }
