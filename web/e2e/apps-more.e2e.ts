@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answered } from '../../server/test/client.ts'
 import { documentsWith } from './documents.ts'
+import { chooseByKeys, pressOn, tabTo } from './keys.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -65,14 +66,19 @@ test(
     await refuseLargeFile(page, 25_500_000, '“large.txt” has 25.5 MB, and at most 20 MB are allowed.')
     const contract = 'The supplier delivers within 30 days. Liability is unlimited.\n'
     const file = { name: 'contract.txt', mimeType: 'text/plain', buffer: Buffer.from(contract.repeat(20)) }
-    await page.locator('input[type=file]').setInputFiles(file)
-    await page.getByLabel('Our party').fill('Aurora Legal')
-    await page.getByRole('combobox', { name: 'Use case' }).click()
-    await page.getByRole('option', { name: 'Tenders' }).click()
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      pressOn(page.getByRole('button', { name: 'Choose file' })),
+    ])
+    await chooser.setFiles(file)
+    await tabTo(page.getByLabel('Our party'))
+    await page.keyboard.type('Aurora Legal')
+    await pressOn(page.getByRole('combobox', { name: 'Use case' }))
+    await chooseByKeys(page.getByRole('option', { name: 'Tenders' }))
     await portal.inspect(page, 'app-form')
     portal.world.provider.hold()
     const followed = page.waitForResponse(/\/runs\/[0-9a-f-]{36}\/events$/)
-    await page.getByRole('button', { name: 'See price' }).click()
+    await pressOn(page.getByRole('button', { name: 'See price' }))
     await confirmPrice(page)
     expect((await followed).headers()['content-type']).toBe('text/event-stream')
     portal.world.provider.release()
@@ -88,9 +94,9 @@ test(
     await page.getByText('Ask the supplier about clause 2.').waitFor()
     await portal.inspect(page, 'run-written-over')
     for (const box of await page.getByRole('group', { name: 'Confirm each statement' }).getByRole('checkbox').all()) {
-      await box.click()
+      await pressOn(box, 'Space')
     }
-    await page.getByRole('button', { name: 'Acknowledge draft' }).click()
+    await pressOn(page.getByRole('button', { name: 'Acknowledge draft' }))
     await page.getByText('Final, sealed and charged exactly as quoted.').waitFor()
     await page.getByRole('button', { name: 'Helpful', exact: true }).click()
     const [receipt] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { chooseByKeys, pressOn, tabTo } from './keys.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -22,6 +23,35 @@ async function createApp(page: Page, name: string): Promise<void> {
   await dialog.getByLabel('Name').fill(name)
   await dialog.getByRole('button', { name: 'Create app' }).click()
   await page.getByRole('heading', { level: 1, name }).waitFor()
+}
+
+/** By the arrows of the row of tabs. */
+async function goToTab(page: Page, name: string): Promise<void> {
+  const tab = page.getByRole('tab', { name, exact: true })
+  await tabTo(page.getByRole('tab', { selected: true }))
+  for (let n = 0; n < 10 && (await tab.and(page.locator(':focus')).count()) === 0; n++)
+    await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await tab.and(page.getByRole('tab', { selected: true })).waitFor()
+}
+
+/** Adds a step, moves it to the top by pressing one key as often as it takes, and takes it away. */
+async function reorderByKeys(page: Page): Promise<void> {
+  const steps = page.getByRole('region', { name: 'Pipeline' }).locator('summary')
+  const before = await steps.allInnerTexts()
+  await pressOn(page.getByRole('button', { name: 'Add step' }))
+  await chooseByKeys(page.getByRole('menuitem').first())
+  const name = `Step ${before.length + 1}`
+  await pressOn(steps.filter({ hasText: name }))
+  const up = page.getByRole('button', { name: `Move ${name} up` })
+  await tabTo(up)
+  for (const _ of before) {
+    await page.keyboard.press('Enter')
+    await up.and(page.locator(':focus')).waitFor()
+  }
+  expect((await steps.allInnerTexts()).map((text) => text.startsWith(name))).toEqual([true, ...before.map(() => false)])
+  await pressOn(page.getByRole('button', { name: `Remove ${name}` }))
+  await expect.poll(() => steps.allInnerTexts()).toEqual(before)
 }
 
 async function approve(page: Page): Promise<void> {
@@ -71,10 +101,11 @@ test(
     await portal.inspect(expert, 'builder-empty')
     await createApp(expert, NAME)
     await portal.inspect(expert, 'builder-info')
-    await expert.getByRole('tab', { name: 'Pipeline' }).click()
-    await expert.getByText('Answer').first().click()
+    await goToTab(expert, 'Pipeline')
+    await pressOn(expert.locator('summary').filter({ hasText: 'Answer' }))
     await portal.inspect(expert, 'builder-pipeline')
-    await expert.getByRole('tab', { name: 'Governance' }).click()
+    await reorderByKeys(expert)
+    await goToTab(expert, 'Governance')
     await expert.getByRole('switch', { name: 'A manager or reviewer approves' }).click()
     await expert.getByRole('switch', { name: 'Compliance signs off' }).click()
     await expert.getByRole('button', { name: 'Save and check' }).click()
@@ -145,12 +176,9 @@ test(
     await expert.getByRole('button', { name: 'Acknowledge draft' }).waitFor()
     await portal.inspect(expert, 'approvals-own')
     for (const index of [0, 1])
-      await expert
-        .getByRole('checkbox', { name: `Mark ${NAME}` })
-        .nth(index)
-        .click()
+      await pressOn(expert.getByRole('checkbox', { name: `Mark ${NAME}` }).nth(index), 'Space')
     await expert.keyboard.press('b')
-    await expert.getByRole('alertdialog').getByRole('button', { name: 'Acknowledge 2 drafts' }).click()
+    await pressOn(expert.getByRole('alertdialog').getByRole('button', { name: 'Acknowledge 2 drafts' }))
     await expert.getByText('2 drafts were acknowledged').waitFor()
 
     const manager = await portal.openAs(portal.person('manager'), at('/approvals'))
@@ -171,20 +199,18 @@ test(
     const compliance = await portal.openAs(portal.person('compliance'), at('/approvals'))
     await compliance.getByRole('button', { name: 'Sign draft off' }).waitFor()
     for (const index of [0, 1])
-      await compliance
-        .getByRole('checkbox', { name: `Mark ${NAME}` })
-        .nth(index)
-        .click()
+      await pressOn(compliance.getByRole('checkbox', { name: `Mark ${NAME}` }).nth(index), 'Space')
     await portal.world.reeve.node.deployment.control.transaction((tx) =>
       sql`update identity.session set authenticated_at = now() - interval '10 minutes'`.execute(tx),
     )
     await compliance.keyboard.press('b')
-    await compliance.getByRole('alertdialog').getByRole('button', { name: 'Sign off 2 drafts' }).click()
+    await pressOn(compliance.getByRole('alertdialog').getByRole('button', { name: 'Sign off 2 drafts' }))
     const proof = compliance.getByRole('dialog', { name: 'Is it you?' })
     await proof.getByLabel('Password').waitFor()
     await portal.inspect(compliance, 'approvals-sign-off')
-    await proof.getByLabel('Password').fill(portal.person('compliance').password)
-    await proof.getByRole('button', { name: 'Confirm' }).click()
+    await tabTo(proof.getByLabel('Password'))
+    await compliance.keyboard.type(portal.person('compliance').password)
+    await compliance.keyboard.press('Enter')
     await compliance.getByText('2 drafts were signed off').waitFor()
     await compliance.getByText('Nothing waiting').waitFor()
   },
