@@ -81,6 +81,31 @@ test('a run is refused where nobody whom its workflow names could approve it, an
   })
 })
 
+test('a deputy counts at level 1 with the permission of a reviewer alone, as the decision judges', async () => {
+  const base = smallContract()
+  const app = await publishApp(office, { ...base, governance: { ...base.governance, supervision: { required: true } } })
+  const requester = await office.join()
+  const deputy = await office.join()
+  const { client, organisation } = office
+  const levels = [1]
+  const starts_at = new Date(Date.now() - 1000).toISOString()
+  const ends_at = new Date(Date.now() + 86_400_000).toISOString()
+  const body = { to_member_id: deputy.member_id, levels, starts_at, ends_at }
+  await client.call('POST', `${organisation.path}/delegations`, { as: requester.as, body })
+  const change = (id: string, fields: { readonly denies?: string[]; readonly designations?: string[] }) =>
+    office.inside(organisation.id, (tx) => tx.updateTable('tenancy.member').set(fields).where('id', '=', id).execute())
+  await change(requester.member_id, { denies: ['run.acknowledge'] })
+  await withWorkflow({ level: 1, who: { members: [deputy.member_id] } }, async () => {
+    expectRefusal(await runApp(office, requester, app, asked), 409, 'approver_missing')
+    await change(deputy.member_id, { designations: ['reviewer'] })
+    const run = await runApp(office, requester, app, asked)
+    expect(run.body, run.text).toMatchObject({ state: 'draft', level1: true })
+    const path = `${organisation.path}/runs/${String(memberOf(run.body, 'id'))}/supervision`
+    const panel = await client.call('GET', path, { as: deputy.as })
+    expect(memberOf(memberOf(panel.body, 'mine'), 'acts')).toContain('acknowledge')
+  })
+})
+
 test("another's file is one that does not exist, to a quote as to a run, whoever's it is", async () => {
   const { fields } = smallContract().input
   const contract = {

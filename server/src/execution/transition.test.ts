@@ -87,6 +87,9 @@ test('a limit of time or steps that is narrowed while a run runs holds at its dr
   expect(await runs.produce(within)).toBe('finalised')
   await runs.putPolicy({})
   expect(await runs.produce(widened)).toBe('finalised')
+  expect(await runs.rows('select steps_taken from execution.run where execution_id = $1', [within])).toEqual([
+    { steps_taken: 3 },
+  ])
   expect(await runs.stateOf(stepped)).toMatchObject({ state: 'failed', reason_code: 'step_limit', charge_micros: 0 })
   expect(await runs.stateOf(late)).toMatchObject({ state: 'failed', reason_code: 'time_limit', charge_micros: 0 })
   expect(await held()).toBe(before)

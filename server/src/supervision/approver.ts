@@ -176,7 +176,9 @@ export type Asked = {
 /**
  * Who could give the levels of a run if it were created now, as the decision will judge it: enough distinct persons whose
  * turn it is for every quorum, none of them the requester, and where persons must differ, all of them at once. At
- * levels 2 and 3 a delegation adds nobody: whoever acts for somebody counts in their place.
+ * levels 2 and 3 a delegation adds nobody: whoever acts for somebody counts in their place. At level 1 a deputy of the
+ * requester is a reviewer like any other: without that permission `standingOf` refuses them, for a delegation never widens
+ * what one may do, so counting them would let a run get stuck.
  */
 async function whoCouldApprove(tx: OrganisationTx, asked: Asked): Promise<Candidates> {
   const { levels, requester_id, turns } = asked
