@@ -1646,6 +1646,14 @@ create table tenancy.scim_group_member (
 create index scim_group_member__user on tenancy.scim_group_member (user_id);
 grant select, insert, update, delete on tenancy.scim_group_member to {role};
 
+create table tenancy.scim_leaver (
+  member_id     uuid not null,
+  connection_id uuid not null,
+  constraint scim_leaver_pkey primary key (member_id, connection_id),
+  constraint scim_leaver_member_id_fkey foreign key (member_id) references tenancy.member(id)
+);
+grant select, insert, update, delete on tenancy.scim_leaver to {role};
+
 create table tenancy.scim_user (
   id                uuid not null,
   connection_id     uuid not null,

@@ -882,6 +882,11 @@ export interface TenancyScimGroupMember {
   user_id: string
 }
 
+export interface TenancyScimLeaver {
+  connection_id: string
+  member_id: string
+}
+
 export interface TenancyScimUser {
   attributes: Generated<Json>
   changed_at: Generated<Timestamp>
@@ -1052,6 +1057,7 @@ export interface DB {
   'tenancy.role': TenancyRole
   'tenancy.scim_group': TenancyScimGroup
   'tenancy.scim_group_member': TenancyScimGroupMember
+  'tenancy.scim_leaver': TenancyScimLeaver
   'tenancy.scim_user': TenancyScimUser
   'tenancy.security': TenancySecurity
   'tenancy.service_account': TenancyServiceAccount

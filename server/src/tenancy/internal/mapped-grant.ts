@@ -24,4 +24,5 @@ export async function keepByHand(
 export async function forgetConnections(tx: OrganisationTx, member_id: string): Promise<void> {
   await tx.deleteFrom('tenancy.mapped_grant').where('member_id', '=', member_id).execute()
   await tx.deleteFrom('tenancy.sso_member').where('member_id', '=', member_id).execute()
+  await tx.deleteFrom('tenancy.scim_leaver').where('member_id', '=', member_id).execute()
 }

@@ -60,6 +60,33 @@ test('where the owner lets it, a connection takes over who was a member before, 
   expect(await account()).toEqual(before)
 })
 
+test('whom the connection removed it brings back; whom a person removed only a person lets in again', async () => {
+  const scim = await scimOf(here)
+  const { path, owner } = here.organisation
+  const provision = () => scim('POST', '/Users', oktaUser('comes.back@acme.example'))
+  const { member_id } = await (async () => {
+    const id = (await provision()).body.text('id')
+    return world.inside(here.organisation.id, (tx) =>
+      tx.selectFrom('tenancy.scim_user').select('member_id').where('id', '=', id).executeTakeFirstOrThrow(),
+    )
+  })()
+  const statusOf = async () => (await memberOf(here, member_id)).status
+  const endAtProvider = async () => {
+    const found = await scim('GET', '/Users?filter=userName eq "comes.back@acme.example"')
+    return scim('DELETE', `/Users/${found.body.list('Resources')[0]?.text('id') ?? ''}`)
+  }
+  await endAtProvider()
+  expect(await statusOf()).toBe('removed')
+  expect((await provision()).status).toBe(201)
+  expect(await statusOf()).toBe('active')
+  await world.client.call('DELETE', `${path}/members/${member_id}`, { as: owner.as })
+  await endAtProvider()
+  expect((await provision()).raw).toMatchObject({ status: '409', scimType: 'uniqueness' })
+  expect(await statusOf()).toBe('removed')
+  await world.client.call('POST', `${path}/members/${member_id}/restore`, { as: owner.as })
+  expect(await statusOf()).toBe('active')
+})
+
 test('somebody who was taken over stays a member when the connection goes', async () => {
   const there = await connect(world, PROVIDER, 'taken.example', { adopts_members: true })
   const { as } = there.organisation.owner

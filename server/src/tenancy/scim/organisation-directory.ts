@@ -135,11 +135,28 @@ async function addPerson(
 
 type Beginning = { readonly member_id: string; readonly is_adopted: boolean }
 
+/** Refuses with 409 (`uniqueness`) somebody whom a person has removed: no connection lets them in again by itself. */
+async function requireNotSentAway(tx: OrganisationTx, { connection_id }: Work, user_id: string): Promise<void> {
+  const sentAway = await tx
+    .selectFrom('tenancy.member as m')
+    .leftJoin('tenancy.scim_leaver as l', (join) =>
+      join.onRef('l.member_id', '=', 'm.id').on('l.connection_id', '=', connection_id),
+    )
+    .select('m.id')
+    .where('m.user_id', '=', user_id)
+    .where('m.status', '=', 'removed')
+    .where('l.member_id', 'is', null)
+    .executeTakeFirst()
+  if (sentAway !== undefined) throw taken('An administrator ended this membership; only a person lets them in again.')
+}
+
 /**
  * A new membership; or, where the owner lets the connection take people over, the one that the person has, which stays theirs
- * should the connection go. Refuses with 409 (`uniqueness`) a member whom it may not take over: an owner never is.
+ * should the connection go. Refuses with 409 (`uniqueness`) a member whom it may not take over (an owner never is), and whom
+ * a person has removed.
  */
 async function joinOrAdopt(tx: OrganisationTx, work: Work, user_id: string): Promise<Beginning> {
+  await requireNotSentAway(tx, work, user_id)
   try {
     const { id } = await joinOrganisation(tx, user_id, { surface: 'studio' })
     return { member_id: id, is_adopted: false }

@@ -167,6 +167,11 @@ export async function removeProvisioned(tx: OrganisationTx, source: Source, row:
     if (member.base_role === 'owner' && member.status === 'active' && active_owner_count <= 1) return 'last_owner'
     await endMembership(tx, actor, member_id)
     const { base_role, status } = member
+    await tx
+      .insertInto('tenancy.scim_leaver')
+      .values({ member_id, connection_id: source.connection_id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
     await logProvisioning(tx, source, { event: 'member.removed', target, data: { before: { base_role, status } } })
   }
   await tx.deleteFrom('tenancy.mapped_grant').where('member_id', '=', member_id).execute()

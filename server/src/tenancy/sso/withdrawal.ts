@@ -46,7 +46,8 @@ export async function withdrawConnection(
     if (after === null) break
   }
   await database.transaction(async (tx) => {
-    for (const table of ['tenancy.sso_mapping', 'tenancy.sso_member', 'tenancy.mapped_grant'] as const) {
+    const tables = ['tenancy.sso_mapping', 'tenancy.sso_member', 'tenancy.mapped_grant', 'tenancy.scim_leaver'] as const
+    for (const table of tables) {
       await tx.deleteFrom(table).where('connection_id', '=', connection_id).execute()
     }
     await tx.deleteFrom('tenancy.scim_group').where('connection_id', '=', connection_id).execute()
