@@ -58,6 +58,17 @@ test('internal and public apps pass through the same checks with the same answer
   }
 })
 
+test('what breaks a pattern is told in words what it must be', () => {
+  const { info, input, ...rest } = smallContract()
+  const [field] = input.fields
+  const broken = { ...rest, info: { ...info, name: '', version: '1' }, input: { fields: [{ ...field, name: 'A b' }] } }
+  expect(failed(broken)).toEqual([
+    'files_present /info/name: must not be empty',
+    'input_structure /input/fields/0/name: must begin with a lower-case letter and hold those, digits and _ only, 40 at most',
+    'version_identity /info/version: must be like 1.2.0 or 1.2.0-beta.1',
+  ])
+})
+
 /** The check that a part of a contract belongs to, said a second time on purpose. */
 function checkFor([file = '', part = '']: readonly string[]): CheckName {
   const own = `${file}/${part}`

@@ -4,7 +4,7 @@
 import { type Static, Type } from 'typebox'
 import { ENGINE_TYPES, PROVIDER_TYPES, RISKS } from '../policy/document.ts'
 import { CATEGORY_NAMES } from './category.ts'
-import { DATA_CLASSES, Field, JsonSchema, Title } from './field.ts'
+import { DATA_CLASSES, Field, IDENTIFIER_PATTERN, JsonSchema, SOMETHING, Title } from './field.ts'
 import { NodeSchema } from './node.ts'
 
 /** The six files, in the order they are read. */
@@ -18,10 +18,17 @@ const VERSION_PATTERN =
   '^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z-]{1,20}(\\.[0-9A-Za-z-]{1,20}){0,4})?$'
 const Version = Type.String({ maxLength: 50, pattern: VERSION_PATTERN })
 
+/** What a text must be that keeps one of these patterns, for whoever reads no patterns. */
+export const PATTERN_WORDS: ReadonlyMap<string, string> = new Map([
+  [SOMETHING, 'must not be empty'],
+  [IDENTIFIER_PATTERN, 'must begin with a lower-case letter and hold those, digits and _ only, 40 at most'],
+  [VERSION_PATTERN, 'must be like 1.2.0 or 1.2.0-beta.1'],
+])
+
 const Info = Type.Object(
   {
     name: Title,
-    description: Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' }),
+    description: Type.String({ minLength: 1, maxLength: 2000, pattern: SOMETHING }),
     version: Version,
     category: Type.Enum(CATEGORY_NAMES),
     tags: Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20, uniqueItems: true }),

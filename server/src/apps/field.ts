@@ -2,9 +2,13 @@
 
 import { type Static, Type } from 'typebox'
 
+export const IDENTIFIER_PATTERN = '^[a-z][a-z0-9_]{0,39}$'
+/** More than white space. */
+export const SOMETHING = '\\S'
+
 /** A word that templates can name: `{{input.contract_date}}`. */
-export const Identifier = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' })
-export const Title = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+export const Identifier = Type.String({ pattern: IDENTIFIER_PATTERN })
+export const Title = Type.String({ minLength: 1, maxLength: 200, pattern: SOMETHING })
 
 /** A JSON Schema inside a contract. What it may say is bounded by `json-schema.ts`. */
 export const JsonSchema = Type.Record(Type.String(), Type.Unknown())

@@ -2,6 +2,7 @@
 
 import { Compile } from 'typebox/compile'
 import type { ProblemField } from '../../kernel/problem.ts'
+import { PATTERN_WORDS } from '../contract.ts'
 import { NODE_SCHEMAS, NODE_TYPES, type NodeType } from '../node.ts'
 import { isObject, pointerStep } from './value.ts'
 
@@ -25,6 +26,8 @@ export function shapeFaults(compiled: Compiled, value: unknown, at: string): rea
       const { requiredProperties } = error.params
       for (const name of requiredProperties) messages.set(`${at}${instancePath}/${pointerStep(name)}`, 'is missing')
     } else if (keyword === 'boolean') messages.set(at + instancePath, 'is not known here')
+    else if (keyword === 'pattern')
+      messages.set(at + instancePath, PATTERN_WORDS.get(String(error.params.pattern)) ?? message)
     else if (keyword !== 'additionalProperties') messages.set(at + instancePath, message)
   }
   const faults = [...messages].map(([pointer, message]) => ({ pointer, message }))
