@@ -129,6 +129,23 @@ test(
     await page.getByRole('tab', { name: 'View as' }).click()
     await page.getByText('Not shown').waitFor()
     await portal.inspect(page, 'roles-view-as')
+    await page.getByRole('button', { name: 'See the portal like this' }).click()
+    await page.getByRole('heading', { level: 1, name: /^Hello/ }).waitFor()
+    const banner = page.getByText('You see what this role sees: Member · Studio')
+    await banner.waitFor()
+    expect(await page.getByRole('link', { name: 'People' }).count()).toBe(0)
+    // It outlives a reload; what the role may not open leads away, and what it may do is not done.
+    await page.goto(at('people'))
+    await page.getByText('You cannot open that page').waitFor()
+    await page.getByRole('link', { name: 'API keys' }).click()
+    await page.getByRole('button', { name: 'Create key' }).first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Create key', disabled: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await portal.inspect(page, 'viewing-as')
+    await page.getByRole('button', { name: 'Back to my own view' }).click()
+    await page.getByText('Not shown').waitFor()
+    await banner.waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'People', exact: true }).first().waitFor()
   },
   SLOW_MS,
 )

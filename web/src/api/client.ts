@@ -5,6 +5,7 @@ import { sendNoted } from './acts.ts'
 import { ApiProblem, readProblem } from './problem.ts'
 import type { paths } from './schema.d.ts'
 import { isProvenAnew } from './step-up.ts'
+import { requireNotViewing } from './viewing.ts'
 
 /** A mutation that is repeated (a lost answer, a second click) is done once. */
 const once: Middleware = {
@@ -13,6 +14,13 @@ const once: Middleware = {
       request.headers.set('idempotency-key', crypto.randomUUID())
     }
     return request
+  },
+}
+
+/** Nothing is done in an organisation while it is looked at as somebody else. */
+const onlyLooking: Middleware = {
+  onRequest({ request }) {
+    requireNotViewing(request)
   },
 }
 
@@ -39,7 +47,7 @@ const refuse: Middleware = {
 
 /** Calls are `api.GET('/api/…', { params })`; every refusal is thrown as an `ApiProblem`. Read answers with `answerOf`. */
 export const api = createClient<paths>({ credentials: 'same-origin', fetch: sendNoted })
-api.use(once, refuse)
+api.use(onlyLooking, once, refuse)
 
 /** The body of an answer that has one: `await answerOf(api.GET(…))`. */
 export async function answerOf<Data>(call: Promise<{ readonly data?: Data; readonly response: Response }>) {

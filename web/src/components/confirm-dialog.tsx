@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '../api/problem.ts'
+import { useViewingReason } from '../session/use-viewing.ts'
 import { Button } from '../ui/button.tsx'
 import { AlertDialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/field.tsx'
@@ -28,6 +29,7 @@ export type ConfirmDialogProps = {
 /** The question before an act that cannot simply be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation('words')
+  const viewingReason = useViewingReason()
   const [typed, setTyped] = useState('')
   const act = useMutation({
     mutationFn: props.onConfirm,
@@ -51,7 +53,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button
             variant={props.isDangerous === false ? 'primary' : 'danger'}
             isBusy={act.isPending}
-            disabledReason={isTyped ? (props.disabledReason ?? null) : t('typeFirst')}
+            disabledReason={viewingReason ?? (isTyped ? (props.disabledReason ?? null) : t('typeFirst'))}
             onClick={() => act.mutate()}
           >
             {props.confirmLabel}

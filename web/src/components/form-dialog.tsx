@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useViewingReason } from '../session/use-viewing.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, Sheet } from '../ui/dialog.tsx'
 import { Form, type FormState, useLeaveGuard } from './form.tsx'
@@ -19,6 +20,7 @@ export function FormDialog<Values extends object>(props: {
 }) {
   const { form } = props
   const { t } = useTranslation('words')
+  const viewingReason = useViewingReason()
   const id = useId()
   const guard = useLeaveGuard(props.isOpen && form.isDirty)
   const close = () =>
@@ -42,6 +44,7 @@ export function FormDialog<Values extends object>(props: {
               type="submit"
               form={id}
               isBusy={form.isBusy}
+              disabledReason={viewingReason}
             >
               {props.submitLabel}
             </Button>

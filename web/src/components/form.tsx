@@ -7,6 +7,7 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useMutation } from '@tanstack/react-query'
 import { type ApiProblem, toProblem } from '../api/problem.ts'
+import { useViewingReason } from '../session/use-viewing.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
 import { AlertDialog } from '../ui/dialog.tsx'
@@ -171,6 +172,7 @@ export function SaveBar<Values extends object>({
   readonly label?: string
 }) {
   const { t } = useTranslation('words')
+  const viewingReason = useViewingReason()
   if (!form.isDirty) return null
   return (
     <div className="sticky bottom-4 z-20 flex flex-wrap items-center gap-2 rounded-xl border bg-raised px-4 py-2.5 shadow-pop">
@@ -180,7 +182,7 @@ export function SaveBar<Values extends object>({
       <Button variant="ghost" onClick={() => form.reset()}>
         {t('discard')}
       </Button>
-      <Button variant="primary" type="submit" isBusy={form.isBusy}>
+      <Button variant="primary" type="submit" isBusy={form.isBusy} disabledReason={viewingReason}>
         {label ?? t('saveChanges')}
       </Button>
     </div>

@@ -1,10 +1,14 @@
 // Who is signed in, and what they may do in an organisation, as the API says it. Navigation, palette and screens ask here;
 // the server decides all the same on every request.
 
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { answerOf, api } from '../api/client.ts'
 import type { Answer } from '../api/answer.ts'
+import { ApiProblem } from '../api/problem.ts'
+import { viewAsQuery } from '../api/view-as.ts'
+import { currentViewing, stopViewing } from '../api/viewing.ts'
+import { narrowed } from './narrowed.ts'
 
 export type Me = Answer<'/api/me', 'get'>
 export type Organisation = Answer<'/api/orgs/{org}', 'get'>
@@ -21,9 +25,25 @@ export const meQuery = queryOptions({
 export const organisationQuery = (org: string) =>
   queryOptions({
     queryKey: ['org', org, 'facts'],
-    queryFn: () => answerOf(api.GET('/api/orgs/{org}', { params: { path: { org } } })),
+    queryFn: ({ client }) => readFacts(client, org),
     staleTime: 60_000,
   })
+
+/** The organisation and what one may do in it; while one looks as another role, no more than that role may. */
+async function readFacts(client: QueryClient, org: string) {
+  const facts = await answerOf(api.GET('/api/orgs/{org}', { params: { path: { org } } }))
+  const viewing = currentViewing()
+  if (viewing === null || viewing.org !== org) return facts
+  try {
+    const { permissions } = await client.ensureQueryData(viewAsQuery(org, viewing.worn))
+    return { ...facts, permissions: narrowed(facts.permissions, permissions) }
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status === 0) throw error
+    // Whoever may not look any more, or at a role that is gone, is themselves again.
+    stopViewing()
+    return facts
+  }
+}
 
 /** The signed-in person. Only below the shell, whose route has made sure that there is one. */
 export function useMe(): Me {

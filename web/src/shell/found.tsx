@@ -16,7 +16,9 @@ import type { Answer } from '../api/answer.ts'
 import { answerOf, api } from '../api/client.ts'
 import { useRested } from '../components/use-rested.ts'
 import { useMe } from '../session/facts.ts'
+import { useViewing } from '../session/use-viewing.ts'
 import type { Command, CommandGroup } from '../ui/command-list.tsx'
+import { useOpenEntries } from './open-entries.ts'
 
 const ICON = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const
 /** Typing rests so long before the server is asked. */
@@ -68,7 +70,14 @@ export function useFound(typed: string, closing: (run: () => void) => () => void
   const canAsk = org !== null || is_superadmin
   const isAsked = canAsk && typed.trim().length >= MIN_LETTERS
   const { data, isFetching } = useQuery({ ...searchQuery(org, text), enabled: canAsk && text.length >= MIN_LETTERS })
-  const byKind = Map.groupBy(isAsked ? (data ?? []) : [], ({ kind }) => kind)
+  // The server finds what the viewer may see: what belongs to a page that the role does not have is left out.
+  const isLooking = useViewing() !== null
+  const entries = useOpenEntries()
+  const isThere = (found: Found) => {
+    const [page] = KINDS[found.kind].path(found).split(/[/?]/)
+    return !isLooking || entries.some(({ path }) => path === `/o/$org/${page}`)
+  }
+  const byKind = Map.groupBy(isAsked ? (data ?? []).filter(isThere) : [], ({ kind }) => kind)
   const groups = [...byKind].map(([kind, items]): CommandGroup => {
     const { icon: Icon, path } = KINDS[kind]
     return {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
-import { KeyRound, Plus, Settings } from 'lucide-react'
+import { Eye, KeyRound, Plus, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { accessOf, organisationQuery } from '../session/facts.ts'
 import type { Command } from '../ui/command-list.tsx'
@@ -38,6 +38,17 @@ export function useOrganisationActs(closing: (run: () => void) => () => void): r
             keywords: ['git', 'public'],
             icon: <KeyRound {...ICON} />,
             run: go('settings?show=worker-key'),
+          },
+        ]
+      : []),
+    ...(can('user.view')
+      ? [
+          {
+            id: 'view-as',
+            label: t('viewAs'),
+            keywords: ['role', 'preview', 'permissions'],
+            icon: <Eye {...ICON} />,
+            run: go('roles?tab=view_as'),
           },
         ]
       : []),

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIsNarrow } from '../components/use-is-narrow.ts'
 import { usePreference } from '../session/preferences.ts'
+import { useViewing } from '../session/use-viewing.ts'
 import { Notices } from './notices.tsx'
 import { PendingPage } from './route-states.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -12,6 +13,7 @@ import { useLiveUpdates } from './live-updates.ts'
 
 // Not needed for the first look at a page.
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const ViewingBanner = lazy(async () => ({ default: (await import('./viewing-banner.tsx')).ViewingBanner }))
 const RailSheet = lazy(async () => ({ default: (await import('./rail-sheet.tsx')).RailSheet }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
 
@@ -21,6 +23,7 @@ export function Shell() {
   const { org } = useParams({ strict: false })
   const isNarrow = useIsNarrow()
   const [rail, setRail] = usePreference('rail')
+  const viewing = useViewing()
   const [isMenuOpen, setMenuOpen] = useState(false)
   const [isPaletteOpen, setPaletteOpen] = useState(false)
   const [isSheetOpen, setSheetOpen] = useState(false)
@@ -42,6 +45,11 @@ export function Shell() {
       {!isNarrow && <Rail isNarrow={rail === 'narrow'} onShortcuts={() => setSheetOpen(true)} />}
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar onMenu={isNarrow ? () => setMenuOpen(true) : null} onPalette={() => setPaletteOpen(true)} />
+        {viewing !== null && (
+          <Suspense>
+            <ViewingBanner viewing={viewing} />
+          </Suspense>
+        )}
         <Notices />
         <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-none">
           <Suspense fallback={<PendingPage />}>

@@ -4,11 +4,8 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PermissionRow } from '../../api/permissions.ts'
+import { BASE_ROLES, DESIGNATIONS } from '../../api/viewing.ts'
 import type { CustomRole } from './queries.ts'
-
-export const BASE_ROLES = ['owner', 'admin', 'member'] as const
-export const DESIGNATIONS = ['manager', 'reviewer', 'compliance_officer', 'expert'] as const
-export const SURFACES = ['studio', 'hub'] as const
 
 export type RoleColumn = {
   readonly id: string

@@ -1,16 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { Eye } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useList } from '../../api/list.ts'
+import { viewAsQuery } from '../../api/view-as.ts'
+import { BASE_ROLES, DESIGNATIONS, startViewing, SURFACES, type Worn } from '../../api/viewing.ts'
 import { Card } from '../../components/page.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { isOpen, NAVIGATION, type NavigationEntry } from '../../navigation.ts'
-import { useAccess, useOrg } from '../../session/facts.ts'
-import { TextLink } from '../../ui/button.tsx'
+import { organisationQuery, useAccess, useOrg } from '../../session/facts.ts'
+import { Button, TextLink } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { customRolesQuery, viewAsQuery, type Worn } from './queries.ts'
-import { BASE_ROLES, DESIGNATIONS, SURFACES } from './role-columns.ts'
+import { customRolesQuery } from './queries.ts'
 
 const OF_ORGANISATION = NAVIGATION.filter(({ path }) => path.includes('$org'))
 const NONE = 'none'
@@ -23,7 +26,8 @@ export function ViewAs() {
   const url = useUrlState(['role', 'with', 'surface', 'own'])
   const own = useList(customRolesQuery(org)).rows ?? []
   const designation = oneOf(url.values.with, DESIGNATIONS)
-  const role_id = own.find(({ id }) => id === url.values.own)?.id
+  const ownRole = own.find(({ id }) => id === url.values.own)
+  const role_id = ownRole?.id
   const worn: Worn = {
     base_role: oneOf(url.values.role, BASE_ROLES) ?? 'member',
     surface: oneOf(url.values.surface, SURFACES) ?? 'studio',
@@ -73,9 +77,32 @@ export function ViewAs() {
             {t('people')}
           </TextLink>
         )}
+        <span className="flex-1" />
+        <LookButton org={org} worn={worn} role_name={ownRole?.name} />
       </div>
       <Seen org={org} worn={worn} />
     </div>
+  )
+}
+
+/** Shows the portal as these roles see it, from Home on. */
+function LookButton(props: { readonly org: string; readonly worn: Worn; readonly role_name: string | undefined }) {
+  const { t } = useTranslation('roles')
+  const client = useQueryClient()
+  const router = useRouter()
+  const { org, worn, role_name } = props
+  const look = useMutation({
+    async mutationFn() {
+      startViewing({ org, worn, ...(role_name !== undefined && { role_name }) })
+      await client.fetchQuery({ ...organisationQuery(org), staleTime: 0 })
+    },
+    onSuccess: () => router.history.push(`/o/${org}/home`),
+  })
+  return (
+    <Button variant="primary" isBusy={look.isPending} onClick={() => look.mutate()}>
+      <Eye size={15} aria-hidden />
+      {t('look')}
+    </Button>
   )
 }
 

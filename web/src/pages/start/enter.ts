@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
+import { stopViewing } from '../../api/viewing.ts'
 import { meQuery } from '../../session/facts.ts'
 
 /** Only an address of the portal itself: a link may not send somebody who signs in to another site. */
@@ -13,6 +14,7 @@ export function useEnter(): (next?: string) => Promise<void> {
   const router = useRouter()
   return async (next) => {
     client.clear()
+    stopViewing()
     await client.prefetchQuery(meQuery)
     router.history.push(safeNext(next))
   }
