@@ -35,14 +35,13 @@ async function goToTab(page: Page, name: string): Promise<void> {
   await tab.and(page.getByRole('tab', { selected: true })).waitFor()
 }
 
-/** Adds a step, moves it to the top by pressing one key as often as it takes, and takes it away. */
+/** Adds a step, which stands open, moves it to the top by pressing one key as often as it takes, and takes it away. */
 async function reorderByKeys(page: Page): Promise<void> {
   const steps = page.getByRole('region', { name: 'Pipeline' }).locator('summary')
   const before = await steps.allInnerTexts()
   await pressOn(page.getByRole('button', { name: 'Add step' }))
   await chooseByKeys(page.getByRole('menuitem').first())
-  const name = `Step ${before.length + 1}`
-  await pressOn(steps.filter({ hasText: name }))
+  const name = 'Ask a model'
   const up = page.getByRole('button', { name: `Move ${name} up` })
   await tabTo(up)
   for (const _ of before) {
@@ -101,6 +100,13 @@ test(
     await portal.inspect(expert, 'builder-empty')
     await createApp(expert, NAME)
     await portal.inspect(expert, 'builder-info')
+    const checks = expert.getByRole('region', { name: 'Checks' })
+    const description = expert.getByRole('textbox', { name: 'Description' })
+    await description.fill('')
+    await checks.getByText('1 mistake', { exact: true }).waitFor()
+    await expect.poll(() => description.getAttribute('aria-invalid')).toBe('true')
+    await description.fill('Answers politely.')
+    await checks.getByText('No mistakes', { exact: true }).waitFor()
     await goToTab(expert, 'Pipeline')
     await pressOn(expert.locator('summary').filter({ hasText: 'Answer' }))
     await portal.inspect(expert, 'builder-pipeline')
@@ -108,7 +114,7 @@ test(
     await goToTab(expert, 'Governance')
     await expert.getByRole('switch', { name: 'A manager or reviewer approves' }).click()
     await expert.getByRole('switch', { name: 'Compliance signs off' }).click()
-    await expert.getByRole('button', { name: 'Save and check' }).click()
+    await expert.getByRole('button', { name: 'Save draft' }).click()
     await expert.getByText('Of what is saved now.').waitFor()
     const draft = expert.url()
     await expert.getByRole('tab', { name: 'Test bench' }).click()

@@ -44,6 +44,8 @@ export type Desk = {
     version: string,
   ) => Promise<{ readonly against: string | null; readonly differences: readonly Difference[] }>
   readonly save: (version: string, revision: number, content: Content) => Promise<VersionDetail>
+  /** What the checks make of content that is not saved. */
+  readonly check: (version: string, content: Content) => Promise<Pick<VersionDetail, 'checks'>>
   /** Tests the cases made from the fields, or those given. */
   readonly test: (
     version: string,
@@ -94,6 +96,13 @@ export function organisationDesk(org: string): Desk {
         api.PUT('/api/orgs/{org}/app-versions/{version}/content', {
           params: { path: { org, version } },
           body: { revision, content: { ...content } },
+        }),
+      ),
+    check: (version, content) =>
+      answerOf(
+        api.POST('/api/orgs/{org}/app-versions/{version}/checks', {
+          params: { path: { org, version } },
+          body: { content: { ...content } },
         }),
       ),
     test: (version, inputs) =>
@@ -185,6 +194,13 @@ export function platformDesk(): Desk {
         api.PUT('/api/platform/app-versions/{version}/content', {
           params: { path: { version } },
           body: { revision, content: { ...content } },
+        }),
+      ),
+    check: (version, content) =>
+      answerOf(
+        api.POST('/api/platform/app-versions/{version}/checks', {
+          params: { path: { version } },
+          body: { content: { ...content } },
         }),
       ),
     test: (version, inputs) =>

@@ -15,6 +15,27 @@ export type FieldProps = {
   readonly className?: string
 }
 
+const Said = ({ children }: { readonly children: ReactNode }) => (
+  <>
+    <CircleAlert size={14} aria-hidden className="mt-px shrink-0" />
+    <span>{children}</span>
+  </>
+)
+
+/** What is wrong with the field that it stands in. */
+export const FieldMistake = ({ children }: { readonly children: ReactNode }) => (
+  <Base.Error match className={ERROR}>
+    <Said>{children}</Said>
+  </Base.Error>
+)
+
+/** What is wrong with a group of controls, which refers to it by `id`. */
+export const GroupMistake = ({ id, children }: { readonly id: string; readonly children: ReactNode }) => (
+  <p id={id} className={ERROR}>
+    <Said>{children}</Said>
+  </p>
+)
+
 /** A labelled control with its hint and its error. */
 export function Field({
   label,
@@ -31,12 +52,7 @@ export function Field({
         {note !== undefined && <span className="ms-1.5 font-normal text-fg3">{note}</span>}
       </Base.Label>
       {children}
-      {error != null && (
-        <Base.Error match className={ERROR}>
-          <CircleAlert size={14} aria-hidden className="mt-px shrink-0" />
-          <span>{error}</span>
-        </Base.Error>
-      )}
+      {error != null && <FieldMistake>{error}</FieldMistake>}
       {hint !== undefined && <Base.Description className={HINT}>{hint}</Base.Description>}
     </Base.Root>
   )

@@ -1,20 +1,24 @@
 import { Field } from '@base-ui/react/field'
 import { Switch as Base } from '@base-ui/react/switch'
 import type { ReactNode } from 'react'
+import { FieldMistake } from './field.tsx'
 import { HINT } from './surface.ts'
 
 /** On or off, at once. */
 export function SwitchField(props: {
   readonly label: string
   readonly hint?: ReactNode
+  /** What is wrong with it as it is; null when nothing is. */
+  readonly error?: string | null | undefined
   readonly isOn: boolean
   readonly isDisabled?: boolean
   readonly onChange: (isOn: boolean) => void
 }) {
   return (
-    <Field.Root className="flex items-start justify-between gap-4">
+    <Field.Root invalid={props.error != null} className="flex items-start justify-between gap-4">
       <div>
         <Field.Label className="block font-medium">{props.label}</Field.Label>
+        {props.error != null && <FieldMistake>{props.error}</FieldMistake>}
         {props.hint !== undefined && <Field.Description className={HINT}>{props.hint}</Field.Description>}
       </div>
       <Base.Root

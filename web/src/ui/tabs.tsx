@@ -5,6 +5,8 @@ export type Tab<Value extends string> = {
   readonly value: Value
   readonly label: string
   readonly count?: number | undefined
+  /** What is wrong in it, in a few words; null when nothing is. */
+  readonly mistakes?: { readonly count: number; readonly text: string } | null
   readonly content: ReactNode
 }
 
@@ -31,6 +33,12 @@ export function Tabs<Value extends string>(props: {
             className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-fg2 hover:text-fg focus-visible:-outline-offset-2 data-[active]:border-accent data-[active]:font-medium data-[active]:text-fg"
           >
             {tab.label}
+            {tab.mistakes != null && (
+              <span className="rounded bg-bad-soft px-1.5 text-[11px] leading-[18px] text-bad tabular-nums">
+                <span aria-hidden>{tab.mistakes.count}</span>
+                <span className="sr-only">{tab.mistakes.text}</span>
+              </span>
+            )}
             {tab.count !== undefined && (
               <span className="rounded bg-sunken px-1.5 text-[11px] leading-[18px] text-fg2 tabular-nums">
                 {tab.count}

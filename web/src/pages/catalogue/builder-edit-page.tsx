@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VersionDetail } from '../../api/app-desk.ts'
 import { ApiProblem } from '../../api/problem.ts'
@@ -13,21 +13,23 @@ import { oneOf, useUrlState } from '../../components/url-state.ts'
 import { usePageName } from '../../shell/page-name.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
+import { cx } from '../../ui/cx.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
 import { Checks } from './checks.tsx'
 import { JsonControl } from './control.tsx'
 import { useDesk } from './desk.ts'
 import { Diff } from './diff.tsx'
+import { Findings, useFindings, Within } from './findings.tsx'
 import { isJson, type Json, jsonOf, memberAt } from './json-edit.ts'
+import { useChecks, useGo } from './live-checks.ts'
 import { PartForm } from './part-forms.tsx'
-import { FILES, type FileName, type Words } from './parts.ts'
+import { FILES, type FileName, type Files, type Words } from './parts.ts'
 import { versionQuery } from './queries.ts'
 import { TestBench } from './test-bench.tsx'
 import { wordsQuery } from './words.ts'
 
 const TABS = [...FILES, 'tests', 'diff'] as const
-type Files = Readonly<Record<FileName, Json>>
 
 /** A draft, written by forms: the six files, and beside them what the checks say of what was saved. */
 export function BuilderEditPage() {
@@ -63,6 +65,13 @@ function Editor({ version, words }: { readonly version: VersionDetail; readonly 
     },
   })
   const guard = useLeaveGuard(form.isDirty)
+  const { checks, state } = useChecks(version, form.values, form.isDirty)
+  const findings = useMemo(() => checks.flatMap((check) => check.findings), [checks])
+  const go = useGo(tab, (next) => url.set({ tab: next === 'info' ? undefined : next }))
+  const mistakesIn = (file: FileName) => {
+    const count = findings.filter(({ pointer }) => pointer === `/${file}` || pointer.startsWith(`/${file}/`)).length
+    return count === 0 ? null : { count, text: t('mistakes', { count }) }
+  }
   const isChanged = form.problem instanceof ApiProblem && form.problem.code === 'app_version_changed'
   return (
     <Page kind="detail">
@@ -81,8 +90,11 @@ function Editor({ version, words }: { readonly version: VersionDetail; readonly 
       <Form form={form}>
         <Columns
           side={
-            <Card title={t('checksTitle')} purpose={t(form.isDirty ? 'checksOld' : 'checksNow')}>
-              <Checks version={version} />
+            <Card title={t('checksTitle')} purpose={t(state)}>
+              <p aria-live="polite" className={cx('pb-2 font-medium', findings.length > 0 ? 'text-bad' : 'text-ok')}>
+                {findings.length > 0 ? t('mistakes', { count: findings.length }) : t('noMistakes')}
+              </p>
+              <Checks checks={checks} onGo={go} />
             </Card>
           }
         >
@@ -95,13 +107,16 @@ function Editor({ version, words }: { readonly version: VersionDetail; readonly 
                 ...FILES.map((file) => ({
                   value: file,
                   label: t(`files.${file}`),
+                  mistakes: mistakesIn(file),
                   content: (
-                    <FilePart
-                      file={file}
-                      words={words}
-                      value={form.values[file]}
-                      onChange={(value) => form.set(file, value)}
-                    />
+                    <Findings findings={findings}>
+                      <FilePart
+                        file={file}
+                        words={words}
+                        value={form.values[file]}
+                        onChange={(value) => form.set(file, value)}
+                      />
+                    </Findings>
                   ),
                 })),
                 { value: 'tests' as const, label: t('tests'), content: <TestBench version={version} /> },
@@ -128,6 +143,7 @@ function FilePart(props: {
   const { org } = useParams({ strict: false })
   const { data: wallet } = useQuery({ ...walletQuery(org ?? ''), enabled: org !== undefined })
   const [way, setWay] = useState<'form' | 'json'>('form')
+  const { mistakeBeside } = useFindings()
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -143,12 +159,15 @@ function FilePart(props: {
         />
       </div>
       {way === 'form' ? (
-        <PartForm {...props} currency={wallet?.currency ?? ''} />
+        <Within path={props.file}>
+          <PartForm {...props} currency={wallet?.currency ?? ''} />
+        </Within>
       ) : (
         <JsonControl
           label={`${props.file}.json`}
           rows={24}
           value={props.value}
+          error={mistakeBeside(props.file, [])}
           onChange={(value) => {
             if (isJson(value)) props.onChange(value)
           }}

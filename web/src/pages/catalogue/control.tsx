@@ -1,39 +1,17 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CheckboxField } from '../../ui/checkbox.tsx'
-import { TextAreaField, TextField } from '../../ui/field.tsx'
+import { GroupMistake, TextAreaField, TextField } from '../../ui/field.tsx'
 import { MoneyField, NumberField } from '../../ui/number-field.tsx'
 import { SelectField } from '../../ui/select.tsx'
 import { SwitchField } from '../../ui/switch.tsx'
+import { type ControlSpec, isRemovable, isWhole, type PlainSpec } from './control-spec.ts'
+import { useFindings } from './findings.tsx'
 import { type Json, listOf, memberAt, textOf, withMember } from './json-edit.ts'
 import { parseJson } from './json-text.ts'
 
-export type ControlKind =
-  | 'text'
-  | 'area'
-  | 'code'
-  | 'number'
-  | 'micros'
-  | 'select'
-  | 'switch'
-  | 'lines'
-  | 'choices'
-  | 'all_or_lines'
-  | 'all_or_choices'
-  | 'object'
-  | 'json'
-
-/** One control of a part: which member it changes, and how. Its label is the text `f.<last word of the path>`. */
-export type ControlSpec = {
-  readonly path: string
-  readonly kind: ControlKind
-  readonly options?: readonly string[]
-  readonly isOptional?: boolean
-  readonly isShown?: (value: Json) => boolean
-}
-
 type ControlProps = {
-  readonly spec: ControlSpec
+  readonly spec: PlainSpec
   readonly value: Json
   readonly onChange: (value: Json) => void
   readonly currency: string
@@ -42,32 +20,27 @@ type ControlProps = {
 const NOTHING = ''
 const ALL = 'all'
 
-/** The controls of a part, in their order; those that do not apply are left out. */
-export function Controls(props: Omit<ControlProps, 'spec'> & { readonly specs: readonly ControlSpec[] }) {
-  return (
-    <div className="flex flex-col gap-4">
-      {props.specs
-        .filter((spec) => spec.isShown?.(props.value) !== false)
-        .map((spec) => (
-          <Control key={spec.path} {...props} spec={spec} />
-        ))}
-    </div>
-  )
-}
-
-function Control({ spec, value, onChange, currency }: ControlProps) {
+/** Label, hint, note and mistake of a control. */
+export function useControlTexts(spec: ControlSpec): Common {
   const { t } = useTranslation('builder')
-  const member = memberAt(value, spec.path)
-  const set = (next: unknown) => onChange(withMember(value, spec.path, next))
-  const word = spec.path.replaceAll('/', '_')
-  const label = t(`f.${word}`, { defaultValue: spec.path })
-  const hint = t(`h.${word}`, { defaultValue: '' })
-  const common = {
-    label,
+  const { mistakeAt, mistakeIn } = useFindings()
+  const word = spec.word ?? spec.path.replaceAll('/', '_')
+  const hint = t(`h.${word}`, { defaultValue: '', open: '{{', close: '}}' })
+  return {
+    label: t(`f.${word}`, { defaultValue: spec.path }),
+    error: isWhole(spec) || spec.kind === 'object' ? mistakeAt(spec.path) : mistakeIn(spec.path),
     ...(hint !== '' && { hint }),
     ...(spec.isOptional === true && { note: t('optional') }),
   }
-  const setText = (text: string) => set(text === '' && spec.isOptional === true ? undefined : text)
+}
+
+/** The control of one plain member. */
+export function Control({ spec, value, onChange, currency }: ControlProps) {
+  const member = memberAt(value, spec.path)
+  const set = (next: unknown) => onChange(withMember(value, spec.path, next))
+  const common = useControlTexts(spec)
+  const canGo = isRemovable(spec, value)
+  const setText = (text: string) => set(text === '' && canGo ? undefined : text)
   const number = typeof member === 'number' ? member : null
   switch (spec.kind) {
     case 'text':
@@ -83,25 +56,14 @@ function Control({ spec, value, onChange, currency }: ControlProps) {
         <MoneyField {...common} currency={currency} value_micros={number} onChange={(next) => set(next ?? undefined)} />
       )
     case 'switch':
-      return <SwitchField label={label} hint={hint} isOn={member === true} onChange={set} />
+      return <SwitchField {...common} isOn={member === true} onChange={set} />
     case 'object':
-      return (
-        <SwitchField
-          label={label}
-          hint={hint}
-          isOn={member !== undefined}
-          onChange={(isOn) => set(isOn ? {} : undefined)}
-        />
-      )
+      return <SwitchField {...common} isOn={member !== undefined} onChange={(isOn) => set(isOn ? {} : undefined)} />
     case 'select':
       return <Chosen {...common} spec={spec} value={textOf(member)} onChange={setText} />
     case 'lines':
       return (
-        <Lines
-          {...common}
-          value={member}
-          onChange={(lines) => set(lines.length === 0 && spec.isOptional === true ? undefined : lines)}
-        />
+        <Lines {...common} value={member} onChange={(lines) => set(lines.length === 0 && canGo ? undefined : lines)} />
       )
     case 'all_or_lines':
       return (
@@ -114,16 +76,17 @@ function Control({ spec, value, onChange, currency }: ControlProps) {
     case 'choices':
       return (
         <Choices
-          label={label}
+          {...common}
           options={spec.options ?? []}
+          isVerbatim={spec.isVerbatim === true}
           value={member}
-          onChange={(next) => set(next.length === 0 && spec.isOptional === true ? undefined : next)}
+          onChange={(next) => set(next.length === 0 && canGo ? undefined : next)}
         />
       )
     case 'all_or_choices':
       return (
         <Choices
-          label={label}
+          {...common}
           options={spec.options ?? []}
           value={member === ALL ? spec.options : member}
           onChange={(next) => set(next.length === (spec.options ?? []).length ? ALL : next)}
@@ -134,7 +97,12 @@ function Control({ spec, value, onChange, currency }: ControlProps) {
   }
 }
 
-type Common = { readonly label: string; readonly hint?: string; readonly note?: string }
+export type Common = {
+  readonly label: string
+  readonly hint?: string
+  readonly note?: string
+  readonly error?: string | null
+}
 
 function Chosen(
   props: Common & { readonly spec: ControlSpec; readonly value: string; readonly onChange: (value: string) => void },
@@ -172,29 +140,42 @@ function Lines(props: Common & { readonly value: unknown; readonly onChange: (li
   )
 }
 
-function Choices(props: {
-  readonly label: string
-  readonly options: readonly string[]
-  readonly value: unknown
-  readonly onChange: (words: readonly string[]) => void
-}) {
+/** Several of a few words. What is chosen without being offered is shown, so that it can be taken out. */
+function Choices(
+  props: Common & {
+    readonly options: readonly string[]
+    readonly isVerbatim?: boolean
+    readonly value: unknown
+    readonly onChange: (words: readonly string[]) => void
+  },
+) {
   const { t } = useTranslation('builder')
-  const chosen = listOf(props.value)
+  const id = useId()
+  const chosen = listOf(props.value).map(textOf)
+  const options = [...new Set([...props.options, ...chosen])]
+  const isWrong = props.error != null
   return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="pb-1.5 font-medium">{props.label}</legend>
+    <fieldset className="flex flex-col gap-2" {...(isWrong && { 'aria-describedby': id })}>
+      <legend className="pb-1.5 font-medium">
+        {props.label}
+        {props.note !== undefined && <span className="ms-1.5 font-normal text-fg3">{props.note}</span>}
+      </legend>
       <div className="grid gap-2 sm:grid-cols-2">
-        {props.options.map((option) => (
+        {options.map((option) => (
           <CheckboxField
             key={option}
-            label={t(`words.${option}`, { defaultValue: option.replaceAll('_', ' ') })}
+            label={
+              props.isVerbatim === true ? option : t(`words.${option}`, { defaultValue: option.replaceAll('_', ' ') })
+            }
             isChecked={chosen.includes(option)}
             onChange={(isOn) =>
-              props.onChange(props.options.filter((each) => (each === option ? isOn : chosen.includes(each))))
+              props.onChange(options.filter((each) => (each === option ? isOn : chosen.includes(each))))
             }
           />
         ))}
       </div>
+      {isWrong && <GroupMistake id={id}>{props.error}</GroupMistake>}
+      {props.hint !== undefined && <p className="meta text-fg3">{props.hint}</p>}
     </fieldset>
   )
 }
@@ -205,22 +186,22 @@ export function JsonControl(
 ) {
   const { t } = useTranslation('builder')
   const given = props.value === undefined ? '' : JSON.stringify(props.value, null, 2)
-  const [text, setText] = useState<string | null>(null)
-  const parsed = text === null || text.trim() === '' ? null : parseJson(text)
+  // What was typed counts as long as it led to the value that stands here; with another value it is forgotten.
+  const [typed, setTyped] = useState({ text: given, value: props.value })
+  const text = typed.value === props.value ? typed.text : given
+  const mistake = text.trim() === '' ? null : parseJson(text).mistake
   return (
     <TextAreaField
       {...props}
       isMono
       rows={props.rows ?? 6}
-      value={text ?? given}
-      error={parsed?.mistake == null ? null : t('notJson', { mistake: parsed.mistake })}
+      value={text}
+      error={mistake === null ? (props.error ?? null) : t('notJson', { mistake })}
       onChange={(next) => {
-        setText(next)
-        if (next.trim() === '') props.onChange(undefined)
-        else {
-          const { value, mistake } = parseJson(next)
-          if (mistake === null) props.onChange(value)
-        }
+        const parsed = next.trim() === '' ? { value: undefined, mistake: null } : parseJson(next)
+        const isTaken = parsed.mistake === null
+        setTyped({ text: next, value: isTaken ? parsed.value : props.value })
+        if (isTaken) props.onChange(parsed.value)
       }}
     />
   )

@@ -25,12 +25,13 @@ export function withMember(value: unknown, path: string, member: unknown): Json 
 }
 
 /** The list with what stands at `at` replaced. */
-export const withItem = (list: readonly unknown[], at: number, item: unknown): readonly unknown[] =>
+export const withItem = <Item>(list: readonly Item[], at: number, item: Item): readonly Item[] =>
   list.map((each, index) => (index === at ? item : each))
 
 /** The list with two neighbours exchanged. */
-export function withMoved(list: readonly unknown[], at: number, step: 1 | -1): readonly unknown[] {
+export function withMoved<Item>(list: readonly Item[], at: number, step: 1 | -1): readonly Item[] {
   const to = at + step
   if (to < 0 || to >= list.length) return list
-  return list.map((each, index) => (index === at ? list[to] : index === to ? list[at] : each))
+  const rest = list.filter((_, index) => index !== at)
+  return [...rest.slice(0, to), ...list.slice(at, at + 1), ...rest.slice(to)]
 }

@@ -1,10 +1,12 @@
 // What the forms of the builder ask, file by file, and what a new app begins with.
 
-import type { ControlSpec } from './control.tsx'
-import { type Json, textOf } from './json-edit.ts'
+import { type ControlSpec, isOfType } from './control-spec.ts'
+import { type Json, memberAt } from './json-edit.ts'
+import { NEW_SCHEMAS } from './schema-form.ts'
 
 export const FILES = ['info', 'input', 'pipeline', 'result', 'governance', 'pricing'] as const
 export type FileName = (typeof FILES)[number]
+export type Files = Readonly<Record<FileName, Json>>
 
 export type Words = {
   readonly categories: readonly string[]
@@ -18,11 +20,6 @@ export type Words = {
   readonly provider_types: readonly string[]
   readonly consequences: readonly string[]
 }
-
-const isOfType =
-  (...types: readonly string[]) =>
-  (value: Json): boolean =>
-    types.includes(textOf(value['type']))
 
 export const infoSpecs = (words: Words): readonly ControlSpec[] => [
   { path: 'name', kind: 'text' },
@@ -55,12 +52,25 @@ export const fieldSpecs = (words: Words): readonly ControlSpec[] => [
   },
   { path: 'max_bytes', kind: 'number', isOptional: true, isShown: isOfType('file', 'files') },
   { path: 'max_files', kind: 'number', isOptional: true, isShown: isOfType('files') },
+  {
+    path: 'default',
+    kind: 'default',
+    isOptional: true,
+    isShown: isOfType('text', 'number', 'date', 'boolean', 'select'),
+  },
   { path: 'data_class', kind: 'select', options: words.data_classes, isOptional: true },
 ]
 
 const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-export const nodeSpecs = (): readonly ControlSpec[] => [
+/** Where the member at `path` is there. */
+const isThere =
+  (path: string) =>
+  (value: Json): boolean =>
+    memberAt(value, path) !== undefined
+
+/** What a step asks; `before` are the steps that it may wait for. */
+export const nodeSpecs = (before: readonly string[]): readonly ControlSpec[] => [
   { path: 'id', kind: 'text' },
   { path: 'title', kind: 'text' },
   { path: 'system', kind: 'area', isOptional: true, isShown: isOfType('prompt') },
@@ -68,7 +78,8 @@ export const nodeSpecs = (): readonly ControlSpec[] => [
   { path: 'output', kind: 'select', options: ['text', 'json'], isShown: isOfType('prompt') },
   {
     path: 'schema',
-    kind: 'json',
+    kind: 'schema',
+    word: 'answer_schema',
     isOptional: true,
     isShown: (node) => isOfType('prompt')(node) && node['output'] === 'json',
   },
@@ -77,28 +88,35 @@ export const nodeSpecs = (): readonly ControlSpec[] => [
   { path: 'temperature', kind: 'number', isOptional: true, isShown: isOfType('prompt') },
   { path: 'file', kind: 'text', isShown: isOfType('parse') },
   { path: 'expression', kind: 'code', isShown: isOfType('transform', 'condition') },
-  { path: 'value', kind: 'json', isShown: isOfType('validate') },
-  { path: 'schema', kind: 'json', isShown: isOfType('validate') },
+  { path: 'value', kind: 'value', isShown: isOfType('validate') },
+  { path: 'schema', kind: 'schema', isShown: isOfType('validate') },
   { path: 'method', kind: 'select', options: HTTP_METHODS, isShown: isOfType('http_tool') },
   { path: 'url', kind: 'text', isShown: isOfType('http_tool') },
-  { path: 'headers', kind: 'json', isOptional: true, isShown: isOfType('http_tool') },
-  { path: 'body', kind: 'json', isOptional: true, isShown: isOfType('http_tool') },
+  { path: 'headers', kind: 'text_rows', isOptional: true, isShown: isOfType('http_tool') },
+  { path: 'body', kind: 'value', isOptional: true, isShown: isOfType('http_tool') },
   { path: 'credential', kind: 'object', isShown: isOfType('http_tool') },
-  {
-    path: 'credential/name',
-    kind: 'text',
-    isShown: (node) => isOfType('http_tool')(node) && node['credential'] !== undefined,
-  },
+  { path: 'credential/name', kind: 'text', isShown: isThere('credential') },
+  { path: 'credential/header', kind: 'text', isOptional: true, isShown: isThere('credential') },
+  { path: 'credential/prefix', kind: 'text', isOptional: true, isShown: isThere('credential') },
   { path: 'expect', kind: 'select', options: ['json', 'text'], isOptional: true, isShown: isOfType('http_tool') },
   { path: 'description', kind: 'area', isShown: isOfType('human_task') },
-  { path: 'assignee', kind: 'text', isShown: isOfType('human_task') },
+  { path: 'assignee', kind: 'assignee', isShown: isOfType('human_task') },
   { path: 'due_days', kind: 'number', isOptional: true, isShown: isOfType('human_task') },
   { path: 'items', kind: 'code', isShown: isOfType('for_each') },
   { path: 'as', kind: 'text', isShown: isOfType('for_each') },
   { path: 'max_items', kind: 'number', isShown: isOfType('for_each') },
   { path: 'concurrency', kind: 'number', isOptional: true, isShown: isOfType('for_each') },
-  { path: 'app', kind: 'text', isShown: isOfType('sub_app') },
-  { path: 'input', kind: 'json', isShown: isOfType('sub_app') },
+  { path: 'app', kind: 'app', isShown: isOfType('sub_app') },
+  { path: 'version', kind: 'text', word: 'sub_version', isOptional: true, isShown: isOfType('sub_app') },
+  { path: 'input', kind: 'rows', isShown: isOfType('sub_app') },
+  {
+    path: 'needs',
+    kind: 'choices',
+    options: before,
+    isVerbatim: true,
+    isOptional: true,
+    isShown: () => before.length > 0,
+  },
   { path: 'retries', kind: 'number', isOptional: true },
   { path: 'timeout_seconds', kind: 'number', isOptional: true },
   { path: 'on_error', kind: 'select', options: ['fail', 'continue'], isOptional: true },
@@ -110,13 +128,44 @@ export const layoutSpecs = (words: Words): readonly ControlSpec[] => [
   { path: 'format', kind: 'select', options: words.layout_formats },
 ]
 
+export const COLUMN_SPECS: readonly ControlSpec[] = [
+  { path: 'pointer', kind: 'text', word: 'column_pointer' },
+  { path: 'label', kind: 'text' },
+]
+
+/** What a result says besides what it holds and how that is shown. */
+export const RESULT_SPECS: readonly ControlSpec[] = [
+  { path: 'title', kind: 'text', word: 'result_title', isOptional: true },
+  { path: 'output', kind: 'value', word: 'result_output', isOptional: true },
+]
+
+const quorum = (level: string): ControlSpec => ({
+  path: `supervision/${level}/quorum`,
+  kind: 'number',
+  word: 'quorum',
+  isOptional: true,
+  isShown: isThere(`supervision/${level}`),
+})
+const from = (level: string, options: readonly string[]): ControlSpec => ({
+  path: `supervision/${level}/from`,
+  kind: 'choices',
+  word: 'from',
+  options,
+  isOptional: true,
+  isShown: isThere(`supervision/${level}`),
+})
+
 export const governanceSpecs = (words: Words): readonly ControlSpec[] => [
   { path: 'engine_type', kind: 'select', options: words.engine_types },
   { path: 'risk', kind: 'select', options: words.risks },
   { path: 'consequences', kind: 'choices', options: words.consequences, isOptional: true },
   { path: 'supervision/required', kind: 'switch' },
   { path: 'supervision/level2', kind: 'object' },
+  quorum('level2'),
+  from('level2', ['manager', 'reviewer']),
   { path: 'supervision/level3', kind: 'object' },
+  quorum('level3'),
+  from('level3', ['compliance_officer']),
   { path: 'statements', kind: 'lines', isOptional: true },
   { path: 'jurisdictions', kind: 'all_or_lines' },
   { path: 'allowed_provider_types', kind: 'all_or_choices', options: words.provider_types },
@@ -168,9 +217,13 @@ export const starter = (name: string, language: string, words: Pick<Words, 'cate
 })
 
 /** A node of a type, as it is added. */
-export const newNode = (type: string, at: number): Json => {
-  const base = { id: `step_${at}`, type, title: `Step ${at}` }
+export const newNode = (type: string, id: string, title: string): Json => {
+  const base = { id, type, title }
   switch (type) {
+    case 'transform':
+      return { ...base, expression: '' }
+    case 'validate':
+      return { ...base, value: '', schema: NEW_SCHEMAS.object }
     case 'prompt':
       return { ...base, prompt: '', output: 'text' }
     case 'parallel':

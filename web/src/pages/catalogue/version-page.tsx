@@ -61,7 +61,7 @@ export function VersionPage() {
                 value: 'checks',
                 label: t('parts.checks'),
                 ...(failed > 0 && { count: failed }),
-                content: <Checks version={version} />,
+                content: <Checks checks={version.checks} />,
               },
               { value: 'contract', label: t('parts.contract'), content: <ContractView content={version.content} /> },
               { value: 'diff', label: t('parts.diff'), content: <Diff version={version} /> },
