@@ -887,7 +887,9 @@ create table policy.document (
   content    jsonb not null,
   created_by uuid,
   created_at timestamptz not null default now(),
-  constraint document_pkey primary key (version)
+  reason     text,
+  constraint document_pkey primary key (version),
+  constraint document__reason_says_something check (reason <> '')
 );
 create constraint trigger raise_platform_version after insert or delete or update on policy.document
   deferrable initially deferred for each row execute function kernel.raise_platform_version();

@@ -1154,7 +1154,9 @@ create table policy.document (
   content    jsonb not null,
   created_by uuid not null,
   created_at timestamptz not null default now(),
-  constraint document_pkey primary key (version)
+  reason     text,
+  constraint document_pkey primary key (version),
+  constraint document__reason_says_something check (reason <> '')
 );
 create constraint trigger raise_access_version after insert or delete or update on policy.document
   deferrable initially deferred for each row execute function ledger.raise_access_version();

@@ -178,7 +178,7 @@ async function addModels(client: ReeveClient, as: As): Promise<void> {
   for (const name of ['echo-key', 'always-500', 'malformed-json']) {
     await client.call('POST', '/api/platform/models', { as, body: { provider_id, name, price, is_global: true } })
   }
-  const content = { store_content: 'all' }
+  const content = { store_content: 'all', reason: 'For the test' }
   const version = (await client.call('GET', '/api/platform/policy', { as })).body
   const replaces = String(Reflect.get(Object(version), 'version'))
   await client.call('PUT', `/api/platform/policy?replaces=${replaces}`, { as, body: content })

@@ -267,7 +267,8 @@ test(
   async () => {
     await createUseCase('Complaints')
     const use_case_id = await createUseCase('Returns')
-    await asOwner('PUT', '/policy?replaces=0', { jurisdictions: ['de', 'fr'], require_use_case: true })
+    const reason = 'Whose law and what for'
+    await asOwner('PUT', '/policy?replaces=0', { jurisdictions: ['de', 'fr'], require_use_case: true, reason })
     const page = await portal.openAs(portal.person('enduser'), at('/chat'))
     await page.getByText('Start a chat').waitFor()
     await page.getByRole('combobox', { name: 'App' }).click()

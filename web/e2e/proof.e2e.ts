@@ -197,6 +197,12 @@ test(
     await page.getByText(/\d+ of \d+ executions would have gone another way/).waitFor()
     await portal.inspect(page, 'policy-effect')
     await page.getByRole('button', { name: 'Put in force' }).click()
+    const review = page.getByRole('dialog', { name: /^Put version \d+ in force/ })
+    await review.getByRole('button', { name: 'Put in force' }).click()
+    await review.getByText('Say why it is changed.').waitFor()
+    await review.getByLabel('Reason').fill('Nothing is called from outside any more.')
+    await portal.inspect(page, 'policy-review')
+    await review.getByRole('button', { name: 'Put in force' }).click()
     await page.getByText(/Policy version \d+ is in force/).waitFor()
     const refused = sdk.chat.completions.create({ model: 'echo', messages: [{ role: 'user', content: 'Another' }] })
     await expect(refused).rejects.toMatchObject({ status: 403 })
@@ -212,6 +218,8 @@ test(
       .toBe('answered')
     await page.getByRole('tab', { name: 'History' }).click()
     await page.getByText('in force', { exact: true }).waitFor()
+    await page.getByText('Nothing is called from outside any more.').waitFor()
+    await page.getByText(/^Version \d+ is taken back$/).waitFor()
     await portal.inspect(page, 'policy-history')
   },
   BOUND_MS,

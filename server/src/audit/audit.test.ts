@@ -234,7 +234,8 @@ describe('stored content', () => {
     calls = await enableCalls(office)
     const { owner, path } = office.organisation
     expect((await calls.call(owner)).status).toBe(200)
-    await office.client.call('PUT', `${path}/policy?replaces=0`, { as: owner.as, body: { store_content: 'all' } })
+    const body = { store_content: 'all', reason: 'For the test' }
+    await office.client.call('PUT', `${path}/policy?replaces=0`, { as: owner.as, body })
     expect((await calls.call(owner, { messages: [{ role: 'user', content: 'A secret plan' }] })).status).toBe(200)
   })
   afterAll(() => calls.stop())

@@ -133,7 +133,10 @@ test.each([false, true])('a provider that reports no usage is charged by estimat
 test('where errors are to be kept, the content of a failed call is kept and that of a completed one is not', async () => {
   const { path, owner } = office.organisation
   const setPolicy = (replaces: number, body: object) =>
-    office.client.call('PUT', `${path}/policy?replaces=${replaces}`, { as: owner.as, body })
+    office.client.call('PUT', `${path}/policy?replaces=${replaces}`, {
+      as: owner.as,
+      body: { reason: 'For the test', ...body },
+    })
   await setPolicy(0, { store_content: 'errors' })
   const failed = answered((await call('always-500')).body)
     .object('error')

@@ -111,7 +111,10 @@ test('a call that a person must supervise is refused with the apps that can be r
   const name = 'A supervised answer'
   const app_id = await publishApp(office, { ...small, info: { ...small.info, name } })
   const setPolicy = (replaces: number, body: object) =>
-    office.client.call('PUT', `${path}/policy?replaces=${replaces}`, { as: owner.as, body })
+    office.client.call('PUT', `${path}/policy?replaces=${replaces}`, {
+      as: owner.as,
+      body: { reason: 'For the test', ...body },
+    })
   await setPolicy(0, { mandatory_ack: true })
   const reply = await call('echo')
   await expectLogged(reply, 403, 'supervision_required', 'policy.check_failed')

@@ -502,6 +502,7 @@ export interface PolicyDocument {
   content: Json
   created_at: Generated<Timestamp>
   created_by: string | null
+  reason: string | null
   version: number
 }
 

@@ -594,6 +594,7 @@ export interface PolicyDocument {
   content: Json
   created_at: Generated<Timestamp>
   created_by: string
+  reason: string | null
   version: number
 }
 

@@ -68,6 +68,15 @@ const FIELDS = {
 /** The wire form of a policy document. Unknown fields are refused: a misspelt restriction must not look like one. */
 export const PolicyDocumentSchema = Type.Partial(Type.Object(FIELDS), { additionalProperties: false })
 
+/** A document as it is put in force: its fields, and why, for the history and the log. */
+export const PutPolicySchema = Type.Object(
+  {
+    ...PolicyDocumentSchema.properties,
+    reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S', description: 'Why it is put in force' }),
+  },
+  { additionalProperties: false },
+)
+
 type Written = Static<typeof PolicyDocumentSchema>
 type Values = { readonly [Field in keyof Written]-?: Readonly<NonNullable<Written[Field]>> }
 

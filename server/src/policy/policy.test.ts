@@ -22,13 +22,18 @@ beforeAll(async () => {
 })
 afterAll(() => office.stop())
 
+const REASON = 'Asked for by the works council'
+/** A body has a reason unless it says another. */
 const own = (method: string, path: string, { as }: Pick<Person, 'as'>, body?: object): Promise<Reply> =>
   office.client.request(method, `${office.organisation.path}/policy${path}`, {
     as,
-    ...(body !== undefined && { body }),
+    ...(body !== undefined && { body: { reason: REASON, ...body } }),
   })
 const platform = (method: string, path: string, body?: object, as: Person['as'] = office.superadmin): Promise<Reply> =>
-  office.client.request(method, `/api/platform/policy${path}`, { as, ...(body !== undefined && { body }) })
+  office.client.request(method, `/api/platform/policy${path}`, {
+    as,
+    ...(body !== undefined && { body: { reason: REASON, ...body } }),
+  })
 
 const versionOf = ({ body }: { readonly body: unknown }): number => Number(memberOf(body, 'version'))
 /** Puts a document on top of whatever is in force. */
@@ -140,13 +145,14 @@ test('what a new version changed is in the log, with what it was before', async 
       replaces: version - 1,
       before: { max_steps: 10, max_input_bytes: null },
       after: { max_steps: 9, max_input_bytes: 5000 },
+      reason: REASON,
     },
   })
   const above = await putPlatform({ ack_timeout_days: 7 })
   expect((await platformEntriesOf(office, 'policy.updated')).at(-1)).toMatchObject({
     actor_role: 'superadmin',
     target_id: String(above),
-    data: { version: above, before: { ack_timeout_days: null }, after: { ack_timeout_days: 7 } },
+    data: { version: above, before: { ack_timeout_days: null }, after: { ack_timeout_days: 7 }, reason: REASON },
   })
   await putPlatform({})
 })
@@ -156,7 +162,7 @@ test('every version stays and is listed newest first, page by page', async () =>
   const last = await put({ max_steps: 2 })
   const page = answered((await own('GET', '/versions?limit=1', member)).body)
   expect(page.list('items').map((item) => item.body)).toMatchObject([
-    { version: last, document: { max_steps: 2 }, created_by: admin.member_id },
+    { version: last, document: { max_steps: 2 }, reason: REASON, created_by: admin.member_id },
   ])
   const rest = answered((await own('GET', `/versions?cursor=${page.text('next_cursor')}`, member)).body).list('items')
   expect(rest.map((item) => memberOf(item.body, 'version'))).toEqual(
@@ -169,6 +175,25 @@ test('every version stays and is listed newest first, page by page', async () =>
   }
   const above = answered((await platform('GET', '/versions')).body).list('items')
   expect((await platform('GET', `/versions/${above.length}`)).body).toEqual(above[0]?.body)
+})
+
+test('nobody changes a policy without saying why, in 500 characters at most; organisations are not told the platform’s why', async () => {
+  const version = await put({})
+  for (const reason of [undefined, '', ' ', 'x'.repeat(501)]) {
+    const refusals = [
+      await own('PUT', `?replaces=${version}`, admin, { reason }),
+      await platform('PUT', '?replaces=0', { reason }),
+    ]
+    for (const refusal of refusals) {
+      expect(expectRefusal(refusal, 422, 'invalid_input').list('fields')[0]?.text('pointer')).toBe('/reason')
+    }
+  }
+  const kept = await own('PUT', `?replaces=${version}`, admin, { max_steps: 4, reason: ' Longer runs hang. ' })
+  expect(kept.body).toMatchObject({ document: { max_steps: 4 }, reason: 'Longer runs hang.' })
+  await putPlatform({})
+  const shown = answered((await own('GET', '', member)).body)
+  expect(shown.object('organisation').body).toMatchObject({ reason: 'Longer runs hang.' })
+  expect(shown.object('platform').body).toMatchObject({ reason: null, created_by: null })
 })
 
 test('bad input is named, and a misspelt field is no restriction', async () => {
@@ -206,7 +231,7 @@ test('another organisation gets the same 404', async () => {
     ['GET', '/versions/1'],
     ['PUT', '?replaces=0'],
   ] as const) {
-    const body = method === 'PUT' ? {} : undefined
+    const body = method === 'PUT' ? { reason: REASON } : undefined
     const foreign = await own(method, path, office.other.owner, body)
     const unknown = await office.client.request(method, `/api/orgs/${newId()}/policy${path}`, {
       as: office.other.owner.as,

@@ -19,20 +19,30 @@ type AnyTx = ControlTx | OrganisationTx
 export type PolicyVersion = {
   readonly version: number
   readonly document: PolicyDocument
+  /** Why it was put in force; null for versions that were before reasons were asked. */
+  readonly reason: string | null
   readonly created_by: string | null
   readonly created_at: Date | null
 }
 
 type Row = Omit<PolicyVersion, 'document'> & { readonly content: unknown }
 
-const NO_POLICY: PolicyVersion = Object.freeze({ version: 0, document: {}, created_by: null, created_at: null })
+const NO_POLICY: PolicyVersion = Object.freeze({
+  version: 0,
+  document: {},
+  reason: null,
+  created_by: null,
+  created_at: null,
+})
 
 const versionOf = ({ content, ...row }: Row): PolicyVersion => ({ ...row, document: parsePolicyDocument(content) })
 
 /** The document in force: in control the platform's, in an organisation's database its own. */
 export async function getPolicy(tx: AnyTx): Promise<PolicyVersion> {
   const { rows } = await sql<Row>`
-    select version, content, created_by, created_at from policy.document order by version desc limit 1`.execute(tx)
+    select version, content, reason, created_by, created_at from policy.document order by version desc limit 1`.execute(
+    tx,
+  )
   const [row] = rows
   return row === undefined ? NO_POLICY : versionOf(row)
 }
@@ -40,7 +50,7 @@ export async function getPolicy(tx: AnyTx): Promise<PolicyVersion> {
 /** One version; refuses with `not_found`. */
 export async function getPolicyVersion(tx: AnyTx, version: number): Promise<PolicyVersion> {
   const { rows } = await sql<Row>`
-    select version, content, created_by, created_at from policy.document where version = ${version}`.execute(tx)
+    select version, content, reason, created_by, created_at from policy.document where version = ${version}`.execute(tx)
   const [row] = rows
   if (row === undefined) throw notFound()
   return versionOf(row)
@@ -51,7 +61,7 @@ export async function listPolicyVersions(tx: AnyTx, query: PageQuery): Promise<P
   const before = parseVersionCursor(query)
   const limit = query.limit ?? DEFAULT_PAGE_SIZE
   const { rows } = await sql<Row>`
-    select version, content, created_by, created_at from policy.document
+    select version, content, reason, created_by, created_at from policy.document
     where ${before}::integer is null or version < ${before}::integer
     order by version desc limit ${limit + 1}`.execute(tx)
   const items = rows.slice(0, limit).map(versionOf)
@@ -103,14 +113,16 @@ type Values = Readonly<Partial<Record<PolicyField, PolicyValue<PolicyField> | nu
 /** A new version, and for the log what it changed. */
 export type PutPolicy = PolicyVersion & { readonly before: Values; readonly after: Values }
 
+/** A document that is to be put in force, over which version, and why. */
+export type PolicyDraft = {
+  readonly replaces: number
+  readonly document: PolicyDocument
+  readonly reason: string
+}
+
 /** Puts a new version of the platform's document in force. Throws `policy_version_conflict`. */
-export async function putPlatformPolicy(
-  tx: ControlTx,
-  actor: PlatformActor,
-  replaces: number,
-  document: PolicyDocument,
-): Promise<PutPolicy> {
-  return replaceVersion(tx, replaces, document, actor.kind === 'user' ? actor.user_id : null)
+export async function putPlatformPolicy(tx: ControlTx, actor: PlatformActor, draft: PolicyDraft): Promise<PutPolicy> {
+  return replaceVersion(tx, draft, actor.kind === 'user' ? actor.user_id : null)
 }
 
 /**
@@ -122,11 +134,10 @@ export async function putOrganisationPolicy(
   tx: OrganisationTx,
   actor: Actor,
   platform: PolicyDocument,
-  replaces: number,
-  document: PolicyDocument,
+  draft: PolicyDraft,
 ): Promise<PutPolicy> {
-  checkNotLooser(platform, document)
-  return replaceVersion(tx, replaces, document, authorOf(actor))
+  checkNotLooser(platform, draft.document)
+  return replaceVersion(tx, draft, authorOf(actor))
 }
 
 /** The author as the log names them: by the membership, the super-admin without one by the account. */
@@ -137,16 +148,15 @@ function authorOf(actor: Actor): string {
 
 async function replaceVersion(
   tx: AnyTx,
-  replaces: number,
-  document: PolicyDocument,
+  { replaces, document, reason }: PolicyDraft,
   author_id: string | null,
 ): Promise<PutPolicy> {
   const current = await getPolicy(tx)
   if (current.version !== replaces) throw outdated(current.version, replaces)
   const { rows } = await sql<Row>`
-    insert into policy.document (version, content, created_by)
-    values (${replaces + 1}, ${JSON.stringify(document)}, ${author_id})
-    returning version, content, created_by, created_at`
+    insert into policy.document (version, content, reason, created_by)
+    values (${replaces + 1}, ${JSON.stringify(document)}, ${reason}, ${author_id})
+    returning version, content, reason, created_by, created_at`
     .execute(tx)
     .catch((error: unknown) => {
       // Two who have seen the same version both insert the next one: the key lets one of them through.

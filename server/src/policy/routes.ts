@@ -1,17 +1,18 @@
 import { tierRoutes } from './internal/tier-routes.ts'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { ORGANISATION_PATH, type Route, route } from '../http/route.ts'
 import { Id, nullable, orgParams, PageQuery, pageSchema, Timestamp } from '../http/schema.ts'
 import { appendEntry, appendPlatformEntry, type EntryDraft } from '../audit/append.ts'
 import type { OrganisationTx } from '../kernel/database.ts'
 import { badCursor } from '../kernel/page.ts'
 import { Problem } from '../kernel/problem.ts'
-import { PolicyDocumentSchema } from './document.ts'
+import { PutPolicySchema } from './document.ts'
 import {
   explainPolicy,
   getPolicy,
   getPolicyVersion,
   listPolicyVersions,
+  type PolicyDraft,
   type PolicyVersion,
   putOrganisationPolicy,
   putPlatformPolicy,
@@ -26,6 +27,7 @@ const Version = Type.Integer({ minimum: 0, maximum: 999_999_999 })
 const PolicyVersionSchema = Type.Object({
   version: Version,
   document: Type.Unknown({ description: 'The fields that this version sets' }),
+  reason: nullable(Type.String({ description: 'Why it was put in force; null before reasons were asked' })),
   created_by: nullable(Id),
   created_at: nullable(Timestamp),
 })
@@ -74,6 +76,12 @@ const Replaces = Type.Object(
 )
 const PlatformVersionParams = Type.Object({ version: Version }, { additionalProperties: false })
 const VersionParams = Type.Object({ org: Id, version: Version }, { additionalProperties: false })
+
+const draftOf = (replaces: number, { reason, ...document }: Static<typeof PutPolicySchema>): PolicyDraft => ({
+  replaces,
+  document,
+  reason: reason.trim(),
+})
 
 const target = ({ version }: { readonly version: number }) => ({ type: 'policy', id: String(version) })
 
@@ -149,14 +157,14 @@ function platformRoutes(): readonly Route[] {
       tag,
       summary: "Put a new version of the platform's policy in force",
       query: Replaces,
-      body: PolicyDocumentSchema,
+      body: PutPolicySchema,
       response: PolicyVersionSchema,
       problems: [policyVersionConflict],
       audit: { event: 'policy.updated', written_by: 'handler' },
       async handle(tx, actor, { query: { replaces }, body }, { origin }) {
-        const put = await putPlatformPolicy(tx, actor, replaces, body)
-        const { version, before, after } = put
-        const data = { version, replaces, before, after }
+        const put = await putPlatformPolicy(tx, actor, draftOf(replaces, body))
+        const { version, before, after, reason } = put
+        const data = { version, replaces, before, after, reason }
         await appendPlatformEntry(tx, origin, { event: 'policy.updated', target: target(put), data })
         return put
       },
@@ -184,8 +192,8 @@ function organisationRoutes({ onOrganisationPut }: PolicyNeeds): readonly Route[
         const own = await organisation.transaction((tx) => getPolicy(tx))
         return {
           tier,
-          // Who of the platform's people wrote it is not for organisations to know.
-          platform: { ...above, created_by: null },
+          // Who of the platform's people wrote it, and why, is not for organisations to know.
+          platform: { ...above, created_by: null, reason: null },
           organisation: own,
           fields: explainPolicy(above.document, own.document, tierDocument(tier)),
         }
@@ -227,7 +235,7 @@ function organisationRoutes({ onOrganisationPut }: PolicyNeeds): readonly Route[
       summary: "Put a new version of the organisation's policy in force; it may only restrict the platform's",
       params: orgParams(),
       query: Replaces,
-      body: PolicyDocumentSchema,
+      body: PutPolicySchema,
       response: PolicyVersionSchema,
       problems: [policyLooser, policyVersionConflict],
       audit: { event: 'policy.updated', written_by: 'handler' },
@@ -237,9 +245,9 @@ function organisationRoutes({ onOrganisationPut }: PolicyNeeds): readonly Route[
         // than it and has no effect there: every decision rests on the meet of both, which then is only stricter.
         const above = await control.transaction((tx) => getPolicy(tx))
         const put = decide(async (tx, actor) => {
-          const made = await putOrganisationPolicy(tx, actor, above.document, replaces, body)
-          const { version, before, after } = made
-          const data = { version, replaces, platform_version: above.version, before, after }
+          const made = await putOrganisationPolicy(tx, actor, above.document, draftOf(replaces, body))
+          const { version, before, after, reason } = made
+          const data = { version, replaces, platform_version: above.version, before, after, reason }
           await appendEntry(tx, origin, { event: 'policy.updated', target: target(made), data })
           await onOrganisationPut(tx, above)
           return made

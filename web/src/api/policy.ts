@@ -6,10 +6,11 @@ import { answerOf, api } from './client.ts'
 import { listQuery, type PageOf } from './list.ts'
 import type { paths } from './schema.d.ts'
 
-/** A policy document as the API takes it. */
-export type PolicyDocument = NonNullable<
-  paths['/api/orgs/{org}/policy']['put']['requestBody']
->['content']['application/json']
+/** A policy document as the API takes it, beside the reason for it. */
+export type PolicyDocument = Omit<
+  NonNullable<paths['/api/orgs/{org}/policy']['put']['requestBody']>['content']['application/json'],
+  'reason'
+>
 
 export type Version = Answer<'/api/orgs/{org}/policy/versions', 'get'>['items'][number]
 
@@ -41,8 +42,8 @@ export type PolicyLevel = {
   readonly key: readonly string[]
   readonly get: () => Promise<Policy>
   readonly versions: (page: { readonly cursor?: string; readonly limit: number }) => Promise<PageOf<Version>>
-  /** Puts a new version in the place of the one that was read; refuses when another has come between. */
-  readonly put: (replaces: number, document: PolicyDocument) => Promise<Version>
+  /** Puts a new version in the place of the one that was read, and says why; refuses when another has come between. */
+  readonly put: (replaces: number, document: PolicyDocument, reason: string) => Promise<Version>
 }
 
 export const organisationPolicy = (org: string): PolicyLevel => ({
@@ -64,8 +65,13 @@ export const organisationPolicy = (org: string): PolicyLevel => ({
     return { version: policy.organisation.version, fields }
   },
   versions: (page) => answerOf(api.GET('/api/orgs/{org}/policy/versions', { params: { path: { org }, query: page } })),
-  put: (replaces, body) =>
-    answerOf(api.PUT('/api/orgs/{org}/policy', { params: { path: { org }, query: { replaces } }, body })),
+  put: (replaces, document, reason) =>
+    answerOf(
+      api.PUT('/api/orgs/{org}/policy', {
+        params: { path: { org }, query: { replaces } },
+        body: { ...document, reason },
+      }),
+    ),
 })
 
 /** The baseline: nothing stands above it, and every organisation is at least as strict. */
@@ -88,7 +94,8 @@ export const platformPolicy: PolicyLevel = {
     return { version: policy.version, fields }
   },
   versions: (page) => answerOf(api.GET('/api/platform/policy/versions', { params: { query: page } })),
-  put: (replaces, body) => answerOf(api.PUT('/api/platform/policy', { params: { query: { replaces } }, body })),
+  put: (replaces, document, reason) =>
+    answerOf(api.PUT('/api/platform/policy', { params: { query: { replaces } }, body: { ...document, reason } })),
 }
 
 export const policyQuery = (level: PolicyLevel) => queryOptions({ queryKey: level.key, queryFn: level.get })

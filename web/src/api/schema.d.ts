@@ -19510,6 +19510,7 @@ export interface operations {
                             created_by: string | null;
                             /** @description The fields that this version sets */
                             document: unknown;
+                            reason: string | null;
                             version: number;
                         };
                         platform: {
@@ -19517,6 +19518,7 @@ export interface operations {
                             created_by: string | null;
                             /** @description The fields that this version sets */
                             document: unknown;
+                            reason: string | null;
                             version: number;
                         };
                         tier: {
@@ -19568,7 +19570,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": {
                     /** @description Days after which an open level cancels the run */
@@ -19623,6 +19625,8 @@ export interface operations {
                      * @enum {unknown}
                      */
                     on_quota_exceeded?: "pause" | "fail";
+                    /** @description Why it is put in force */
+                    reason: string;
                     /** @description Every execution names its use case */
                     require_use_case?: boolean;
                     /**
@@ -19645,6 +19649,7 @@ export interface operations {
                         created_by: string | null;
                         /** @description The fields that this version sets */
                         document: unknown;
+                        reason: string | null;
                         version: number;
                     };
                 };
@@ -19850,6 +19855,7 @@ export interface operations {
                             created_by: string | null;
                             /** @description The fields that this version sets */
                             document: unknown;
+                            reason: string | null;
                             version: number;
                         }[];
                         next_cursor: string | null;
@@ -19917,6 +19923,7 @@ export interface operations {
                         created_by: string | null;
                         /** @description The fields that this version sets */
                         document: unknown;
+                        reason: string | null;
                         version: number;
                     };
                 };
@@ -37576,6 +37583,7 @@ export interface operations {
                             /** @description Null where the document does not set it */
                             platform: unknown;
                         }[];
+                        reason: string | null;
                         version: number;
                     };
                 };
@@ -37618,7 +37626,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": {
                     /** @description Days after which an open level cancels the run */
@@ -37673,6 +37681,8 @@ export interface operations {
                      * @enum {unknown}
                      */
                     on_quota_exceeded?: "pause" | "fail";
+                    /** @description Why it is put in force */
+                    reason: string;
                     /** @description Every execution names its use case */
                     require_use_case?: boolean;
                     /**
@@ -37695,6 +37705,7 @@ export interface operations {
                         created_by: string | null;
                         /** @description The fields that this version sets */
                         document: unknown;
+                        reason: string | null;
                         version: number;
                     };
                 };
@@ -37770,6 +37781,7 @@ export interface operations {
                             created_by: string | null;
                             /** @description The fields that this version sets */
                             document: unknown;
+                            reason: string | null;
                             version: number;
                         }[];
                         next_cursor: string | null;
@@ -37836,6 +37848,7 @@ export interface operations {
                         created_by: string | null;
                         /** @description The fields that this version sets */
                         document: unknown;
+                        reason: string | null;
                         version: number;
                     };
                 };

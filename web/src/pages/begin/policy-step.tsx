@@ -18,13 +18,15 @@ type Choice = FormState<{ readonly template: Template }>
 /** Which template is chosen; sending puts its document in force as the first version of the organisation's own policy. */
 export function usePolicyChoice(org: string, onPut: () => void): Choice {
   const { t } = useTranslation('policies')
+  const { t: begin } = useTranslation('begin')
   const client = useQueryClient()
   const level = organisationPolicy(org)
   return useForm<{ readonly template: Template }, unknown>({
     initial: { template: 'open' },
     async send({ template }) {
       const { fields } = await client.fetchQuery(policyQuery(level))
-      return level.put(0, documentOf(template, fields))
+      const reason = begin('policyReason', { template: begin(`templates.${template}.label`) })
+      return level.put(0, documentOf(template, fields), reason)
     },
     onDone() {
       toastDone(t('saved', { version: 1 }))

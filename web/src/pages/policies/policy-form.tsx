@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '../../api/problem.ts'
 import { Form, SaveBar, useForm, useLeaveGuard, type FormState } from '../../components/form.tsx'
@@ -24,6 +24,7 @@ import {
   type PolicyLevel,
   type Version,
 } from '../../api/policy.ts'
+import { ReviewChange } from './review-change.tsx'
 import { Versions } from './versions.tsx'
 
 const TABS = [...AREA_NAMES, 'history'] as const
@@ -48,12 +49,15 @@ function PolicyForm(props: FormProps) {
   const reread = () => client.invalidateQueries({ queryKey: level.key })
   const tell = (error: unknown) => toastProblem(problemText(words, toProblem(error)))
   const tab = oneOf(url.values.area, TABS) ?? 'supervision'
+  const [isReviewing, setReviewing] = useState(false)
+  const reason = useRef('')
   const form = useForm({
     initial: documentOf(policy),
-    send: (values) => level.put(policy.version, withoutUnset(values)),
+    send: (values) => level.put(policy.version, withoutUnset(values), reason.current),
     onDone(saved) {
       const before = withoutUnset(documentOf(policy))
-      const run = () => void level.put(saved.version, before).then(reread, tell)
+      const run = () =>
+        void level.put(saved.version, before, t('undoReason', { version: saved.version })).then(reread, tell)
       toastDone(t('saved', { version: saved.version }), { label: words('undo'), run })
       void reread()
     },
@@ -89,7 +93,8 @@ function PolicyForm(props: FormProps) {
     />
   )
   return (
-    <Form form={form}>
+    // Saving asks why first.
+    <Form form={{ ...form, submit: () => setReviewing(true) }}>
       {!mayChange && <Banner tone="info" title={t('readOnly')} />}
       {isBehind && form.isDirty && (
         <Banner tone="warn" title={t('conflict')} isAlert>
@@ -109,6 +114,19 @@ function PolicyForm(props: FormProps) {
       )}
       {mayChange && <SaveBar form={form} label={t(level.org === null ? 'saveBaseline' : 'save')} />}
       {guard.question}
+      {isReviewing && (
+        <ReviewChange
+          level={level}
+          policy={policy}
+          values={form.values}
+          reason={reason.current}
+          onClose={() => setReviewing(false)}
+          onSaid={(said) => {
+            reason.current = said
+            form.submit()
+          }}
+        />
+      )}
     </Form>
   )
 }

@@ -57,7 +57,12 @@ export function Versions({
               )
             )}
           </p>
-          <Changes version={version} before={rows[index + 1]} unset={t(isBaseline ? 'asDefault' : 'inherit')} />
+          {version.reason !== null && <p className="whitespace-pre-line text-fg2">{version.reason}</p>}
+          <Changes
+            now={membersOf(version.document)}
+            then={membersOf(rows[index + 1]?.document)}
+            unset={t(isBaseline ? 'asDefault' : 'inherit')}
+          />
         </li>
       ))}
       {list.hasMore && (
@@ -73,19 +78,19 @@ const isField = (name: string): name is PolicyField => name in KINDS
 const membersOf = (document: unknown): Readonly<Record<string, unknown>> =>
   typeof document === 'object' && document !== null ? { ...document } : {}
 
-function Changes({
-  version,
-  before,
+/** The fields in which two documents differ. */
+export function Changes({
+  now,
+  then,
   unset,
 }: {
-  readonly version: Version
-  readonly before: Version | undefined
+  readonly now: Readonly<Record<string, unknown>>
+  readonly then: Readonly<Record<string, unknown>>
   /** How a field reads that a version does not set. */
   readonly unset: string
 }) {
   const { t } = useTranslation('policies')
   const text = usePolicyText()
-  const [now, then] = [membersOf(version.document), membersOf(before?.document)]
   const fields = [...new Set([...Object.keys(now), ...Object.keys(then)])]
     .filter(isField)
     .filter((field) => JSON.stringify(now[field]) !== JSON.stringify(then[field]))
