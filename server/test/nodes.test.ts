@@ -154,8 +154,8 @@ describe('what is revoked on one node is refused by the next request on another:
     const put = async (document: object) => {
       const policy = await at(2).call('GET', `${base()}/policy`, { as: owner })
       const replaces = String(Reflect.get(Object(policy.object('organisation').body), 'version'))
-      const body = { ...document, reason: 'For the test' }
-      await at(2).call('PUT', `${base()}/policy?replaces=${replaces}`, { as: owner, body })
+      const draft = { ...document, reason: 'For the test' }
+      await at(2).call('PUT', `${base()}/policy?replaces=${replaces}`, { as: owner, body: draft })
     }
     await put({ allowed_engines: ['chat'] })
     expect((await call(1, world.organisation.api_key)).body).toMatchObject({ error: { code: 'engine_forbidden' } })
