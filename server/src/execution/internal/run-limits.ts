@@ -15,7 +15,7 @@ export type RunLimits = { readonly max_seconds: number; readonly max_steps: numb
 export type LimitsInForce = Pick<PolicyDocument, 'max_execution_seconds' | 'max_steps'>
 
 /** The narrower of a run's own limits and those in force. */
-export function narrowerLimits(own: RunLimits, in_force: LimitsInForce): RunLimits {
+function narrowerLimits(own: RunLimits, in_force: LimitsInForce): RunLimits {
   return {
     max_seconds: Math.min(own.max_seconds, in_force.max_execution_seconds ?? own.max_seconds),
     max_steps: Math.min(own.max_steps, in_force.max_steps ?? own.max_steps),
