@@ -6,8 +6,8 @@ import { overviewQuery } from './api/platform.ts'
 import { ApiProblem } from './api/problem.ts'
 import { queryClient } from './api/query-client.ts'
 import { loadTexts, type Namespace } from './i18n.ts'
-import type { PageId } from './navigation.ts'
-import { accessOf, meQuery, organisationQuery, type Permission } from './session/facts.ts'
+import { entryOf, openedBy, type PageId } from './navigation.ts'
+import { accessOf, meQuery, organisationQuery } from './session/facts.ts'
 import { store } from './session/preferences.ts'
 import { RootLayout } from './shell/root-layout.tsx'
 import { ErrorPage, NotFoundPage } from './shell/route-states.tsx'
@@ -31,11 +31,14 @@ export function stop(away: unknown): never {
   throw away
 }
 
-/** Sends whoever lacks the permission, and every other that will do, to Home, with a notice that names the first. */
-export async function needs(org: string, permission: Permission, ...others: readonly Permission[]): Promise<void> {
+/** Sends whoever the registry does not let into a page (or the page at `rest` below it) to Home, with a notice why. */
+export async function requireOpen(org: string, page: PageId, rest = ''): Promise<void> {
+  const permissions = openedBy(entryOf(page), rest)
+  const [first] = permissions
+  if (first === undefined) return
   const organisation = await queryClient.ensureQueryData(organisationQuery(org))
-  if ([permission, ...others].some(accessOf(organisation).can)) return
-  stop(redirect({ to: '/o/$org/home', params: { org }, search: { denied: permission }, replace: true }))
+  if (permissions.some(accessOf(organisation).can)) return
+  stop(redirect({ to: '/o/$org/home', params: { org }, search: { denied: first }, replace: true }))
 }
 
 export async function requireMe(pathname: string, href: string) {

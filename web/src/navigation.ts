@@ -57,6 +57,10 @@ export type NavigationEntry = {
   readonly permission: Permission | null
   /** Another one with which it is listed too. */
   readonly orPermission?: Permission
+  /** What opens the page, any of them, where that is another than what lists it. */
+  readonly opens?: readonly Permission[]
+  /** What opens a page below it, by the rest of its path, where that is another than what opens the page itself. */
+  readonly below?: Readonly<Record<string, Permission>>
   /** What else it is called, in English; it is found by these as well. */
   readonly keywords: readonly string[]
   /** Found by the palette only. */
@@ -171,6 +175,8 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     permission: 'run.execute',
     keywords: ['threads', 'conversation', 'messages'],
     key: 'c',
+    // What was said before can be read by whoever may not say more.
+    opens: ['run.view_own'],
   },
   {
     id: 'schedules',
@@ -224,6 +230,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     permission: 'user.view',
     keywords: ['members', 'users', 'team', 'invite'],
     key: 'p',
+    below: { '/service-accounts/$account': 'api_key.manage' },
   },
   {
     id: 'roles',
@@ -280,6 +287,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: Library,
     permission: 'catalog.manage',
     keywords: ['apps', 'allowlist', 'blocklist', 'promote', 'review', 'submissions'],
+    below: { '/versions/$version': 'app.view' },
   },
   {
     id: 'builder',
@@ -342,6 +350,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: Settings,
     permission: 'org.settings',
     keywords: ['organisation settings', 'name', 'worker ssh key', 'provider keys'],
+    opens: ['org.settings', 'worker_key.view'],
   },
   {
     id: 'billing',
@@ -350,6 +359,8 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: ReceiptText,
     permission: 'billing.manage',
     keywords: ['wallet', 'payment', 'invoices', 'subscription', 'plan'],
+    // Members read it; what lists it is what its acts need (rulings, point 2).
+    opens: ['billing.view'],
   },
   {
     id: 'security',
@@ -535,6 +546,16 @@ export function entryOf(id: PageId): NavigationEntry {
   const entry = NAVIGATION.find((each) => each.id === id)
   if (entry === undefined) throw new Error(`The page ${id} has no entry`)
   return entry
+}
+
+/** What opens a page, or a page below it: any of these; nothing is needed where there are none. */
+export function openedBy(
+  { permission, orPermission, opens, below }: NavigationEntry,
+  rest = '',
+): readonly Permission[] {
+  const own = below?.[rest]
+  if (own !== undefined) return [own]
+  return opens ?? [permission, orPermission].filter((each) => each !== undefined && each !== null)
 }
 
 /** Where a page is, for whoever is in `org`. */

@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const apiKeys = createRoute({
   getParentRoute: () => organisation,
   path: '/api-keys',
   component: lazyRouteComponent(() => import('./api-keys-page.tsx'), 'ApiKeysPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'api_key.own'),
   ...withTexts('api-keys', 'roles'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'api_keys'),
   ...below('api_keys'),
 })
 

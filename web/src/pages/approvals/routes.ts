@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const load = () => import('./approvals-page.tsx')
 
@@ -7,16 +7,16 @@ const approvals = createRoute({
   getParentRoute: () => organisation,
   path: '/approvals',
   component: lazyRouteComponent(load, 'ApprovalsPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
   ...withTexts('approvals'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'approvals'),
   ...below('approvals'),
 })
 const approval = createRoute({
   getParentRoute: () => organisation,
   path: '/approvals/$run',
   component: lazyRouteComponent(load, 'ApprovalsPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
   ...withTexts('approvals'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'approvals'),
   ...below('approvals'),
 })
 

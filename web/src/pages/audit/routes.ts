@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, platform, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, platform, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const audit = createRoute({
   getParentRoute: () => organisation,
   path: '/audit',
   component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'audit.view'),
   ...withTexts('audit', 'views', 'policies'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'audit'),
   ...below('audit'),
 })
 

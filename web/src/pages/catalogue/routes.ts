@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, platform, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, platform, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const texts = withTexts('catalogue', 'builder', 'apps')
 const builderPage = () => import('./builder-page.tsx')
@@ -10,32 +10,32 @@ const catalogue = createRoute({
   getParentRoute: () => organisation,
   path: '/catalogue',
   component: lazyRouteComponent(() => import('./catalogue-page.tsx'), 'CataloguePage'),
-  beforeLoad: ({ params }) => needs(params.org, 'catalog.manage'),
   ...texts,
+  beforeLoad: ({ params }) => requireOpen(params.org, 'catalogue'),
   ...below('catalogue'),
 })
 const version = createRoute({
   getParentRoute: () => organisation,
   path: '/catalogue/versions/$version',
   component: lazyRouteComponent(versionPage, 'VersionPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'app.view'),
   ...texts,
+  beforeLoad: ({ params }) => requireOpen(params.org, 'catalogue', '/versions/$version'),
   ...below('catalogue'),
 })
 const builder = createRoute({
   getParentRoute: () => organisation,
   path: '/builder',
   component: lazyRouteComponent(builderPage, 'BuilderPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'app.publish'),
   ...texts,
+  beforeLoad: ({ params }) => requireOpen(params.org, 'builder'),
   ...below('builder'),
 })
 const draft = createRoute({
   getParentRoute: () => organisation,
   path: '/builder/$version',
   component: lazyRouteComponent(editPage, 'BuilderEditPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'app.publish'),
   ...texts,
+  beforeLoad: ({ params }) => requireOpen(params.org, 'builder'),
   ...below('builder'),
 })
 

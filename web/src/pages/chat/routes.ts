@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const load = () => import('./chat-page.tsx')
 
@@ -7,16 +7,16 @@ const chats = createRoute({
   getParentRoute: () => organisation,
   path: '/chat',
   component: lazyRouteComponent(load, 'ChatPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
   ...withTexts('chat', 'runs', 'approvals', 'apps'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'chat'),
   ...below('chat'),
 })
 const chat = createRoute({
   getParentRoute: () => organisation,
   path: '/chat/$thread',
   component: lazyRouteComponent(load, 'ChatPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
   ...withTexts('chat', 'runs', 'approvals', 'apps'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'chat'),
   ...below('chat'),
 })
 

@@ -1,20 +1,20 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const executions = createRoute({
   getParentRoute: () => organisation,
   path: '/executions',
   component: lazyRouteComponent(() => import('./executions-page.tsx'), 'ExecutionsPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
   ...withTexts('executions', 'views'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'executions'),
   ...below('executions'),
 })
 const execution = createRoute({
   getParentRoute: () => organisation,
   path: '/executions/$execution',
   component: lazyRouteComponent(() => import('./execution-page.tsx'), 'ExecutionPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
   ...withTexts('executions'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'executions'),
   ...below('executions'),
 })
 

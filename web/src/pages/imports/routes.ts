@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, platform, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, platform, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const texts = withTexts('imports')
 const startPage = () => import('./import-page.tsx')
@@ -9,16 +9,16 @@ const start = createRoute({
   getParentRoute: () => organisation,
   path: '/people/import',
   component: lazyRouteComponent(startPage, 'ImportPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'role.change'),
   ...texts,
+  beforeLoad: ({ params }) => requireOpen(params.org, 'people_import'),
   ...below('people_import'),
 })
 const run = createRoute({
   getParentRoute: () => organisation,
   path: '/people/import/$import',
   component: lazyRouteComponent(runPage, 'ImportRunPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'role.change'),
   ...texts,
+  beforeLoad: ({ params }) => requireOpen(params.org, 'people_import'),
   ...below('people_import'),
 })
 

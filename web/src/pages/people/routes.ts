@@ -1,28 +1,28 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const people = createRoute({
   getParentRoute: () => organisation,
   path: '/people',
   component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage'),
-  beforeLoad: ({ params }) => needs(params.org, 'user.view'),
   ...withTexts('people', 'api-keys', 'roles'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'people'),
   ...below('people'),
 })
 const person = createRoute({
   getParentRoute: () => organisation,
   path: '/people/$person',
   component: lazyRouteComponent(() => import('./person-page.tsx'), 'PersonPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'user.view'),
   ...withTexts('people', 'roles'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'people'),
   ...below('people'),
 })
 const invitations = createRoute({
   getParentRoute: () => organisation,
   path: '/people/invitations',
   component: lazyRouteComponent(() => import('./invitations-page.tsx'), 'InvitationsPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'user.invite'),
   ...withTexts('people'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'invitations'),
   ...below('invitations'),
 })
 
@@ -30,8 +30,8 @@ const serviceAccount = createRoute({
   getParentRoute: () => organisation,
   path: '/people/service-accounts/$account',
   component: lazyRouteComponent(() => import('./service-account-page.tsx'), 'ServiceAccountPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'api_key.manage'),
   ...withTexts('people', 'api-keys', 'roles'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'people', '/service-accounts/$account'),
   ...below('people'),
 })
 

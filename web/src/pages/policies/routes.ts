@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, platform, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, platform, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const policies = createRoute({
   getParentRoute: () => organisation,
   path: '/policies',
   component: lazyRouteComponent(() => import('./policies-page.tsx'), 'PoliciesPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'policy.view'),
   ...withTexts('policies'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'policies'),
   ...below('policies'),
 })
 

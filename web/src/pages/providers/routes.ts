@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, platform, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, platform, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const providers = createRoute({
   getParentRoute: () => organisation,
   path: '/providers',
   component: lazyRouteComponent(() => import('./providers-page.tsx'), 'ProvidersPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'model.view'),
   ...withTexts('providers'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'providers'),
   ...below('providers'),
 })
 

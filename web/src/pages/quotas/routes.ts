@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const quotas = createRoute({
   getParentRoute: () => organisation,
   path: '/quotas',
   component: lazyRouteComponent(() => import('./quotas-page.tsx'), 'QuotasPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'spend_limit.manage', 'quota.manage'),
   ...withTexts('quotas'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'quotas'),
   ...below('quotas'),
 })
 

@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const schedules = createRoute({
   getParentRoute: () => organisation,
   path: '/schedules',
   component: lazyRouteComponent(() => import('./schedules-page.tsx'), 'SchedulesPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
   ...withTexts('schedules', 'apps'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'schedules'),
   ...below('schedules'),
 })
 

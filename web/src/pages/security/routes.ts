@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const security = createRoute({
   getParentRoute: () => organisation,
   path: '/security',
   component: lazyRouteComponent(() => import('./security-page.tsx'), 'SecurityPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'security.manage'),
   ...withTexts('security'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'security'),
   ...below('security'),
 })
 

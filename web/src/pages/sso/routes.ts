@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, platform, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, platform, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const texts = withTexts('sso')
 const listPage = () => import('./sso-page.tsx')
@@ -9,16 +9,16 @@ const connections = createRoute({
   getParentRoute: () => organisation,
   path: '/sso',
   component: lazyRouteComponent(listPage, 'SsoPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'sso.manage'),
   ...texts,
+  beforeLoad: ({ params }) => requireOpen(params.org, 'sso'),
   ...below('sso'),
 })
 const connection = createRoute({
   getParentRoute: () => organisation,
   path: '/sso/$connection',
   component: lazyRouteComponent(onePage, 'ConnectionPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'sso.manage'),
   ...texts,
+  beforeLoad: ({ params }) => requireOpen(params.org, 'sso'),
   ...below('sso'),
 })
 

@@ -1,20 +1,20 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const tasks = createRoute({
   getParentRoute: () => organisation,
   path: '/tasks',
   component: lazyRouteComponent(() => import('./tasks-page.tsx'), 'TasksPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
   ...withTexts('tasks', 'apps'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'tasks'),
   ...below('tasks'),
 })
 const task = createRoute({
   getParentRoute: () => organisation,
   path: '/tasks/$task',
   component: lazyRouteComponent(() => import('./task-page.tsx'), 'TaskPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'run.view_own'),
   ...withTexts('tasks', 'apps'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'tasks'),
   ...below('tasks'),
 })
 

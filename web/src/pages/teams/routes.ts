@@ -1,20 +1,21 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, requireOpen, withTexts } from '../../frame-routes.tsx'
 
-const shared = { ...withTexts('teams'), ...below('teams') }
 const teams = createRoute({
   getParentRoute: () => organisation,
   path: '/teams',
   component: lazyRouteComponent(() => import('./teams-page.tsx'), 'TeamsPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'directory.view'),
-  ...shared,
+  ...withTexts('teams'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'teams'),
+  ...below('teams'),
 })
 const team = createRoute({
   getParentRoute: () => organisation,
   path: '/teams/$team',
   component: lazyRouteComponent(() => import('./team-page.tsx'), 'TeamPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'directory.view'),
-  ...shared,
+  ...withTexts('teams'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'teams'),
+  ...below('teams'),
 })
 
 export const teamRoutes = [teams, team] as const

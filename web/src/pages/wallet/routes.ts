@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { below, needs, organisation, withTexts } from '../../frame-routes.tsx'
+import { below, organisation, requireOpen, withTexts } from '../../frame-routes.tsx'
 
 const wallet = createRoute({
   getParentRoute: () => organisation,
   path: '/wallet',
   component: lazyRouteComponent(() => import('./wallet-page.tsx'), 'WalletPage'),
-  beforeLoad: ({ params }) => needs(params.org, 'billing.view'),
   ...withTexts('wallet'),
+  beforeLoad: ({ params }) => requireOpen(params.org, 'wallet'),
   ...below('wallet'),
 })
 
