@@ -665,6 +665,17 @@ grant select, insert, update, delete on http.idempotency to {role};
 create schema insight;
 grant usage on schema insight to {role};
 
+create table insight.pinned_view (
+  member_id uuid not null,
+  view_id   uuid not null,
+  pinned_at timestamptz not null default now(),
+  constraint pinned_view_pkey primary key (member_id, view_id),
+  constraint pinned_view_member_id_fkey foreign key (member_id) references tenancy.member(id),
+  constraint pinned_view_view_id_fkey foreign key (view_id) references insight.saved_view(id) on delete cascade
+);
+create index pinned_view__view on insight.pinned_view (view_id);
+grant select, insert, update, delete on insight.pinned_view to {role};
+
 create table insight.run_feedback (
   execution_id uuid not null,
   member_id    uuid not null,
@@ -680,16 +691,18 @@ create table insight.run_feedback (
 grant select, insert, update, delete on insight.run_feedback to {role};
 
 create table insight.saved_view (
-  id         uuid not null,
-  member_id  uuid not null,
-  screen     text collate "C" not null,
-  name       text not null,
-  search     jsonb not null,
-  is_shared  boolean not null default false,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  id          uuid not null,
+  member_id   uuid not null,
+  screen      text collate "C" not null,
+  name        text not null,
+  search      jsonb not null,
+  is_shared   boolean not null default false,
+  created_at  timestamptz not null default now(),
+  updated_at  timestamptz not null default now(),
+  shared_with text collate "C",
   constraint saved_view_pkey primary key (id),
   constraint saved_view__name_is_taken unique (member_id, screen, name),
+  constraint saved_view__only_shared_has_a_role check (is_shared or shared_with is null),
   constraint saved_view__search_is_an_object check (jsonb_typeof(search) = 'object'),
   constraint saved_view_member_id_fkey foreign key (member_id) references tenancy.member(id)
 );

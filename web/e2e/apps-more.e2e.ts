@@ -308,9 +308,13 @@ test(
     await page.getByRole('button', { name: 'Views', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Save filters as view…' }).click()
     await page.getByRole('dialog').getByLabel('Name').fill('Vendor checks')
-    await page.getByRole('dialog').getByRole('switch', { name: 'Share with everybody' }).click()
+    await page.getByRole('combobox', { name: 'Shared with' }).click()
+    await page.getByRole('option', { name: 'Everybody' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Save view' }).click()
-    await page.getByRole('button', { name: 'Vendor checks', exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Vendor checks', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Pin to sidebar' }).click()
+    const pinned = page.getByRole('region', { name: 'Pinned' }).getByRole('link', { name: 'Vendor checks' })
+    await pinned.waitFor()
     const view = new URL(page.url()).searchParams.get('view') ?? ''
 
     await page.goto(at(`/executions?view=${view}`))
@@ -323,6 +327,9 @@ test(
     await portal.inspect(page, 'executions-view')
 
     await page.goto(at('/supervision'))
+    await pinned.click()
+    await page.waitForURL(/executions\?.*app=.*risk=medium/)
+    await page.goBack()
     await page.getByRole('button', { name: 'New workflow' }).first().click()
     const form = page.getByRole('dialog', { name: 'New workflow' })
     await form.getByLabel('Name').fill('Purchases')

@@ -222,6 +222,8 @@ export const AUDIT_EVENTS = {
   'saved_view.created': 'Somebody kept the filters of a list under a name',
   'saved_view.updated': 'A saved view was changed',
   'saved_view.deleted': 'A saved view was deleted',
+  'saved_view.pinned': 'Somebody pinned a view to their sidebar',
+  'saved_view.unpinned': 'Somebody took a view out of their sidebar',
   'execution.feedback_given': 'The requester of a run said whether its result helped',
 
   'wallet.quote_issued': 'Somebody was told what a run would cost',

@@ -81,3 +81,56 @@ test('more than 50 views of a list, and filters that are no texts, are refused',
   const nested = { ...view('Nested'), search: { state: { any: true } } }
   expect((await ask(maker, 'POST', path(), nested)).status).toBe(422)
 })
+
+test('a view that is shared with one role is seen by its holders, its maker and whoever keeps the settings', async () => {
+  const [manager, expert] = [
+    await office.join({ designations: ['manager'] }),
+    await office.join({ designations: ['expert'] }),
+  ]
+  const id = await make(maker, { ...view('For managers', true), shared_with: 'manager' })
+  for (const who of [manager, maker, owner]) expect(await namesSeenBy(who)).toContain('For managers')
+  for (const who of [expert, other]) {
+    expect(await namesSeenBy(who)).not.toContain('For managers')
+    expect((await ask(who, 'GET', path(`/${id}`))).status).toBe(404)
+  }
+  const wider = await ask(maker, 'PATCH', path(`/${id}`), { shared_with: null })
+  expect(wider.body).toMatchObject({ is_shared: true, shared_with: null })
+  expect(await namesSeenBy(expert)).toContain('For managers')
+  await ask(maker, 'PATCH', path(`/${id}`), { shared_with: 'expert' })
+  const closed = await ask(maker, 'PATCH', path(`/${id}`), { is_shared: false })
+  expect(closed.body).toMatchObject({ is_shared: false, shared_with: null })
+  const silent = await ask(maker, 'PATCH', path(`/${id}`), { shared_with: 'manager' })
+  expect(silent.body).toMatchObject({ is_shared: false, shared_with: null })
+  expectRefusal(await ask(maker, 'PATCH', path(`/${id}`), { shared_with: 'pirate' }), 422, 'invalid_input')
+  expect(await namesSeenBy(manager)).not.toContain('For managers')
+})
+
+test('a pinned view stands in the sidebar of whoever pinned it, for as long as they may choose it', async () => {
+  const reader = await office.join()
+  const id = await make(maker, view('Pinned', true))
+  const pinned = async (who: Person) => {
+    const items = memberOf((await ask(who, 'GET', path('/pinned'))).body, 'items')
+    return Array.isArray(items) ? items.map((item: unknown) => memberOf(item, 'name')) : []
+  }
+  for (let twice = 0; twice < 2; twice += 1) {
+    expect((await ask(reader, 'PUT', path(`/${id}/pin`))).body).toMatchObject({ id, is_pinned: true, is_own: false })
+  }
+  expect((await ask(reader, 'GET', path(`/${id}`))).body).toMatchObject({ is_pinned: true })
+  expect([await pinned(reader), await pinned(maker)]).toEqual([['Pinned'], []])
+  await ask(maker, 'PATCH', path(`/${id}`), { is_shared: false })
+  expect(await pinned(reader)).toEqual([])
+  expect((await ask(reader, 'PUT', path(`/${id}/pin`))).status).toBe(404)
+  await ask(maker, 'PATCH', path(`/${id}`), { is_shared: true })
+  expect(await pinned(reader)).toEqual(['Pinned'])
+  expect((await ask(reader, 'DELETE', path(`/${id}/pin`))).body).toMatchObject({ is_pinned: false })
+  expect(await pinned(reader)).toEqual([])
+  await ask(reader, 'PUT', path(`/${id}/pin`))
+  expect((await ask(maker, 'DELETE', path(`/${id}`))).status).toBe(204)
+  expect(await pinned(reader)).toEqual([])
+  expect((await ask(office.other.owner, 'PUT', path(`/${id}/pin`))).status).toBe(404)
+  for (let count = 0; count < 20; count += 1) {
+    await ask(reader, 'PUT', path(`/${await make(reader, view(`Mine ${count}`))}/pin`))
+  }
+  const further = await make(reader, view('One more'))
+  expectRefusal(await ask(reader, 'PUT', path(`/${further}/pin`)), 409, 'too_many_pins')
+})

@@ -411,6 +411,12 @@ export interface HttpIdempotency {
   status: number
 }
 
+export interface InsightPinnedView {
+  member_id: string
+  pinned_at: Generated<Timestamp>
+  view_id: string
+}
+
 export interface InsightRunFeedback {
   execution_id: string
   fault: string | null
@@ -427,6 +433,7 @@ export interface InsightSavedView {
   name: string
   screen: string
   search: Json
+  shared_with: string | null
   updated_at: Generated<Timestamp>
 }
 
@@ -1016,6 +1023,7 @@ export interface DB {
   'files.file': FilesFile
   'files.use': FilesUse
   'http.idempotency': HttpIdempotency
+  'insight.pinned_view': InsightPinnedView
   'insight.run_feedback': InsightRunFeedback
   'insight.saved_view': InsightSavedView
   'kernel.migration': KernelMigration

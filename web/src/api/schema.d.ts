@@ -3428,10 +3428,54 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the name or the filters of an own view, or whether it is shared
+         * Change the name or the filters of an own view, or whom it is shared with
          * @description Members of the organisation, or one of its API keys.
          */
         patch: operations["saved_view_change"];
+        trace?: never;
+    };
+    "/api/orgs/{org}/saved-views/{view}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pin a view to the own sidebar
+         * @description Members of the organisation, or one of its API keys.
+         */
+        put: operations["saved_view_pin"];
+        post?: never;
+        /**
+         * Take a view out of the own sidebar; the view stays
+         * @description Members of the organisation, or one of its API keys.
+         */
+        delete: operations["saved_view_unpin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{org}/saved-views/pinned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the views in the own sidebar, of every list
+         * @description Members of the organisation, or one of its API keys.
+         */
+        get: operations["saved_view_pinned_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/orgs/{org}/schedules": {
@@ -23508,11 +23552,14 @@ export interface operations {
                             created_at: string;
                             id: string;
                             is_own: boolean;
+                            /** @description Whether it stands in the reader's sidebar */
+                            is_pinned: boolean;
                             is_shared: boolean;
                             member_id: string;
                             name: string;
                             screen: string;
                             search: unknown;
+                            shared_with: string | null;
                             /** Format: date-time */
                             updated_at: string;
                         }[];
@@ -23570,6 +23617,7 @@ export interface operations {
                     search: {
                         [key: string]: string;
                     };
+                    shared_with?: ("owner" | "admin" | "member" | "manager" | "reviewer" | "compliance_officer" | "expert") | null;
                 };
             };
         };
@@ -23585,11 +23633,14 @@ export interface operations {
                         created_at: string;
                         id: string;
                         is_own: boolean;
+                        /** @description Whether it stands in the reader's sidebar */
+                        is_pinned: boolean;
                         is_shared: boolean;
                         member_id: string;
                         name: string;
                         screen: string;
                         search: unknown;
+                        shared_with: string | null;
                         /** Format: date-time */
                         updated_at: string;
                     };
@@ -23665,11 +23716,14 @@ export interface operations {
                         created_at: string;
                         id: string;
                         is_own: boolean;
+                        /** @description Whether it stands in the reader's sidebar */
+                        is_pinned: boolean;
                         is_shared: boolean;
                         member_id: string;
                         name: string;
                         screen: string;
                         search: unknown;
+                        shared_with: string | null;
                         /** Format: date-time */
                         updated_at: string;
                     };
@@ -23780,6 +23834,7 @@ export interface operations {
                     search?: {
                         [key: string]: string;
                     };
+                    shared_with?: ("owner" | "admin" | "member" | "manager" | "reviewer" | "compliance_officer" | "expert") | null;
                 };
             };
         };
@@ -23795,11 +23850,14 @@ export interface operations {
                         created_at: string;
                         id: string;
                         is_own: boolean;
+                        /** @description Whether it stands in the reader's sidebar */
+                        is_pinned: boolean;
                         is_shared: boolean;
                         member_id: string;
                         name: string;
                         screen: string;
                         search: unknown;
+                        shared_with: string | null;
                         /** Format: date-time */
                         updated_at: string;
                     };
@@ -23834,6 +23892,229 @@ export interface operations {
             };
             /** @description You have a view of this name already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saved_view_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        id: string;
+                        is_own: boolean;
+                        /** @description Whether it stands in the reader's sidebar */
+                        is_pinned: boolean;
+                        is_shared: boolean;
+                        member_id: string;
+                        name: string;
+                        screen: string;
+                        search: unknown;
+                        shared_with: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No more views can be pinned */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saved_view_unpin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        id: string;
+                        is_own: boolean;
+                        /** @description Whether it stands in the reader's sidebar */
+                        is_pinned: boolean;
+                        is_shared: boolean;
+                        member_id: string;
+                        name: string;
+                        screen: string;
+                        search: unknown;
+                        shared_with: string | null;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of what was sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saved_view_pinned_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            created_at: string;
+                            id: string;
+                            is_own: boolean;
+                            /** @description Whether it stands in the reader's sidebar */
+                            is_pinned: boolean;
+                            is_shared: boolean;
+                            member_id: string;
+                            name: string;
+                            screen: string;
+                            search: unknown;
+                            shared_with: string | null;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Sign in, or send a valid API key; This organisation ends sessions sooner; sign in again, or prove who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You lack the permission for this; This organisation cannot be entered from your address; A second factor is demanded here */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

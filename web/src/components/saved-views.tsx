@@ -1,22 +1,26 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Bookmark, ChevronDown, Link2, Pencil, Save, Trash2, Undo2 } from 'lucide-react'
+import { Bookmark, ChevronDown, Link2, Pencil, Pin, PinOff, Save, Trash2, Undo2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '../api/problem.ts'
 import {
   changeView,
   createView,
+  pinView,
   removeView,
   type SavedView,
   savedViewsQuery,
+  searchOf,
+  unpinView,
   type ViewScreen,
+  viewsKey,
 } from '../api/saved-views.ts'
 import { useAccess, useOrg } from '../session/facts.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/field.tsx'
 import { Menu, type MenuGroup, type MenuItem } from '../ui/menu.tsx'
-import { SwitchField } from '../ui/switch.tsx'
+import { SelectField } from '../ui/select.tsx'
 import { toastDone, toastNoted, toastProblem } from '../ui/toast.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { FormDialog } from './form-dialog.tsx'
@@ -31,15 +35,6 @@ const filtersOf = (values: Readonly<Partial<Record<string, string>>>, names: rea
       return value === undefined ? [] : [[name, value]]
     }),
   )
-
-const searchOf = ({ search }: SavedView): Search =>
-  typeof search === 'object' && search !== null
-    ? Object.fromEntries(
-        Object.entries(search).flatMap(([name, value]: [string, unknown]) =>
-          typeof value === 'string' ? [[name, value]] : [],
-        ),
-      )
-    : {}
 
 const isSame = (one: Search, other: Search): boolean =>
   Object.keys({ ...one, ...other }).every((name) => one[name] === other[name])
@@ -69,7 +64,7 @@ export function SavedViews(props: {
   const views = data?.items ?? []
   const target = views.find(({ id }) => id === url.values['view']) ?? null
   const isChosen = target !== null && isSame(searchOf(target), filters)
-  const acts = useViewActs(screen)
+  const acts = useViewActs()
   const choose = (view: SavedView | null) => {
     const patch: Partial<Record<string, string | undefined>> = { view: view?.id }
     for (const name of names) patch[name] = view === null ? undefined : searchOf(view)[name]
@@ -83,6 +78,7 @@ export function SavedViews(props: {
     choose,
     ask: setAsked,
     update: () => acts.update(target, filters),
+    pin: acts.pin,
   })
   return (
     <>
@@ -136,12 +132,18 @@ function useLinkedView(target: SavedView | null, filters: Search, choose: (view:
   })
 }
 
-function useViewActs(screen: ViewScreen) {
+function useViewActs() {
   const { t } = useTranslation('views')
   const org = useOrg()
   const client = useQueryClient()
-  const reread = () => client.invalidateQueries({ queryKey: savedViewsQuery(org, screen).queryKey })
+  const reread = () => client.invalidateQueries({ queryKey: viewsKey(org) })
   return {
+    pin({ id, name, is_pinned }: SavedView): void {
+      const put = (isPinned: boolean) => (isPinned ? pinView : unpinView)(org, id).then(reread)
+      const tell = (error: unknown) => toastProblem(t('notPinned'), toProblem(error).title)
+      const undo = { label: t('undo'), run: () => void put(is_pinned).catch(tell) }
+      put(!is_pinned).then(() => toastDone(t(is_pinned ? 'unpinned' : 'pinned', { name }), undo), tell)
+    },
     update(view: SavedView | null, search: Search): void {
       if (view === null) return
       const before = searchOf(view)
@@ -167,8 +169,9 @@ function useGroups(given: {
   readonly choose: (view: SavedView | null) => void
   readonly ask: (asked: Asked) => void
   readonly update: () => void
+  readonly pin: (view: SavedView) => void
 }): readonly MenuGroup[] {
-  const { views, target, isChosen, choose, ask, update } = given
+  const { views, target, isChosen, choose, ask, update, pin } = given
   const { t } = useTranslation('views')
   const { can } = useAccess()
   const entry = (view: SavedView): MenuItem => ({
@@ -206,6 +209,12 @@ function useGroups(given: {
                 },
               ]),
           {
+            id: 'pin',
+            label: t(target.is_pinned ? 'unpin' : 'pin'),
+            icon: target.is_pinned ? PinOff : Pin,
+            onSelect: () => pin(target),
+          },
+          {
             id: 'rename',
             label: t('change'),
             icon: Pencil,
@@ -234,6 +243,20 @@ function useGroups(given: {
   ]
 }
 
+const ROLES = ['owner', 'admin', 'member', 'manager', 'reviewer', 'compliance_officer', 'expert'] as const
+const AUDIENCES = ['nobody', 'everybody', ...ROLES] as const
+type Audience = (typeof AUDIENCES)[number]
+
+function audienceOf(view: SavedView | null): Audience {
+  if (view?.is_shared !== true) return 'nobody'
+  return ROLES.find((role) => role === view.shared_with) ?? 'everybody'
+}
+
+const sharingWith = (audience: Audience) => ({
+  is_shared: audience !== 'nobody',
+  shared_with: audience === 'nobody' || audience === 'everybody' ? null : audience,
+})
+
 function ViewForm(props: {
   readonly screen: ViewScreen
   /** The one to rename or share; null makes a new one. */
@@ -247,16 +270,16 @@ function ViewForm(props: {
   const client = useQueryClient()
   const { view, screen, filters } = props
   const form = useForm({
-    initial: { name: view?.name ?? '', is_shared: view?.is_shared ?? false },
+    initial: { name: view?.name ?? '', audience: audienceOf(view) },
     check: ({ name }) => (name.trim() === '' ? { name: t('nameMissing') } : {}),
-    send: ({ name, is_shared }) =>
-      view === null
-        ? createView(org, screen, { name: name.trim(), is_shared, search: filters })
-        : changeView(org, view.id, { name: name.trim(), is_shared }),
+    send({ name, audience }) {
+      const said = { name: name.trim(), ...sharingWith(audience) }
+      return view === null ? createView(org, screen, { ...said, search: filters }) : changeView(org, view.id, said)
+    },
     onDone(saved) {
       toastDone(t('saved', { name: saved.name }))
       props.onClose()
-      const reread = client.invalidateQueries({ queryKey: savedViewsQuery(org, screen).queryKey })
+      const reread = client.invalidateQueries({ queryKey: viewsKey(org) })
       void reread.then(() => props.onDone(saved))
     },
   })
@@ -277,11 +300,12 @@ function ViewForm(props: {
         maxLength={200}
         autoFocus
       />
-      <SwitchField
+      <SelectField
         label={t('share')}
         hint={t('shareHint')}
-        isOn={form.values.is_shared}
-        onChange={(is_shared) => form.set('is_shared', is_shared)}
+        value={form.values.audience}
+        options={AUDIENCES.map((value) => ({ value, label: t(`audience.${value}`) }))}
+        onChange={(audience) => form.set('audience', audience)}
       />
     </FormDialog>
   )

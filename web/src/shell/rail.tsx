@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useParams } from '@tanstack/react-router'
-import { Building2, type LucideIcon } from 'lucide-react'
+import { Bookmark, Building2, type LucideIcon } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { approvalCountsQuery } from '../api/approvals.ts'
+import { pinnedViewsQuery, searchOf } from '../api/saved-views.ts'
 import { waitingTasksQuery } from '../api/tasks.ts'
 import { DeploymentBrand, useIsBranded } from '../components/brand.tsx'
 import { type NavigationEntry, type NavigationGroup, pathOf, PLATFORM_ICON } from '../navigation.ts'
@@ -31,6 +32,7 @@ function Groups({ isNarrow }: { readonly isNarrow: boolean }) {
   return (
     <nav aria-label={t('main')} className="flex min-h-0 flex-1 flex-col">
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
+        <Pinned entries={entries} isNarrow={isNarrow} />
         {upper.map((group) => (
           <Group key={group} title={t(`group.${group}`)} entries={of(group)} isNarrow={isNarrow} />
         ))}
@@ -43,6 +45,37 @@ function Groups({ isNarrow }: { readonly isNarrow: boolean }) {
         </div>
       )}
     </nav>
+  )
+}
+
+/** The views of lists that the reader has pinned, each with its filters. */
+function Pinned({ entries, isNarrow }: { readonly entries: readonly NavigationEntry[]; readonly isNarrow: boolean }) {
+  const { t } = useTranslation('shell')
+  const { org = '' } = useParams({ strict: false })
+  const hasLists = org !== '' && entries.some(({ permission }) => permission === 'run.view_own')
+  const { data } = useQuery({ ...pinnedViewsQuery(org), enabled: hasLists })
+  const views = (data?.items ?? []).flatMap((view) => {
+    const entry = entries.find(({ id }) => id === view.screen)
+    return entry === undefined ? [] : [{ view, href: pathOf(entry, org) }]
+  })
+  if (views.length === 0) return null
+  return (
+    <section aria-label={t('pinned')} className="mb-4">
+      {!isNarrow && <h2 className="group-label px-2 pb-1">{t('pinned')}</h2>}
+      <ul className="flex flex-col gap-px">
+        {views.map(({ view, href }) => (
+          <li key={view.id}>
+            <Place
+              icon={Bookmark}
+              name={view.name}
+              href={href}
+              search={{ ...searchOf(view), view: view.id }}
+              isNarrow={isNarrow}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -106,6 +139,7 @@ function Place(props: {
   readonly icon: LucideIcon
   readonly name: string
   readonly href: string
+  readonly search?: Readonly<Record<string, string>>
   readonly isNarrow: boolean
   readonly badge?: ReactNode
 }) {
@@ -113,6 +147,7 @@ function Place(props: {
   const link = (
     <Link
       to={props.href}
+      {...(props.search && { search: props.search })}
       aria-label={isNarrow ? name : undefined}
       activeProps={{ 'aria-current': 'page' }}
       className={cx(

@@ -1,13 +1,15 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { ORGANISATION_PATH, type Route, route } from '../../http/route.ts'
-import { Id, Name, orgParams, Timestamp } from '../../http/schema.ts'
-import { tooManyViews, viewNameTaken, viewOfAnother } from '../problems.ts'
+import { Id, Name, nullable, orgParams, Timestamp } from '../../http/schema.ts'
+import { listPinnedViews, pinView, unpinView } from '../pinned-view.ts'
+import { tooManyPins, tooManyViews, viewNameTaken, viewOfAnother } from '../problems.ts'
 import {
   changeSavedView,
   createSavedView,
   deleteSavedView,
   getSavedView,
   listSavedViews,
+  VIEW_ROLES,
   type ViewScreen,
   VIEW_SCREENS,
 } from '../saved-view.ts'
@@ -17,6 +19,9 @@ const VIEWS = `${ORGANISATION_PATH}/saved-views`
 
 const isScreen = (word: string): word is ViewScreen => Object.hasOwn(VIEW_SCREENS, word)
 const Screen = Type.Enum(Object.keys(VIEW_SCREENS).filter(isScreen))
+const SharedWith = nullable(
+  Type.Enum([...VIEW_ROLES], { description: 'The role that alone a shared view is for; null for everybody' }),
+)
 const Search = Type.Record(Type.String({ pattern: '^[a-z_]{1,40}$' }), Type.String({ maxLength: 500 }), {
   maxProperties: 30,
   description: "The filters, as the query of the screen's address names them",
@@ -28,8 +33,10 @@ const SavedView = Type.Object({
   name: Name,
   search: Type.Unknown(),
   is_shared: Type.Boolean(),
+  shared_with: nullable(Type.String()),
   member_id: Id,
   is_own: Type.Boolean(),
+  is_pinned: Type.Boolean({ description: "Whether it stands in the reader's sidebar" }),
   created_at: Timestamp,
   updated_at: Timestamp,
 })
@@ -37,10 +44,15 @@ const SavedView = Type.Object({
 const closed = { additionalProperties: false }
 const scope = 'organisation'
 const permission = 'run.view_own'
+const told = ({ screen, is_shared, shared_with }: Static<typeof SavedView>) => ({ screen, is_shared, shared_with })
 const target = ({ id }: { readonly id: string }) => ({ type: 'saved_view', id })
 
 /** The filters of lists, kept under names. */
 export function viewRoutes(): readonly Route[] {
+  return [...keepingRoutes(), ...pinRoutes()]
+}
+
+function keepingRoutes(): readonly Route[] {
   return [
     route({
       operation: 'saved_view_list',
@@ -64,12 +76,22 @@ export function viewRoutes(): readonly Route[] {
       tag,
       summary: 'Keep the filters of a list under a name, for oneself or shared',
       params: orgParams(),
-      body: Type.Object({ screen: Screen, name: Name, search: Search, is_shared: Type.Boolean() }, closed),
+      body: Type.Object(
+        {
+          screen: Screen,
+          name: Name,
+          search: Search,
+          is_shared: Type.Boolean(),
+          shared_with: Type.Optional(SharedWith),
+        },
+        closed,
+      ),
       response: SavedView,
       status: 201,
       problems: [viewNameTaken, tooManyViews],
-      audit: { event: 'saved_view.created', target, data: ({ screen, is_shared }) => ({ screen, is_shared }) },
-      handle: (tx, actor, { body }) => createSavedView(tx, actor, body),
+      audit: { event: 'saved_view.created', target, data: told },
+      handle: (tx, actor, { body: { shared_with = null, ...body } }) =>
+        createSavedView(tx, actor, { ...body, shared_with }),
     }),
     route({
       operation: 'saved_view_get',
@@ -90,15 +112,20 @@ export function viewRoutes(): readonly Route[] {
       scope,
       permission,
       tag,
-      summary: 'Change the name or the filters of an own view, or whether it is shared',
+      summary: 'Change the name or the filters of an own view, or whom it is shared with',
       params: orgParams('view'),
       body: Type.Object(
-        { name: Type.Optional(Name), search: Type.Optional(Search), is_shared: Type.Optional(Type.Boolean()) },
+        {
+          name: Type.Optional(Name),
+          search: Type.Optional(Search),
+          is_shared: Type.Optional(Type.Boolean()),
+          shared_with: Type.Optional(SharedWith),
+        },
         { ...closed, minProperties: 1 },
       ),
       response: SavedView,
       problems: [viewNameTaken, viewOfAnother],
-      audit: { event: 'saved_view.updated', target, data: ({ screen, is_shared }) => ({ screen, is_shared }) },
+      audit: { event: 'saved_view.updated', target, data: told },
       handle: (tx, actor, { params, body }) => changeSavedView(tx, actor, params.view, body),
     }),
     route({
@@ -118,6 +145,51 @@ export function viewRoutes(): readonly Route[] {
         await deleteSavedView(tx, actor, params.view)
         return {}
       },
+    }),
+  ]
+}
+
+/** The views in the reader's sidebar. */
+function pinRoutes(): readonly Route[] {
+  return [
+    route({
+      operation: 'saved_view_pinned_list',
+      method: 'GET',
+      path: `${VIEWS}/pinned`,
+      scope,
+      permission,
+      tag,
+      summary: 'List the views in the own sidebar, of every list',
+      params: orgParams(),
+      response: Type.Object({ items: Type.Array(SavedView) }),
+      handle: async (tx, actor) => ({ items: await listPinnedViews(tx, actor) }),
+    }),
+    route({
+      operation: 'saved_view_pin',
+      method: 'PUT',
+      path: `${VIEWS}/:view/pin`,
+      scope,
+      permission,
+      tag,
+      summary: 'Pin a view to the own sidebar',
+      params: orgParams('view'),
+      response: SavedView,
+      problems: [tooManyPins],
+      audit: { event: 'saved_view.pinned', target },
+      handle: (tx, actor, { params }) => pinView(tx, actor, params.view),
+    }),
+    route({
+      operation: 'saved_view_unpin',
+      method: 'DELETE',
+      path: `${VIEWS}/:view/pin`,
+      scope,
+      permission,
+      tag,
+      summary: 'Take a view out of the own sidebar; the view stays',
+      params: orgParams('view'),
+      response: SavedView,
+      audit: { event: 'saved_view.unpinned', target },
+      handle: (tx, actor, { params }) => unpinView(tx, actor, params.view),
     }),
   ]
 }
