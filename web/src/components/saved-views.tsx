@@ -138,7 +138,7 @@ function useViewActs() {
   const client = useQueryClient()
   const reread = () => client.invalidateQueries({ queryKey: viewsKey(org) })
   return {
-    pin({ id, name, is_pinned }: SavedView): void {
+    pin: ({ id, name, is_pinned }: SavedView): void => {
       const put = (isPinned: boolean) => (isPinned ? pinView : unpinView)(org, id).then(reread)
       const tell = (error: unknown) => toastProblem(t('notPinned'), toProblem(error).title)
       const undo = { label: t('undo'), run: () => void put(is_pinned).catch(tell) }
