@@ -10,7 +10,7 @@ import { type getSchedule, requirePrice } from './schedule.ts'
 type Schedule = Awaited<ReturnType<typeof getSchedule>>
 
 /** Null: for no use case, under no jurisdiction. */
-export type SchedulePlace = Pick<Schedule, 'project_id' | 'use_case_id' | 'jurisdiction'>
+type SchedulePlace = Pick<Schedule, 'project_id' | 'use_case_id' | 'jurisdiction'>
 
 const placeOf = ({ project_id, use_case_id, jurisdiction }: SchedulePlace): SchedulePlace => ({
   project_id,

@@ -1,5 +1,5 @@
-// The filters of a list, kept under a name by a member and shared with whoever may open the list, or with one role of them. A view holds no rows and
-// grants nothing: it is the address of a screen.
+// The filters of a list, kept under a name by a member and shared with whoever may open the list, or with one role of them.
+// A view holds no rows and grants nothing: it is the address of a screen.
 
 import { sql } from 'kysely'
 import { type Actor, memberIdOf } from '../access/actor.ts'
@@ -21,7 +21,7 @@ export type ViewScreen = keyof typeof VIEW_SCREENS
 
 /** Whom a view may be shared with alone: a base role or a designation. */
 export const VIEW_ROLES = [...BASE_ROLES, ...DESIGNATIONS] as const
-export type ViewRole = (typeof VIEW_ROLES)[number]
+type ViewRole = (typeof VIEW_ROLES)[number]
 
 /** Of one list and member. */
 const MOST_VIEWS = 50

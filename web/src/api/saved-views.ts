@@ -4,7 +4,7 @@ import { answerOf, api } from './client.ts'
 import type { paths } from './schema.d.ts'
 
 export type SavedView = Answer<'/api/orgs/{org}/saved-views', 'get'>['items'][number]
-export type ViewRole = NonNullable<
+type ViewRole = NonNullable<
   NonNullable<paths['/api/orgs/{org}/saved-views']['post']['requestBody']>['content']['application/json']['shared_with']
 >
 export type ViewScreen = 'executions' | 'runs' | 'audit'
