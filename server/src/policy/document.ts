@@ -66,7 +66,7 @@ const FIELDS = {
 } as const
 
 /** The wire form of a policy document. Unknown fields are refused: a misspelt restriction must not look like one. */
-export const PolicyDocumentSchema = Type.Partial(Type.Object(FIELDS), { additionalProperties: false })
+const PolicyDocumentSchema = Type.Partial(Type.Object(FIELDS), { additionalProperties: false })
 
 /** A document as it is put in force: its fields, and why, for the history and the log. */
 export const PutPolicySchema = Type.Object(
