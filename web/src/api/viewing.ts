@@ -55,7 +55,7 @@ function written({ org, worn, role_name }: Viewing): string {
   const { base_role, surface, designation, role_id } = worn
   const given = { org, base_role, surface, designation, role_id, role_name }
   return new URLSearchParams(
-    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(given).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]])),
   ).toString()
 }
 
