@@ -23,6 +23,15 @@ test('a list shows what others did, and keeps filter and scroll', async () => {
   expect(new URL(page.url()).search).toContain('q=ada')
 })
 
+test('a list of the platform shows what another super-admin did', async () => {
+  const page = await portal.openAs(portal.person('super'), '/platform/tiers')
+  await page.getByRole('heading', { level: 1, name: 'Account tiers' }).waitFor()
+  const as = await portal.world.asSuperadmin()
+  const body = { position: 9, max_execution_seconds: 60, max_input_bytes: 1_000_000, max_steps: 10 }
+  await portal.world.reeve.client.call('PUT', '/api/platform/tiers/seen-live', { as, body })
+  await page.getByText('seen-live', { exact: true }).waitFor()
+})
+
 test('a session that is revoked elsewhere ends the tab, and after signing in again the page and its form go on', async () => {
   const who = portal.person('admin')
   const page = await portal.openAs(who, `/o/${portal.org}/people`)

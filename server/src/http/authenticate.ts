@@ -3,7 +3,9 @@
 
 import { timingSafeEqual } from 'node:crypto'
 import type { RequestOrigin } from '../audit/append.ts'
-import type { KeyUse, SessionUse } from '../access/actor.ts'
+import type { KeyUse, PlatformActor, SessionUse } from '../access/actor.ts'
+import type { PlatformPermission } from '../access/platform-permission.ts'
+import { requirePlatformPermission } from '../access/require.ts'
 import { noteBrokenGlass } from '../identity/sso/break-glass.ts'
 import { hashToken } from '../identity/session.ts'
 import type { ControlDatabase, ControlTx, OrganisationTx } from '../kernel/database.ts'
@@ -30,7 +32,7 @@ import {
 import type { LiveSession, OrganisationStanding } from '../tenancy/standing.ts'
 import { accessReasonRequired } from '../tenancy/problems.ts'
 import { type EntryConnection, findEntryConnection } from '../identity/sso/enforcement.ts'
-import { notSignedIn, ssoRequired } from './problems.ts'
+import { notSignedIn, passwordChangeRequired, ssoRequired } from './problems.ts'
 import type { OrganisationActor } from './route.ts'
 
 export const SESSION_COOKIE = '__Host-reeve_session'
@@ -83,6 +85,25 @@ export async function requireSession(control: ControlDatabase, credential: Crede
   const session = await control.autocommit((tx) => findLiveSession(tx, hashToken(token)))
   if (session === null) throw notSignedIn()
   return session
+}
+
+/** Who a session is on the platform. */
+export const platformActorOf = (session: SignedIn): PlatformActor => ({
+  kind: 'user',
+  user_id: session.user_id,
+  is_superadmin: session.is_superadmin,
+  use: { via: 'session', session_id: session.session_id, aal: session.aal },
+})
+
+/**
+ * The one rule for who opens something of the platform, for requests and for whatever goes on after one. Throws `forbidden`,
+ * `password_change_required`, or `factor_required`.
+ */
+export function requirePlatform(session: SignedIn, permission: PlatformPermission): void {
+  requirePlatformPermission(platformActorOf(session), permission)
+  if (session.must_change_password) throw passwordChangeRequired()
+  const refusal = findSuperadminRefusal(session)
+  if (refusal !== null) throw refusal
 }
 
 export type Asked = { readonly control: ControlDatabase; readonly databases: OrganisationDatabases }

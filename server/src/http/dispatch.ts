@@ -2,8 +2,6 @@
 // entry and the answer kept for its Idempotency-Key are one transaction; a refusal of somebody known is logged too.
 
 import type { TSchema } from 'typebox'
-import type { PlatformActor } from '../access/actor.ts'
-import { requirePlatformPermission } from '../access/require.ts'
 import { requirePermission } from '../access/require.ts'
 import { appendEntry, appendPlatformEntry, anonymousOrigin, type EntryDraft } from '../audit/append.ts'
 import { type Origin, originOf, platformOriginOf } from '../audit/append.ts'
@@ -12,10 +10,8 @@ import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { Problem } from '../kernel/problem.ts'
 import { type Download, isDownload } from './binary.ts'
 import { requireStepUp } from '../identity/step-up.ts'
-import { findSuperadminRefusal } from '../tenancy/entry.ts'
-import type { KeyUses } from '../tenancy/key-use.ts'
-import type { SessionUses } from '../tenancy/member-session.ts'
-import { type Credential, requireSession, type SignedIn, visit, type Visitor } from './authenticate.ts'
+import { type Credential, platformActorOf, requirePlatform, requireSession } from './authenticate.ts'
+import { type SignedIn, visit, type Visitor } from './authenticate.ts'
 import {
   actIdOf,
   type AnswerToKeep,
@@ -37,6 +33,7 @@ import {
 import { refusalEntry } from './refusal-entry.ts'
 import type { Input, OrganisationActor, Reply, RequestFacts, Route } from './route.ts'
 import { isTold } from './told.ts'
+import { noteUse, type Uses } from './use.ts'
 
 export type Answer = {
   readonly status: number
@@ -47,11 +44,9 @@ export type Answer = {
   readonly download?: Download
 }
 
-export type DispatchTools = {
+export type DispatchTools = Uses & {
   readonly control: ControlDatabase
   readonly databases: OrganisationDatabases
-  readonly key_uses: KeyUses
-  readonly session_uses: SessionUses
 }
 
 export type Incoming = {
@@ -161,11 +156,7 @@ async function dispatchPersonal(tools: DispatchTools, incoming: Incoming): Promi
   try {
     requireUnconfined(route, session)
     requirePasswordChanged(route, session)
-    if (route.scope === 'platform' || route.scope === 'platform_wide') {
-      requirePlatformPermission(actor, route.permission)
-      const refusal = findSuperadminRefusal(session)
-      if (refusal !== null) throw refusal
-    }
+    if (route.scope === 'platform' || route.scope === 'platform_wide') requirePlatform(session, route.permission)
     if (route.step_up === true) requireStepUp(session)
     if (route.scope === 'person_wide') {
       return await once(tools, incoming, key, () => route.handle(tools.control, session, input, facts, reply))
@@ -214,13 +205,6 @@ async function once(
   await fulfilClaim(tools.control, key, kept(incoming, output))
   return fresh(incoming, output)
 }
-
-const platformActorOf = (session: SignedIn): PlatformActor => ({
-  kind: 'user',
-  user_id: session.user_id,
-  is_superadmin: session.is_superadmin,
-  use: { via: 'session', session_id: session.session_id, aal: session.aal },
-})
 
 /** Whoever came through an organisation's provider acts there, and touches nothing of the account but what the route allows. */
 function requireUnconfined(route: Route, session: SignedIn): void {
@@ -289,19 +273,6 @@ async function dispatchOrganisation(tools: DispatchTools, incoming: Incoming): P
     const { actor } = seen
     if (refusal && actor) await database.transaction((tx) => appendEntry(tx, originOf(actor, incoming), refusal))
     throw error
-  }
-}
-
-function noteUse(
-  tools: DispatchTools,
-  database: OrganisationDatabase,
-  actor: OrganisationActor,
-  address: string,
-): void {
-  if (actor.use.via === 'api_key') tools.key_uses.note(database, actor.use.api_key_id)
-  else if (actor.kind === 'user' && actor.membership !== null) {
-    const { session_id } = actor.use
-    tools.session_uses.note(database, { session_id, member_id: actor.membership.member_id, address })
   }
 }
 

@@ -15,9 +15,9 @@ afterAll(() => world.stop())
 type Heard = { readonly event: string; readonly data: unknown }
 
 /** The events of a stream, as a browser would read them; `stop` leaves. */
-async function follow(url: string, as: { readonly cookie: string }, organisation?: string) {
+async function follow(url: string, as: { readonly cookie: string }, place?: string) {
   const leaving = new AbortController()
-  const query = organisation === undefined ? '' : `?organisation=${organisation}`
+  const query = place === undefined ? '' : place === 'platform' ? '?platform=true' : `?organisation=${place}`
   const response = await fetch(`${url}/api/me/events${query}`, { headers: as, signal: leaving.signal })
   const events = response.status === 200 && response.body ? read(response.body) : null
   const next = async (): Promise<Heard | null> => {
@@ -191,6 +191,45 @@ test('an organisation that is not the own one is the same 404 as none, and nobod
   expect((await follow(world.reeve.client.url, as, foreign?.id)).status).toBe(404)
   expect((await follow(world.reeve.client.url, as, 'no-id')).status).toBe(422)
   expect((await follow(world.reeve.client.url, { cookie: '' })).status).toBe(401)
+})
+
+test('a page of the platform hears what changes on it and who comes and goes, on every node', async () => {
+  const superadmin = await world.asSuperadmin()
+  const page = await follow(neighbour.url, superadmin, 'platform')
+  expect(await page.next()).toMatchObject({ event: 'open' })
+  // The sign-in of the one who looks may be heard as well.
+  const next = async (wanted: string) => {
+    for (;;) {
+      const heard = await page.next()
+      if (heard === null || JSON.stringify(heard.data).includes(wanted)) return heard
+    }
+  }
+  const body = { deployment_name: 'Heard of' }
+  await world.reeve.client.call('PATCH', '/api/platform/settings', { as: superadmin, body })
+  expect(await next('administration')).toMatchObject({ event: 'changed', data: { organisation_id: null } })
+  await owner()
+  expect(await next('work')).toMatchObject({ event: 'changed' })
+  page.stop()
+})
+
+test('nobody follows the platform but super-admins, and who is none any more is told nothing', async () => {
+  expect((await follow(world.reeve.client.url, await owner(), 'platform')).status).toBe(403)
+  const superadmin = await world.asSuperadmin()
+  const page = await follow(world.reeve.client.url, superadmin, 'platform')
+  expect(await page.next()).toMatchObject({ event: 'open' })
+  const { control } = world.reeve.node.deployment
+  const flag = (is_superadmin: boolean) =>
+    control.connection((client) =>
+      client.query('update identity.user set is_superadmin = $1 where email_key = $2', [
+        is_superadmin,
+        world.demo.superadmin.email,
+      ]),
+    )
+  await flag(false)
+  const heard: (string | null)[] = []
+  while (heard.at(-1) !== null) heard.push((await page.next())?.event ?? null)
+  expect(heard.at(-2)).toBe('changed')
+  await flag(true)
 })
 
 test('the eleventh page of one person is refused, and those of others are not', async () => {

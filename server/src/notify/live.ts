@@ -1,17 +1,18 @@
 // What open pages are told at once: that their session has ended, and that something changed where they are. A node asks
-// once a second for all of its pages together, control with one query, each organisation in sight with two. A page that
+// once a second for all of its pages together, control with two queries, each organisation in sight with two. A page that
 // misses something loses nothing: everything it shows can be read again.
 
 import { Readable } from 'node:stream'
-import { comeAgain, type Coming, judgeArrival } from '../http/authenticate.ts'
-import type { ControlDatabase, OrganisationDatabase } from '../kernel/database.ts'
+import { sql } from 'kysely'
+import { comeAgain, type Coming, judgeArrival, requirePlatform } from '../http/authenticate.ts'
+import type { ControlDatabase, ControlTx, OrganisationDatabase, OrganisationTx } from '../kernel/database.ts'
 import { firstIdAt } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
 import { draining, Problem } from '../kernel/problem.ts'
 import { notSignedIn } from '../http/problems.ts'
 import { tooManyStreams } from './problems.ts'
 import { type Entry, readEntries } from '../tenancy/entry.ts'
-import { type Topic, topicOf } from './topic.ts'
+import { platformTopicOf, type Topic, topicOf } from './topic.ts'
 
 const LOOK_EVERY_MS = 1000
 /** Organisations that are asked at the same time. */
@@ -35,6 +36,8 @@ export type Listener = {
   readonly address: string
   /** Where the page is, if it is in an organisation; whoever opens the stream has judged that it may be. */
   readonly place: Place | null
+  /** Whether it is on the platform; likewise judged. */
+  readonly is_on_platform: boolean
 }
 
 export type Place = {
@@ -69,6 +72,7 @@ export function createLive(control: ControlDatabase, log: Log): Live {
   const every = startLooking(pages, stopping.signal, log)
   const places = new Map<string, ReadonlySet<string>>()
   const loops: Promise<void>[] = []
+  const platform: Told = { known: undefined }
   return {
     open(listener) {
       if (stopping.signal.aborted) throw draining({}, { retry_after_s: 1 })
@@ -85,6 +89,7 @@ export function createLive(control: ControlDatabase, log: Log): Live {
         loops.push(
           every(() => endPages(control, pages)),
           every(() => tellChanges(pages, places)),
+          every(() => tellPlatform(control, pages, platform)),
         )
       }
       return stream
@@ -183,16 +188,62 @@ async function tellOf(organisation_id: string, there: readonly Page[], seen: Map
   const [first] = there
   if (first?.place == null) return
   const { entries, people } = await look(first.place.database, there)
-  const known = seen.get(organisation_id)
+  const topics = freshTopics(entries, seen.get(organisation_id), first, topicOf)
   seen.set(organisation_id, new Set(entries.map(({ id }) => id)))
+  for (const page of there) {
+    if (topics.length > 0) tell(page, 'changed', { organisation_id, topics })
+    judge(page, people.get(page.user_id))
+  }
+}
+
+type Newest = { readonly id: string; readonly event: string }
+
+/** The topics of what was not told before; where nothing was yet, of what came since the first of the pages was opened. */
+function freshTopics(
+  entries: readonly Newest[],
+  known: ReadonlySet<string> | undefined,
+  first: Page,
+  topicOfEvent: (event: string) => Topic | null,
+): readonly Topic[] {
   const since = firstIdAt(new Date(first.opened_at.getTime() - HEAD_START_MS))
   const fresh = entries.filter(({ id }) => (known === undefined ? id >= since : !known.has(id)))
-  const topics = [...new Set(fresh.map(({ event }) => topicOf(event)))].filter(
-    (topic): topic is Topic => topic !== null,
-  )
+  const topics = new Set(fresh.map(({ event }) => topicOfEvent(event)))
+  return [...topics].filter((topic) => topic !== null).sort()
+}
+
+/** The newest entries of the platform's log that were told; undefined while none of its pages is open. */
+type Told = { known: ReadonlySet<string> | undefined }
+
+/** Tells the pages of the platform that something changed there, and ends those whose person may open it no longer. */
+async function tellPlatform(control: ControlDatabase, pages: ReadonlySet<Page>, told: Told): Promise<void> {
+  const there = [...pages].filter(({ is_on_platform }) => is_on_platform)
+  const [first] = there
+  if (first === undefined) {
+    told.known = undefined
+    return
+  }
+  const entries = await control.autocommit(readNewest)
+  const topics = freshTopics(entries, told.known, first, platformTopicOf)
+  told.known = new Set(entries.map(({ id }) => id))
   for (const page of there) {
-    if (topics.length > 0) tell(page, 'changed', { organisation_id, topics: topics.sort() })
-    judge(page, people.get(page.user_id))
+    const isOpen = page.coming === null || isOnPlatform(page.coming)
+    if (topics.length > 0 || !isOpen) {
+      tell(page, 'changed', { organisation_id: null, topics: isOpen ? topics : ['administration'] })
+    }
+    if (!isOpen) end(page)
+  }
+}
+
+/** What a page of the platform needs to be told of its changes: who may read them. */
+export const FOLLOWING = 'platform.audit.view'
+
+function isOnPlatform({ session }: Coming): boolean {
+  try {
+    requirePlatform(session, FOLLOWING)
+    return true
+  } catch (error) {
+    if (error instanceof Problem) return false
+    throw error
   }
 }
 
@@ -228,16 +279,14 @@ function verdictOf(
 }
 
 async function look(database: OrganisationDatabase, there: readonly Page[]) {
-  const since = firstIdAt(new Date(Date.now() - LATE_MS))
   const user_ids = [...new Set(there.map(({ user_id }) => user_id))]
-  return database.autocommit(async (tx) => ({
-    entries: await tx
-      .selectFrom('audit.entry')
-      .select(['id', 'event'])
-      .where('id', '>=', since)
-      .orderBy('id', 'desc')
-      .limit(MAX_ENTRIES)
-      .execute(),
-    people: await readEntries(tx, user_ids),
-  }))
+  return database.autocommit(async (tx) => ({ entries: await readNewest(tx), people: await readEntries(tx, user_ids) }))
+}
+
+/** The newest entries of a log, of an organisation or of the platform. */
+async function readNewest(tx: OrganisationTx | ControlTx): Promise<readonly Newest[]> {
+  const since = firstIdAt(new Date(Date.now() - LATE_MS))
+  const { rows } = await sql<Newest>`
+    select id, event from audit.entry where id >= ${since} order by id desc limit ${MAX_ENTRIES}`.execute(tx)
+  return rows
 }

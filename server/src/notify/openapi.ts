@@ -14,6 +14,13 @@ export const LIVE_PATHS = {
           description: 'The organisation whose changes are told',
           schema: { type: 'string', format: 'uuid' },
         },
+        {
+          name: 'platform',
+          in: 'query',
+          required: false,
+          description: 'Whether the changes of the platform are told, to super-admins',
+          schema: { type: 'boolean', default: false },
+        },
       ],
       responses: {
         '200': {
@@ -21,6 +28,7 @@ export const LIVE_PATHS = {
           content: { 'text/event-stream': { schema: { type: 'string' } } },
         },
         '401': { description: '`not_signed_in`' },
+        '403': { description: '`forbidden`: the platform, and no super-admin' },
         '404': { description: 'The organisation is none, or not for this person' },
         '429': { description: '`too_many_streams`: ten at once for one person' },
       },

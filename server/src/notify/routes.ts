@@ -2,20 +2,28 @@
 
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { platformOriginOf } from '../audit/append.ts'
-import { type Asked, readCredential, requireSession, type SignedIn, visit } from '../http/authenticate.ts'
+import {
+  type Asked,
+  readCredential,
+  requirePlatform,
+  requireSession,
+  type SignedIn,
+  visit,
+} from '../http/authenticate.ts'
 import { invalidInput, notSignedIn, passwordChangeRequired } from '../http/problems.ts'
 import { isId } from '../kernel/id.ts'
-import { isFollowed, type Live, type Place } from './live.ts'
+import { FOLLOWING, isFollowed, type Live, type Place } from './live.ts'
 
-/** Serves the live events of a signed-in person, `?organisation=` being where the page is. */
+/** Serves the live events of a signed-in person, `?organisation=` or `?platform=true` being where the page is. */
 export function serveLiveEvents(app: FastifyInstance, asked: Asked, live: Live): void {
   app.get('/api/me/events', async (request, reply) => {
-    const { session, place } = await judge(asked, request)
+    const { session, place, is_on_platform } = await judge(asked, request)
     const stream = live.open({
       session_id: session.session_id,
       user_id: session.user_id,
       address: request.client,
       place,
+      is_on_platform,
     })
     return reply
       .header('cache-control', 'no-store')
@@ -34,7 +42,9 @@ async function judge(asked: Asked, request: FastifyRequest) {
   if (organisation_id === null) {
     const session = await requireSession(asked.control, credential)
     identify(request, session)
-    return { session, place: null }
+    const is_on_platform = isOnPlatform(request.query)
+    if (is_on_platform) requirePlatform(session, FOLLOWING)
+    return { session, place: null, is_on_platform }
   }
   const origin = { request_id: request.id, address: request.client }
   const visitor = await visit(asked, credential, organisation_id, (session) => identify(request, session), origin)
@@ -46,7 +56,7 @@ async function judge(asked: Asked, request: FastifyRequest) {
   const { refusal } = await database.transaction((tx) => visitor.arriveIn(tx))
   if (refusal !== null) throw refusal
   const place: Place = { organisation_id, database, coming }
-  return { session, place: isFollowed(coming) ? place : null }
+  return { session, place: isFollowed(coming) ? place : null, is_on_platform: false }
 }
 
 function organisationIn(query: unknown): string | null {
@@ -54,6 +64,13 @@ function organisationIn(query: unknown): string | null {
   if (value === undefined) return null
   if (typeof value === 'string' && isId(value)) return value
   throw invalidInput({ pointer: '/query/organisation' }, { detail: 'The organisation must be an id.' })
+}
+
+function isOnPlatform(query: unknown): boolean {
+  const value: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, 'platform') : undefined
+  if (value === undefined || value === 'false') return false
+  if (value === 'true') return true
+  throw invalidInput({ pointer: '/query/platform' }, { detail: 'It is either true or false.' })
 }
 
 function identify(request: FastifyRequest, { user_id, is_superadmin, session_id, aal }: SignedIn): void {

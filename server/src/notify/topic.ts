@@ -21,7 +21,23 @@ const ECHOES: ReadonlySet<string> = new Set([
 const WORK: ReadonlySet<string> = new Set(['execution', 'human_task', 'approval', 'wallet', 'file'])
 const REFUSED_WORK: ReadonlySet<string> = new Set(['policy.check_failed', 'spend_limit.blocked', 'quota.blocked'])
 
-/** The topic of an event of the log; null when pages need not know. */
+/** What people do on the platform all the time, and changes no more than where they are signed in. */
+const COMING_AND_GOING: ReadonlySet<string> = new Set([
+  'user.login',
+  'user.login_failed',
+  'user.logout',
+  'user.recovery_code_used',
+  'session.stepped_up',
+  'sso.login',
+  'sso.login_failed',
+])
+
+/** The topic of an event of the platform's log; null when pages need not know. */
+export function platformTopicOf(event: string): Topic | null {
+  return COMING_AND_GOING.has(event) ? 'work' : topicOf(event)
+}
+
+/** The topic of an event of an organisation's log; null when pages need not know. */
 export function topicOf(event: string): Topic | null {
   if (ECHOES.has(event)) return null
   return WORK.has(event.split('.')[0] ?? '') || REFUSED_WORK.has(event) ? 'work' : 'administration'

@@ -7852,6 +7852,8 @@ export interface operations {
             query?: {
                 /** @description The organisation whose changes are told */
                 organisation?: string;
+                /** @description Whether the changes of the platform are told, to super-admins */
+                platform?: boolean;
             };
             header?: never;
             path?: never;
@@ -7870,6 +7872,13 @@ export interface operations {
             };
             /** @description `not_signed_in` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `forbidden`: the platform, and no super-admin */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -31,29 +31,40 @@ const WORK_TOPICS: ReadonlySet<unknown> = new Set([
   'wallet',
 ])
 
+/** The same of the platform: people who come and go. */
+const PLATFORM_WORK_TOPICS: ReadonlySet<unknown> = new Set(['account', 'accounts', 'audit', 'overview'])
+
+/** Where a page is, when it is in no organisation. */
+export const ON_PLATFORM = 'platform'
+
 type Topic = 'work' | 'administration'
 
 const isTopic = (value: unknown): value is Topic => value === 'work' || value === 'administration'
 
-/** Follows the session and, where one is in an organisation, its changes. */
-export function useLiveUpdates(org: string | null): void {
+/** Follows the session and, where one is in an organisation (by its id) or on the platform, what changes there. */
+export function useLiveUpdates(place: string | null): void {
   const client = useQueryClient()
   const { t } = useTranslation('shell')
-  useEffect(() => follow(client, org), [client, org])
+  useEffect(() => follow(client, place), [client, place])
   useEffect(
     () =>
       onAccessChange(() => {
-        if (org === null) return
+        if (place === null || place === ON_PLATFORM) return
         toastProblem(t('accessChanged'), t('accessChangedText'))
-        void client.invalidateQueries({ queryKey: organisationQuery(org).queryKey })
+        void client.invalidateQueries({ queryKey: organisationQuery(place).queryKey })
       }),
-    [client, org, t],
+    [client, place, t],
   )
 }
 
+const streamOf = (place: string | null): string => {
+  if (place === null) return '/api/me/events'
+  return place === ON_PLATFORM ? '/api/me/events?platform=true' : `/api/me/events?organisation=${place}`
+}
+
 /** Opens a stream whenever the tab can be seen; returns how to end it. */
-function follow(client: QueryClient, org: string | null): () => void {
-  const reread = gather((topics) => invalidate(client, org, topics))
+function follow(client: QueryClient, place: string | null): () => void {
+  const reread = gather((topics) => invalidate(client, place, topics))
   const state: { source: EventSource | null; retry: number | undefined; wasOpen: boolean } = {
     source: null,
     retry: undefined,
@@ -67,7 +78,7 @@ function follow(client: QueryClient, org: string | null): () => void {
   const open = () => {
     close()
     if (document.visibilityState !== 'visible') return
-    const source = new EventSource(`/api/me/events${org === null ? '' : `?organisation=${org}`}`)
+    const source = new EventSource(streamOf(place))
     state.source = source
     source.addEventListener('open', () => {
       // Between two streams something may have been missed.
@@ -124,10 +135,12 @@ function topicsIn(event: MessageEvent<unknown>): readonly Topic[] {
   return Array.isArray(topics) ? topics.filter(isTopic) : []
 }
 
-function invalidate(client: QueryClient, org: string | null, topics: ReadonlySet<Topic>): void {
+function invalidate(client: QueryClient, place: string | null, topics: ReadonlySet<Topic>): void {
   const isAll = topics.has('administration')
   void client.invalidateQueries({
-    predicate: ({ queryKey: [scope, place, topic] }) =>
-      scope === 'org' && place === org && (isAll || WORK_TOPICS.has(topic)),
+    predicate: ({ queryKey: [scope, second, third] }) =>
+      place === ON_PLATFORM
+        ? scope === 'platform' && (isAll || PLATFORM_WORK_TOPICS.has(second))
+        : scope === 'org' && second === place && (isAll || WORK_TOPICS.has(third)),
   })
 }

@@ -1,7 +1,8 @@
-import { Outlet, useParams } from '@tanstack/react-router'
+import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIsNarrow } from '../components/use-is-narrow.ts'
+import { useMe } from '../session/facts.ts'
 import { usePreference } from '../session/preferences.ts'
 import { useViewing } from '../session/use-viewing.ts'
 import { Notices } from './notices.tsx'
@@ -9,13 +10,22 @@ import { PendingPage } from './route-states.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
-import { useLiveUpdates } from './live-updates.ts'
+import { ON_PLATFORM, useLiveUpdates } from './live-updates.ts'
 
 // Not needed for the first look at a page.
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
 const ViewingBanner = lazy(async () => ({ default: (await import('./viewing-banner.tsx')).ViewingBanner }))
 const RailSheet = lazy(async () => ({ default: (await import('./rail-sheet.tsx')).RailSheet }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
+
+/** Whose changes are followed: the organisation's, the platform's by those who may open it, or nobody's. */
+function usePlace(): string | null {
+  const { org } = useParams({ strict: false })
+  const isOnPlatform = useLocation({ select: ({ pathname }) => /^\/platform(?:\/|$)/.test(pathname) })
+  const { is_superadmin, is_factor_due } = useMe()
+  if (org !== undefined) return org
+  return isOnPlatform && is_superadmin && !is_factor_due ? ON_PLATFORM : null
+}
 
 /** The frame of every signed-in screen. */
 export function Shell() {
@@ -27,7 +37,7 @@ export function Shell() {
   const [isMenuOpen, setMenuOpen] = useState(false)
   const [isPaletteOpen, setPaletteOpen] = useState(false)
   const [isSheetOpen, setSheetOpen] = useState(false)
-  useLiveUpdates(org ?? null)
+  useLiveUpdates(usePlace())
   useShortcuts({
     org: org ?? null,
     openPalette: () => setPaletteOpen((isOpen) => !isOpen),
