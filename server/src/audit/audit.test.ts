@@ -58,7 +58,7 @@ describe('the log of an organisation', () => {
     expect(seen).toEqual(all)
   })
 
-  test('is narrowed by actor, event, kind of event, target, outcome, reason and request', async () => {
+  test('is narrowed by actor, event, kind of event, target, outcome, reason, request and words', async () => {
     const rows = await stored()
     const team = rows.find(({ event }) => event === 'team.created')
     const denied = rows.find(({ event }) => event === 'access.denied')
@@ -75,6 +75,20 @@ describe('the log of an organisation', () => {
       ['&outcome=refused', idsWhere(({ outcome }) => outcome === 'refused')],
       ['&reason=ORBID', idsWhere(({ reason_code }) => reason_code === 'forbidden')],
       ['&reason=%25', []],
+      ['&search=%20EAM.cre%20', idsWhere(({ event }) => event === 'team.created')],
+      ['&search=team%20fuse', idsWhere(({ target_type, outcome }) => target_type === 'team' && outcome === 'refused')],
+      [
+        `&search=${team?.target_id?.slice(5, 20).toUpperCase()}`,
+        idsWhere(({ target_id }) => target_id === team?.target_id),
+      ],
+      ['&search=127.0.0', idsWhere(({ address }) => address !== null)],
+      ['&search=%25', []],
+      [
+        '&search=_',
+        idsWhere(({ event, reason_code, target_type, actor_type }) =>
+          [event, reason_code, target_type, actor_type].some((text) => text?.includes('_') === true),
+        ),
+      ],
       [`&request_id=${team?.request_id}`, idsWhere(({ request_id }) => request_id === team?.request_id)],
       [`&execution_id=${newId()}`, []],
       [

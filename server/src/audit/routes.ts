@@ -86,6 +86,14 @@ const filter = {
   target_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   request_id: Type.Optional(Id),
   reason: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  search: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 100,
+      pattern: '^[^\\u0000]*$',
+      description: 'Words of which every one is part of event, outcome, reason, actor, target or address, in any case',
+    }),
+  ),
 }
 const closed = { additionalProperties: false } as const
 const bucket = Type.Optional(Type.Enum([...BUCKETS]))

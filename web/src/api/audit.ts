@@ -17,6 +17,7 @@ export type AuditFilter = {
   readonly target_id?: string | undefined
   readonly request_id?: string | undefined
   readonly execution_id?: string | undefined
+  readonly search?: string | undefined
 }
 
 export type Entry = Answer<'/api/orgs/{org}/audit/entries', 'get'>['items'][number]

@@ -13073,6 +13073,7 @@ export interface operations {
                 outcome?: "succeeded" | "refused" | "failed";
                 reason?: string;
                 request_id?: string;
+                search?: string;
                 target_id?: string;
                 target_type?: string;
                 to?: string;
@@ -13285,6 +13286,7 @@ export interface operations {
                 outcome?: "succeeded" | "refused" | "failed";
                 reason?: string;
                 request_id?: string;
+                search?: string;
                 target_id?: string;
                 target_type?: string;
                 to?: string;
@@ -13361,6 +13363,7 @@ export interface operations {
                 outcome?: "succeeded" | "refused" | "failed";
                 reason?: string;
                 request_id?: string;
+                search?: string;
                 target_id?: string;
                 target_type?: string;
                 to?: string;
@@ -33092,6 +33095,7 @@ export interface operations {
                 outcome?: "succeeded" | "refused" | "failed";
                 reason?: string;
                 request_id?: string;
+                search?: string;
                 target_id?: string;
                 target_type?: string;
                 to?: string;
@@ -33247,6 +33251,7 @@ export interface operations {
                 outcome?: "succeeded" | "refused" | "failed";
                 reason?: string;
                 request_id?: string;
+                search?: string;
                 target_id?: string;
                 target_type?: string;
                 to?: string;
@@ -33321,6 +33326,7 @@ export interface operations {
                 outcome?: "succeeded" | "refused" | "failed";
                 reason?: string;
                 request_id?: string;
+                search?: string;
                 target_id?: string;
                 target_type?: string;
                 to?: string;

@@ -149,14 +149,16 @@ export function LogView({
   )
 }
 
+const MOST_CHARACTERS = 100
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** What is looked for: an object by its id, or `request:` or `run:` before one. */
-function foundBy(find: string | undefined): Pick<AuditFilter, 'target_id' | 'request_id' | 'execution_id'> {
-  const [, kind, id = ''] = /^(?:(request|run):)?\s*(\S+)$/.exec(find?.trim() ?? '') ?? []
-  if (id === '') return {}
-  if (kind === 'request' && ID.test(id)) return { request_id: id }
-  return kind === 'run' && ID.test(id) ? { execution_id: id } : { target_id: id }
+/** What is looked for: an object by its id, `request:` or `run:` before one, or words of which an entry has a part each. */
+function foundBy(find: string | undefined): Pick<AuditFilter, 'target_id' | 'request_id' | 'execution_id' | 'search'> {
+  const text = find?.trim() ?? ''
+  const [, kind, id = ''] = /^(?:(request|run):)?\s*(\S+)$/.exec(text) ?? []
+  if (!ID.test(id)) return text === '' ? {} : { search: text.slice(0, MOST_CHARACTERS) }
+  if (kind === 'request') return { request_id: id }
+  return kind === 'run' ? { execution_id: id } : { target_id: id }
 }
 
 function HistogramBars(props: {
