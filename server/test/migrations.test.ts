@@ -30,10 +30,14 @@ async function until(client: pg.Client, sql: string, values: readonly unknown[] 
   await expect.poll(ask, { interval: 10, timeout: 20_000 }).toBe(true)
 }
 
-/** A migration stops here for as long as the test holds this lock. */
-const STOP = 'select pg_advisory_lock_shared(77);'
+/** A migration stops here for as long as the test holds this lock, which on a slow machine is longer than it waits for others. */
+const STOP = `set local lock_timeout = 0; select pg_advisory_lock_shared(77);`
 const STOPS_AT_COMMIT = `
-  create function made.stop() returns trigger language plpgsql as $$ begin perform pg_advisory_lock_shared(77); return null; end $$;
+  create function made.stop() returns trigger language plpgsql as $$ begin
+    perform set_config('lock_timeout', '0', true);
+    perform pg_advisory_lock_shared(77);
+    return null;
+  end $$;
   create constraint trigger stop after insert on kernel.migration deferrable initially deferred
     for each row when (new.name = '0001_begin') execute function made.stop();`
 
