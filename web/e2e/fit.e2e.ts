@@ -17,6 +17,7 @@ const ADMINISTRATION = [
   'people/import',
   'sso',
   'security',
+  'begin',
 ]
 const WORK = ['apps', 'runs', 'approvals', 'tasks', 'chat', 'schedules', 'usage', 'catalogue']
 const PLATFORM = NAVIGATION.filter(({ group }) => group === 'platform').map(({ path }) => path)
