@@ -23,6 +23,16 @@ const CASES: Readonly<Record<string, { breaks: readonly SourceFile[]; keeps: rea
       { path: 'server/src/policy/a.ts', text: 'readJson(text)' },
     ],
   },
+  'a migration has a number of its own': {
+    breaks: [
+      { path: 'database/org/migrations/0007_team.sql', text: '' },
+      { path: 'database/org/migrations/0007_project.sql', text: '' },
+    ],
+    keeps: [
+      { path: 'database/org/migrations/0007_team.sql', text: '' },
+      { path: 'database/control/migrations/0007_tier.sql', text: '' },
+    ],
+  },
   'types are checked everywhere': {
     breaks: [{ path: 'server/src/a.ts', text: '// @ts-ignore' }],
     keeps: [{ path: 'server/src/a.ts', text: 'const ts = 1' }],

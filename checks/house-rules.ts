@@ -84,6 +84,15 @@ export const HOUSE_RULES: Readonly<Record<string, Rule>> = {
     return [...places].filter(([, paths]) => paths.length > 1).map(([code, paths]) => `${code}: ${paths.join(', ')}`)
   },
 
+  'a migration has a number of its own': (files) => {
+    const taken = new Map<string, string[]>()
+    for (const { path } of files) {
+      const number = /^database\/\w+\/migrations\/\d+/.exec(path)?.[0]
+      if (number !== undefined) taken.set(number, [...(taken.get(number) ?? []), path])
+    }
+    return [...taken.values()].filter((paths) => paths.length > 1).flat()
+  },
+
   'a name says what is inside': (files) =>
     files
       .filter(({ path }) => CODE.test(path) || path.endsWith('.sql'))
