@@ -386,8 +386,8 @@ describe('at the same moment', () => {
     await sound()
   })
 
-  test('of approving and rejecting one happens, whole', async () => {
-    for (let round = 0; round < 5; round += 1) {
+  test('of approving and rejecting one happens, whole, and the other is told that it did', async () => {
+    for (let round = 0; round < 40; round += 1) {
       const run_id = await draftOf(LEVEL2)
       await by(requester, run_id, 'acknowledge')
       const [approved, rejected] = await Promise.all([

@@ -4,6 +4,7 @@
 
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import type { OrganisationTx } from '../../kernel/database.ts'
+import { Problem } from '../../kernel/problem.ts'
 import type { ReceiptBody, SignedReceipt } from '../../supervision/receipt.ts'
 import { runMoving } from '../problems.ts'
 import type { PlatformPolicy, RunDoor, RunTools } from '../run-tools.ts'
@@ -34,20 +35,40 @@ class RunMoved extends Error {}
 export async function settleInRounds<Result>(tools: RunTools, door: RunDoor, round: Round<Result>): Promise<Result> {
   for (let tries = 1; tries <= ROUNDS; tries += 1) {
     const platform = await tools.platformPolicy()
-    const { bodies, at } = await (door.read ?? door.transact)((tx) => round.prepare(tx, platform))
+    const prepared = await prepareUnlocked(door, round, platform)
+    if (prepared === null) continue
+    const { bodies, at } = prepared
     const receipts = await Promise.all(bodies.map((body) => tools.sign(door.organisation.id, { ...body, at })))
     const expected = canonicalJson(bodies)
     try {
       return await door.transact(async (tx) => {
-        const prepared = await round.decide(tx, platform)
-        if (canonicalJson(prepared.bodies) !== expected) throw new RunMoved()
-        return prepared.write(tx, receipts)
+        const decided = await round.decide(tx, platform)
+        if (canonicalJson(decided.bodies) !== expected) throw new RunMoved()
+        return decided.write(tx, receipts)
       })
     } catch (error) {
       if (!(error instanceof RunMoved)) throw error
     }
   }
   throw runMoving({}, { retry_after_s: 1 })
+}
+
+/**
+ * What is reckoned without the lock is read piece by piece, and another's decision can come in between: a refusal stands only
+ * as it is under the gate. Null when nothing is refused there.
+ */
+async function prepareUnlocked<Result>(
+  door: RunDoor,
+  round: Round<Result>,
+  platform: PlatformPolicy,
+): Promise<Prepared<Result> | null> {
+  try {
+    return await (door.read ?? door.transact)((tx) => round.prepare(tx, platform))
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    await door.transact((tx) => round.decide(tx, platform))
+    return null
+  }
 }
 
 /** Keeps receipts, word for word. A decision's lies under the decision's id, the last one under the run's. */
