@@ -349,7 +349,7 @@ test(
     await portal.inspect(page, 'supervision')
 
     await page.goto(at('/catalogue?tab=health'))
-    await page.getByRole('link', { name: 'Vendor check' }).waitFor()
+    await page.getByRole('link', { name: 'Vendor check', exact: true }).waitFor()
     await portal.inspect(page, 'catalogue-health')
 
     const member = await portal.openAs(portal.person('member'), at(`/executions?view=${view}`))
