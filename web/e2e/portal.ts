@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import type { BrowserContext, Page, Request } from 'playwright-core'
+import type { BrowserContext, CDPSession, Page, Request } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { startWorld, type World } from '../../server/test/world.ts'
 import { launchBrowser } from './browser.ts'
@@ -153,12 +153,15 @@ async function settle(page: Page): Promise<void> {
   })()`)
 }
 
+/** Kept open: one that is left takes the page's virtual authenticator with it. */
+const sessions = new WeakMap<Page, CDPSession>()
+
 /** A picture of what is in view. By the browser's own protocol: a tenth of the time of Playwright's way, which packs it well. */
 export async function shoot(page: Page, path: string): Promise<void> {
-  const session = await page.context().newCDPSession(page)
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page))
+  sessions.set(page, session)
   const { data } = await session.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true })
   writeFileSync(path, data, 'base64')
-  await session.detach()
 }
 
 type Violation = { readonly id: string; readonly targets: readonly string[] }

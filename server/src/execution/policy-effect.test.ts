@@ -49,7 +49,7 @@ async function put(document: object): Promise<void> {
   const current = (await office.client.call('GET', path(), asOwner())).object('organisation').body
   await office.client.call('PUT', `${path()}?replaces=${String(memberOf(current, 'version'))}`, {
     ...asOwner(),
-    body: document,
+    body: { ...document, reason: 'To see its effect' },
   })
 }
 

@@ -111,14 +111,14 @@ describe('upload and download', () => {
 
   test('a file above the limit of the policy is refused, named or streamed, and nothing of it stays', async () => {
     const path = `/api/orgs/${world.organisation.id}/policy`
-    const body = { max_input_bytes: 2_000_000 }
+    const body = { max_input_bytes: 2_000_000, reason: 'Small files are enough' }
     await world.reeve.client.call('PUT', `${path}?replaces=0`, { as: owner, body })
     const before = await rows('select count(*)::int as n from files.file', [])
     const reply = await upload(Buffer.alloc(2_000_001, 'x'))
     expect(reply.body).toMatchObject({ code: 'payload_too_large', params: { limit_bytes: 2_000_000 } })
     expect((await upload(Buffer.alloc(2_000_000, 'x'))).status).toBe(201)
     expect(await rows('select count(*)::int as n from files.file', [])).toBe((before ?? 0) + 1)
-    await world.reeve.client.call('PUT', `${path}?replaces=1`, { as: owner, body: {} })
+    await world.reeve.client.call('PUT', `${path}?replaces=1`, { as: owner, body: { reason: 'As before' } })
   })
 
   test('an upload that breaks off leaves nothing', async () => {
