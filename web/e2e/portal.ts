@@ -91,6 +91,7 @@ export async function openPortal(): Promise<Portal> {
     },
     expectAccessible,
     async inspect(page, name) {
+      await page.evaluate(WITHOUT_FADES)
       for (const viewport of [NARROW, WIDE]) {
         await page.setViewportSize(viewport)
         for (const mode of MODES) {
@@ -110,8 +111,17 @@ export async function openPortal(): Promise<Portal> {
   }
 }
 
+/** Colours change at once: one that fades is not final, and in nested parts each would wait for the one around it. */
+const WITHOUT_FADES = `if (!document.isWithoutFades) {
+  document.isWithoutFades = true
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync('*, ::before, ::after { transition: none !important }')
+  document.adoptedStyleSheets.push(sheet)
+}`
+
 /** Fails on what axe finds wrong with the page in light or in dark, and leaves it in light. */
 async function expectAccessible(page: Page, name: string): Promise<void> {
+  await page.evaluate(WITHOUT_FADES)
   for (const mode of MODES.toReversed()) {
     await page.emulateMedia({ colorScheme: mode, reducedMotion: 'reduce' })
     await settle(page)
@@ -145,12 +155,8 @@ async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   await expect.poll(() => underWay.get(page)?.size, { timeout: 20_000 }).toBe(0)
   await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-  // What the last answer changed is drawn, and colours that fade have done so: one that ends can start another below it.
-  await page.evaluate(`(async () => {
-    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-    do await drawn()
-    while (document.getAnimations().some((fading) => fading instanceof CSSTransition))
-  })()`)
+  // What the last answer changed is drawn.
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
 }
 
 /** Kept open: one that is left takes the page's virtual authenticator with it. */
