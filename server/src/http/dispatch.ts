@@ -10,8 +10,15 @@ import type { OrganisationDatabases } from '../kernel/organisation-databases.ts'
 import { Problem } from '../kernel/problem.ts'
 import { type Download, isDownload } from './binary.ts'
 import { requireStepUp } from '../identity/step-up.ts'
-import { type Credential, platformActorOf, requirePlatform, requireSession } from './authenticate.ts'
-import { type SignedIn, visit, type Visitor } from './authenticate.ts'
+import {
+  type Credential,
+  platformActorOf,
+  requirePlatform,
+  requireSession,
+  type SignedIn,
+  visit,
+  type Visitor,
+} from './authenticate.ts'
 import {
   actIdOf,
   type AnswerToKeep,

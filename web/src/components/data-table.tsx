@@ -20,9 +20,10 @@ import { Checkbox } from '../ui/checkbox.tsx'
 import { cx } from '../ui/cx.ts'
 import { CardList } from './card-list.tsx'
 import { useFormat } from './format.ts'
+import { LoadMore } from './load-more.tsx'
 import { RowMenu } from './row-menu.tsx'
 import { useShownColumns } from './shown-columns.tsx'
-import { ErrorState, NoResults, PartError } from './states.tsx'
+import { ErrorState, NoResults } from './states.tsx'
 import { type Order, useOrder } from './table-order.ts'
 import { useIsNarrow } from './use-is-narrow.ts'
 
@@ -378,18 +379,7 @@ function Footer<Row>({ list, selection }: DataTableProps<Row>) {
           </Button>
         </>
       )}
-      {moreError !== null && (
-        <PartError
-          failure={{ error: moreError, onRetry: loadMore }}
-          what={t('furtherRows')}
-          isBusy={list.isLoadingMore}
-        />
-      )}
-      {hasMore && moreError === null && (
-        <Button variant="ghost" size="compact" className="ms-auto" isBusy={list.isLoadingMore} onClick={loadMore}>
-          {t('loadMore')}
-        </Button>
-      )}
+      <LoadMore list={list} variant="ghost" size="compact" className="ms-auto" />
     </div>
   )
 }

@@ -1,14 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { MonitorSmartphone } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/client.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Card } from '../../components/page.tsx'
+import { SessionList } from '../../components/session-list.tsx'
 import { ErrorState, Skeleton } from '../../components/states.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
 import { forgetVisits } from '../../shell/visits.ts'
-import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { toastDone } from '../../ui/toast.tsx'
 
@@ -54,28 +53,16 @@ export function Sessions() {
           <ErrorState error={error} onRetry={() => void refetch()} />
         )
       ) : (
-        <ul className="divide-y">
-          {data.items.map((session) => (
-            <li key={session.id} className="flex items-center gap-3 py-2.5 first:pt-0 last:pb-0">
-              <MonitorSmartphone size={16} className="shrink-0 text-fg3" aria-hidden />
-              <div className="min-w-0 flex-1">
-                <p className="truncate" title={session.user_agent}>
-                  {session.device ?? t('unknownBrowser')}
-                </p>
-                <p className="meta text-fg3">
-                  {session.address} · {t('lastSeen')} <TimeAgo at={session.last_seen_at} />
-                </p>
-              </div>
-              {session.is_current ? (
-                <Badge tone="ok">{t('thisSession')}</Badge>
-              ) : (
-                <Button size="compact" onClick={() => void end(session.id)}>
-                  {t('endSession')}
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
+        <SessionList
+          label={t('sessions')}
+          sessions={data.items}
+          aboutOf={({ address, last_seen_at }) => (
+            <>
+              {address} · {t('lastSeen')} <TimeAgo at={last_seen_at} />
+            </>
+          )}
+          onEnd={end}
+        />
       )}
       <ConfirmDialog
         isOpen={asking === 'others'}

@@ -2,15 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { MonitorSmartphone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { toProblem } from '../../api/problem.ts'
 import { Card } from '../../components/page.tsx'
-import { problemText } from '../../components/problem-text.ts'
+import { SessionList } from '../../components/session-list.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx'
 import { TimeAgo } from '../../components/time-ago.tsx'
 import { useOrg } from '../../session/facts.ts'
-import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { toastDone, toastProblem } from '../../ui/toast.tsx'
+import { toastDone } from '../../ui/toast.tsx'
 import { type MemberSession, sessionsQuery } from './queries.ts'
 
 type SessionsProps = {
@@ -23,7 +21,6 @@ type SessionsProps = {
 /** Where somebody is signed in to this organisation, and the end of it. */
 export function Sessions({ person, name, onEndAll }: SessionsProps) {
   const { t } = useTranslation('people')
-  const { t: words } = useTranslation('words')
   const org = useOrg()
   const client = useQueryClient()
   const query = sessionsQuery(org, person)
@@ -37,7 +34,13 @@ export function Sessions({ person, name, onEndAll }: SessionsProps) {
     await client.invalidateQueries({ queryKey: query.queryKey })
     toastDone(t('sessions.ended'))
   }
-  const tell = (problem: unknown) => toastProblem(problemText(words, toProblem(problem)))
+  const about = ({ method, place, address, first_seen_at, last_seen_at }: MemberSession) => (
+    <>
+      {t(`sessions.methods.${method}`, { defaultValue: method })} ·{' '}
+      <span className="font-mono">{place ?? address ?? '–'}</span> · {t('sessions.since')}{' '}
+      <TimeAgo at={first_seen_at} /> · {t('sessions.seen')} <TimeAgo at={last_seen_at} />
+    </>
+  )
   const all = (
     <Button size="compact" onClick={onEndAll}>
       {t('sessions.endAll')}
@@ -50,37 +53,7 @@ export function Sessions({ person, name, onEndAll }: SessionsProps) {
           {t('sessions.noneText')}
         </EmptyState>
       )}
-      <ul aria-label={t('sessions.tab')} className="divide-y">
-        {data.items.map((session) => (
-          <Row key={session.id} session={session} onEnd={() => void end(session.id).catch(tell)} />
-        ))}
-      </ul>
+      <SessionList label={t('sessions.tab')} sessions={data.items} aboutOf={about} onEnd={end} />
     </Card>
-  )
-}
-
-function Row({ session, onEnd }: { readonly session: MemberSession; readonly onEnd: () => void }) {
-  const { t } = useTranslation('people')
-  const { method } = session
-  return (
-    <li className="flex flex-wrap items-center gap-3 py-2.5 first:pt-0 last:pb-0">
-      <MonitorSmartphone size={16} className="shrink-0 text-fg3" aria-hidden />
-      <div className="min-w-0 flex-1">
-        <p className="truncate">
-          {session.device ?? t('sessions.unknown')} · {t(`sessions.methods.${method}`, { defaultValue: method })}
-        </p>
-        <p className="meta text-fg3">
-          <span className="font-mono">{session.place ?? session.address ?? '–'}</span> · {t('sessions.since')}{' '}
-          <TimeAgo at={session.first_seen_at} /> · {t('sessions.seen')} <TimeAgo at={session.last_seen_at} />
-        </p>
-      </div>
-      {session.is_current ? (
-        <Badge tone="ok">{t('sessions.this')}</Badge>
-      ) : (
-        <Button size="compact" onClick={onEnd}>
-          {t('sessions.end')}
-        </Button>
-      )}
-    </li>
   )
 }

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx'
 import { Card } from '../../../components/page.tsx'
+import { SessionList } from '../../../components/session-list.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../../components/states.tsx'
 import { TimeAgo } from '../../../components/time-ago.tsx'
-import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { toastDone } from '../../../ui/toast.tsx'
-import { type AccountDetail, type AccountSession, sessionsQuery } from './queries.ts'
+import { type AccountDetail, sessionsQuery } from './queries.ts'
 
 /** Where an account is signed in, and the end of it. */
 export function AccountSessions({ account }: { readonly account: AccountDetail }) {
@@ -35,11 +35,16 @@ export function AccountSessions({ account }: { readonly account: AccountDetail }
       {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Skeleton />}
       {data?.items.length === 0 && <EmptyState icon={MonitorSmartphone} title={t('sessions.none')} />}
-      <ul className="divide-y">
-        {data?.items.map((session) => (
-          <Row key={session.id} session={session} onEnd={() => void end(session.id)} />
-        ))}
-      </ul>
+      <SessionList
+        label={t('sessions.title')}
+        sessions={data?.items ?? []}
+        aboutOf={({ place, address, last_seen_at }) => (
+          <>
+            {place ?? address} · {t('sessions.seen')} <TimeAgo at={last_seen_at} />
+          </>
+        )}
+        onEnd={end}
+      />
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
@@ -53,29 +58,5 @@ export function AccountSessions({ account }: { readonly account: AccountDetail }
         {t('sessions.endAllText')}
       </ConfirmDialog>
     </Card>
-  )
-}
-
-function Row({ session, onEnd }: { readonly session: AccountSession; readonly onEnd: () => void }) {
-  const { t } = useTranslation('platform')
-  return (
-    <li className="flex items-center gap-3 py-2.5 first:pt-0 last:pb-0">
-      <MonitorSmartphone size={16} className="shrink-0 text-fg3" aria-hidden />
-      <div className="min-w-0 flex-1">
-        <p className="truncate" title={session.user_agent}>
-          {session.device ?? t('sessions.unknown')}
-        </p>
-        <p className="meta text-fg3">
-          {session.place ?? session.address} · {t('sessions.seen')} <TimeAgo at={session.last_seen_at} />
-        </p>
-      </div>
-      {session.is_current ? (
-        <Badge tone="ok">{t('sessions.this')}</Badge>
-      ) : (
-        <Button size="compact" onClick={onEnd}>
-          {t('sessions.end')}
-        </Button>
-      )}
-    </li>
   )
 }

@@ -8,7 +8,6 @@ export const ACCOUNT_STATUSES = ['active', 'disabled'] as const
 
 export type Account = Answer<'/api/platform/users', 'get'>['items'][number]
 export type AccountDetail = Answer<'/api/platform/users/{user}', 'get'>
-export type AccountSession = Answer<'/api/platform/users/{user}/sessions', 'get'>['items'][number]
 
 type Filter = {
   readonly search?: string | undefined
