@@ -172,12 +172,21 @@ export async function shoot(page: Page, path: string): Promise<void> {
 
 type Violation = { readonly id: string; readonly targets: readonly string[] }
 
+/** A tooltip belongs to what it describes, wherever it stands in the document. The others are the rule's own. */
+const TOOLTIPS_ARE_REGIONS = `axe.configure({ checks: [{
+  id: 'region',
+  options: { regionMatcher: 'dialog, [role=dialog], [role=alertdialog], svg, [role=tooltip]' },
+}] })`
+
 /** What axe finds wrong with what is shown: WCAG 2.2 A and AA, and its best practices. */
 async function violationsOf(page: Page): Promise<readonly Violation[]> {
   // Evaluated, not inserted: the policy of the page forbids foreign scripts.
-  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(AXE)
+  if ((await page.evaluate('typeof axe')) === 'undefined') {
+    await page.evaluate(AXE)
+    await page.evaluate(TOOLTIPS_ARE_REGIONS)
+  }
   const found: unknown = await page.evaluate(
-    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, targets: nodes.map((n) => n.target.join(" ") + " " + (n.any[0]?.message ?? "")) })))',
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, targets: nodes.map((n) => [...n.target, n.html.slice(0, 300), n.any[0]?.message].join(" ")) })))',
   )
   return Array.isArray(found) ? found.filter(isViolation) : []
 }

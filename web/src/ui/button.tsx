@@ -75,7 +75,7 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip text={disabledReason ?? label}>
+    <Tooltip text={disabledReason ?? label} isName={disabledReason == null}>
       <BaseButton
         type="button"
         aria-label={label}
