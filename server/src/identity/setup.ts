@@ -56,13 +56,17 @@ export type SetupDraft = {
   readonly display_name: string
 }
 
+/**
+ * Refuses with `setup_done`. The token is read first: whoever uses it takes it away in the commit that makes the super-admin, so
+ * one that is gone by that is told so, and not that it was never good.
+ */
 async function isTokenValid(tx: ControlTx, token: string): Promise<boolean> {
-  if (!(await isSetupNeeded(tx))) throw setupDone()
   const known = await tx
     .selectFrom('identity.setup_token')
     .select('token_hash')
     .where('token_hash', '=', hashToken(token))
     .executeTakeFirst()
+  if (!(await isSetupNeeded(tx))) throw setupDone()
   return known !== undefined
 }
 
