@@ -151,7 +151,7 @@ function watchRequests(page: Page): void {
 }
 
 /** Nothing is on its way and no placeholder is left. */
-async function settle(page: Page): Promise<void> {
+export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   await expect.poll(() => underWay.get(page)?.size, { timeout: 20_000 }).toBe(0)
   await page.locator('.skeleton').first().waitFor({ state: 'detached' })
