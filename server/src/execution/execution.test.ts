@@ -83,6 +83,10 @@ test('one shows what was held and charged, on which policy, and what it used', a
     tokens_estimated: false,
     late_settled_at: null,
     has_content: false,
+    project_name: 'Default project',
+    use_case_name: null,
+    team_name: 'Mine',
+    api_key_name: expect.stringMatching(/./),
   })
   const number = (name: string): number => Number(memberOf(body, name))
   expect(number('charge_micros')).toBeGreaterThan(0)

@@ -53,6 +53,11 @@ export type Execution = Money & {
 
 /** What was decided, and on which facts. */
 export type ExecutionDetail = Execution & {
+  /** What its places and its key are called today: whoever may see the execution reads where it was counted. */
+  readonly project_name: string | null
+  readonly use_case_name: string | null
+  readonly team_name: string | null
+  readonly api_key_name: string | null
   readonly actor_role: string | null
   readonly model_id: string | null
   readonly price_version: number | null
@@ -220,6 +225,11 @@ export async function getExecution(tx: OrganisationTx, actor: Actor, execution_i
   const found = await selectExecutions(tx)
     .select(['e.actor_role', 'e.model_id', 'e.price_version', 'e.policy_version', 'e.platform_version', 'e.request_id'])
     .select(['e.hold_wallet_micros', 'e.late_settled_at', 'e.provider_status', 'e.input_hash', 'e.output_hash'])
+    .leftJoin('tenancy.project as p', 'p.id', 'e.project_id')
+    .leftJoin('tenancy.use_case as u', 'u.id', 'e.use_case_id')
+    .leftJoin('tenancy.team as t', 't.id', 'e.team_id')
+    .leftJoin('tenancy.api_key as k', 'k.id', 'e.api_key_id')
+    .select(['p.name as project_name', 'u.name as use_case_name', 't.name as team_name', 'k.name as api_key_name'])
     .select((is) =>
       is
         .exists(

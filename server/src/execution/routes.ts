@@ -58,6 +58,10 @@ const Execution = Type.Object(execution)
 
 const ExecutionDetail = Type.Object({
   ...execution,
+  project_name: nullable(Type.String()),
+  use_case_name: nullable(Type.String()),
+  team_name: nullable(Type.String()),
+  api_key_name: nullable(Type.String()),
   actor_role: nullable(Type.String()),
   model_id: nullable(Id),
   price_version: nullable(Type.Integer()),

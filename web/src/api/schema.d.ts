@@ -14275,6 +14275,7 @@ export interface operations {
                         /** Format: date-time */
                         admitted_at: string;
                         api_key_id: string | null;
+                        api_key_name: string | null;
                         app_id: string | null;
                         app_name: string | null;
                         billing: string;
@@ -14301,6 +14302,7 @@ export interface operations {
                         policy_version: number;
                         price_version: number | null;
                         project_id: string;
+                        project_name: string | null;
                         provider_status: number | null;
                         reason_code: string | null;
                         request_id: string;
@@ -14308,9 +14310,11 @@ export interface operations {
                         settled_at: string | null;
                         state: string;
                         team_id: string | null;
+                        team_name: string | null;
                         tokens_estimated: boolean | null;
                         trigger_source: string;
                         use_case_id: string | null;
+                        use_case_name: string | null;
                     };
                 };
             };

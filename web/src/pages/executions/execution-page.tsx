@@ -66,7 +66,7 @@ function Ending({ execution }: { readonly execution: ExecutionDetail }) {
 function Properties({ execution, engine }: { readonly execution: ExecutionDetail; readonly engine: string }) {
   const { t } = useTranslation('executions')
   const nameOf = useMemberName()
-  const { member_id, api_key_id } = execution
+  const { member_id, api_key_id, use_case_id } = execution
   const facts: readonly Fact[] = [
     { label: t('engine'), value: engine },
     {
@@ -75,14 +75,25 @@ function Properties({ execution, engine }: { readonly execution: ExecutionDetail
     },
     { label: t('risk'), value: <RiskBadge risk={execution.risk} /> },
     ...(member_id === null ? [] : [{ label: t('who'), value: nameOf(member_id) }]),
-    ...(api_key_id === null ? [] : [{ label: t('apiKey'), value: <CopyId id={api_key_id} label={t('apiKey')} /> }]),
+    ...(api_key_id === null
+      ? []
+      : [{ label: t('apiKey'), value: <Called id={api_key_id} name={execution.api_key_name} label={t('apiKey')} /> }]),
     { label: t('role'), value: execution.actor_role ?? '–' },
     { label: t('at'), value: <Moment at={execution.admitted_at} /> },
     ...(execution.settled_at === null ? [] : [{ label: t('ended'), value: <Moment at={execution.settled_at} /> }]),
-    { label: t('project'), value: <CopyId id={execution.project_id} label={t('project')} /> },
-    ...(execution.use_case_id === null
+    {
+      label: t('project'),
+      value: <Called id={execution.project_id} name={execution.project_name} label={t('project')} />,
+    },
+    ...(use_case_id === null
       ? []
-      : [{ label: t('useCase'), value: <CopyId id={execution.use_case_id} label={t('useCase')} /> }]),
+      : [
+          {
+            label: t('useCase'),
+            value: <Called id={use_case_id} name={execution.use_case_name} label={t('useCase')} />,
+          },
+        ]),
+    ...(execution.team_name === null ? [] : [{ label: t('team'), value: execution.team_name }]),
     { label: t('request'), value: <CopyId id={execution.request_id} label={t('request')} /> },
     { label: t('id'), value: <CopyId id={execution.id} /> },
     { label: t('inputHash'), value: <CopyId id={execution.input_hash} label={t('inputHash')} /> },
@@ -94,6 +105,16 @@ function Properties({ execution, engine }: { readonly execution: ExecutionDetail
     <Card title={t('properties')}>
       <Facts facts={facts} />
     </Card>
+  )
+}
+
+/** What something is called, with its id to copy; the id alone where it has gone. */
+function Called({ id, name, label }: { readonly id: string; readonly name: string | null; readonly label: string }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      {name}
+      <CopyId id={id} label={label} />
+    </span>
   )
 }
 
