@@ -385,11 +385,12 @@ test('a run that meets its token quota waits for room, or fails, as policy says'
   )
   await office.inside(id, (tx) => sql`update execution.run set due_at = now() where due_at is not null`.execute(tx))
   office.reeve.node.runs.engine.wake(id)
+  const ended = { state: 'finalised', reason_code: 'completed' }
   await expect
-    .poll(async () => (await settledRun(office, member, String(memberOf(waiting.body, 'id')))).text('state'), {
+    .poll(async () => (await settledRun(office, member, String(memberOf(waiting.body, 'id')))).body, {
       timeout: 20_000,
     })
-    .toBe('finalised')
+    .toMatchObject(ended)
 })
 
 test('a run that nobody could approve is refused before it costs anything', async () => {

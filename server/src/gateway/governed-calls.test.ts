@@ -50,8 +50,11 @@ async function settled(execution_id: string | null) {
 }
 const idOf = (reply: Reply): string | null => reply.headers.get('x-reeve-execution-id')
 
-/** The tokens that the organisation has used in all. */
+/** The tokens that the organisation has used in all, once no call is open: what one holds counts as used. */
 async function countTokens(): Promise<number> {
+  const findRunning = () =>
+    inside((tx) => tx.selectFrom('execution.execution').select('id').where('state', '=', 'running').execute())
+  await vi.waitUntil(async () => (await findRunning()).length === 0, { timeout: 10_000 })
   const { total } = await inside((tx) =>
     tx
       .selectFrom('ledger.counter')

@@ -119,6 +119,23 @@ test('requests noted while others are being stored are stored too', async () => 
   expect(await rowsOf(one)).toHaveLength(noted.length)
 })
 
+test('whoever asks for all to be stored waits for it, also beside others who ask', async () => {
+  const requests = createRequestLog(open(one.url), log)
+  requests.note(null, request())
+  const first = requests.flush()
+  const noted = request()
+  requests.note(null, noted)
+  const others = [requests.flush(), requests.flush(), requests.flush()]
+  const seen = await Promise.all(
+    others.map(async (flushed) => {
+      await flushed
+      return idsOf(one)
+    }),
+  )
+  await first
+  for (const ids of seen) expect(ids).toContain(noted.origin.request_id)
+})
+
 test('each day has a partition of its own', async () => {
   const requests = createRequestLog(open(one.url), log)
   const days = ['2025-02-28T23:59:59.999Z', '2025-03-01T00:00:00.000Z', '2025-03-01T23:59:59.999Z']

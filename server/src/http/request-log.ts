@@ -46,7 +46,7 @@ const COUNT = `
 type Writer = {
   /** Something waits to be written. */
   readonly arm: () => void
-  /** Writes what waits now; tries once. */
+  /** Writes what waits now; tries once. Whoever asks meanwhile waits for it as well. */
   readonly flush: () => Promise<void>
 }
 
@@ -86,7 +86,8 @@ function createWriter(isWaiting: () => boolean, write: () => Promise<void>, log:
     arm,
     async flush() {
       await underWay
-      if (isWaiting()) await run()
+      // Another flush may have begun meanwhile: then what waited when this one was asked is on its way with it.
+      if (underWay !== null || isWaiting()) await run()
     },
   }
 }
