@@ -19,7 +19,7 @@ import { type ClaimedRun, claimRuns, HAS_DUE_RUNS, hasDueRuns, releaseClaim, ren
 import { createContracts } from './internal/frozen-contract.ts'
 import { type Attempt, attemptRun, type Ending } from './internal/attempt.ts'
 import type { RunHouse } from './internal/run-house.ts'
-import { createBounds, type LimitsInForce, readLimits } from './internal/run-limits.ts'
+import { createBounds, readLimits } from './internal/run-limits.ts'
 import { createSandbox } from './internal/sandbox.ts'
 import { createStepLane } from './internal/step-record.ts'
 import type { ToolCaller } from './tool-caller.ts'
@@ -75,8 +75,6 @@ const LATELY_MS = 600_000
 
 type House = RunHouse & {
   readonly active: Map<string, Attempt>
-  /** What was in force when it was last asked; nothing before that, for a run keeps to its own limits. */
-  limits: LimitsInForce
   isPumping: boolean
   isWoken: boolean
   /** Whether others were told that it has more than there is room for here. */
@@ -110,9 +108,9 @@ export function createEngine(needs: EngineNeeds): Engine {
       organisation: { id: organisation_id, name: await organisationNameOf(needs.control, organisation_id) },
       database,
       lane: createStepLane(database),
+      readLimits: () => readLimits(needs.control, database, organisation_id),
       tell,
       active: new Map(),
-      limits: {},
       isPumping: false,
       isWoken: false,
       isTold: false,
@@ -130,7 +128,7 @@ export function createEngine(needs: EngineNeeds): Engine {
 
   /** Works on a run whose place is counted already. */
   const begin = (house: House, run: ClaimedRun): void => {
-    const attempt: Attempt = { run, abort: new AbortController(), bounds: createBounds(run, house.limits) }
+    const attempt: Attempt = { run, abort: new AbortController(), bounds: createBounds(run) }
     house.active.set(run.execution_id, attempt)
     house.used_ms = performance.now()
     if (state.isStopping) end(attempt, 'stopping')
@@ -213,8 +211,8 @@ export function createEngine(needs: EngineNeeds): Engine {
   /** Limits that were narrowed reach runs under way, within the rhythm of their claims. */
   const boundHouse = async (house: House): Promise<void> => {
     if (house.active.size === 0) return
-    house.limits = await readLimits(needs.control, house.database, house.organisation.id)
-    for (const { bounds } of house.active.values()) bounds.holdTo(house.limits)
+    const limits = await house.readLimits()
+    for (const { bounds } of house.active.values()) bounds.holdTo(limits)
   }
 
   const renewHouse = async (house: House): Promise<void> => {

@@ -108,7 +108,7 @@ test('a run whose time is used up fails, uncharged', async () => {
   expect(run.text('reason_code')).toBe('time_limit')
 })
 
-test('a limit of the account tier that is narrowed while a run is under way ends it', async () => {
+test('a limit of the account tier that is narrowed while a run is under way ends it, and binds no later run once it is widened', async () => {
   const { client, organisation, reeve, superadmin } = office
   const slow = (id: string): AppNode => ({
     id,
@@ -121,7 +121,7 @@ test('a limit of the account tier that is narrowed while a run is under way ends
   const app = await publishApp(office, contractOf({ ...pipeline(slow('a'), slow('answer')) }))
   const begin = { as: member.as, body: { input: { question: 'Why?' }, max_price_micros: 20_000 } }
   const begun = await client.call('POST', `${organisation.path}/apps/${app}/runs`, begin)
-  const tier = { position: 9, max_execution_seconds: 1, max_input_bytes: null, max_steps: null }
+  const tier = { position: 9, max_execution_seconds: 1, max_input_bytes: null, max_steps: 1 }
   const path = `/api/platform/organisations/${organisation.id}/tier`
   await client.call('PUT', '/api/platform/tiers/one-second', { as: superadmin, body: tier })
   await client.call('PUT', path, { as: superadmin, body: { tier: 'one-second' } })
@@ -130,6 +130,9 @@ test('a limit of the account tier that is narrowed while a run is under way ends
   const failure = 'The run may take 1 s, and its time was used up.'
   expect(run.body).toMatchObject({ state: 'failed', reason_code: 'time_limit', failure, is_charged: false })
   await client.call('PUT', path, { as: superadmin, body: { tier: 'standard' } })
+  const longer = await publishApp(office, contractOf(pipeline(transform('a', '1'), transform('answer', '"x"'))))
+  const later = await runApp(office, member, longer, { input: { question: 'Why?' } })
+  expect((await settledRun(office, member, String(memberOf(later.body, 'id')))).text('state')).toBe('finalised')
 })
 
 const slowModel = async () => {

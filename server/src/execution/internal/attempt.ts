@@ -46,6 +46,8 @@ export async function attemptRun(house: RunHouse, attempt: Attempt): Promise<voi
     if (!(await lanesOf(house.database).start.ask(act))) return
     house.tell(run.execution_id, 'step')
   }
+  // A new run was created under what is in force; one that goes on may have waited while that was narrowed, or widened again.
+  if (!run.is_new) attempt.bounds.holdTo(await house.readLimits())
   const remaining_ms = run.state === 'created' ? run.max_seconds * 1000 : (run.remaining_ms ?? 0)
   const stopClock = attempt.bounds.spend(remaining_ms, () => attempt.abort.abort(new TimeUsedUp()))
   try {

@@ -6,6 +6,7 @@ import type { OrganisationDatabase } from '../../kernel/database.ts'
 import type { FieldVault } from '../../keys/field-vault.ts'
 import type { RunTools } from '../run-tools.ts'
 import type { Contracts } from './frozen-contract.ts'
+import type { LimitsInForce } from './run-limits.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { StepLane } from './step-record.ts'
 import type { ToolCaller } from '../tool-caller.ts'
@@ -22,6 +23,8 @@ export type RunHouse = {
   readonly contracts: Contracts
   readonly lane: StepLane
   readonly node_id: string
+  /** What platform, account tier and organisation allow a run at this moment. */
+  readonly readLimits: () => Promise<LimitsInForce>
   /** Tells whoever watches the run on this node. */
   readonly tell: (execution_id: string, what: 'step' | 'state') => void
 }

@@ -56,9 +56,9 @@ export type Bounds = {
   readonly spend: (left_ms: number, onUsedUp: () => void) => () => void
 }
 
-/** Opens the limits of an attempt at a run with these of its own. */
-export function createBounds(own: RunLimits, in_force: LimitsInForce): Bounds {
-  let limits = narrowerLimits(own, in_force)
+/** Opens the limits of an attempt at a run with these of its own, which hold until something narrower is told. */
+export function createBounds(own: RunLimits): Bounds {
+  let limits = own
   let arm = (): void => undefined
   return {
     limits: () => limits,
