@@ -16,7 +16,7 @@ export function BaselinePage() {
       <PageHeader
         title={t('baselineTitle')}
         purpose={t('baselinePurpose')}
-        badge={<Badge>{t('version', { version: policy.version })}</Badge>}
+        badge={<Badge>{policy.version === 0 ? t('versionNone') : t('version', { version: policy.version })}</Badge>}
         actions={<CopyAsCurl path={platformPolicy.path} />}
       />
       <PolicyEditor level={platformPolicy} latest={policy} mayChange useNames={usePlatformNames} />

@@ -22,7 +22,7 @@ export function PoliciesPage() {
       <PageHeader
         title={t('title')}
         purpose={t('purpose')}
-        badge={<Badge>{t('version', { version: policy.version })}</Badge>}
+        badge={<Badge>{policy.version === 0 ? t('versionNone') : t('version', { version: policy.version })}</Badge>}
         actions={
           <>
             {policy.version === 0 && can('policy.manage') && (
