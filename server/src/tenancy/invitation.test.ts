@@ -360,8 +360,11 @@ describe('where addresses are proven', () => {
     expect(confirmed.status).toBe(201)
     expect(bodyOf(confirmed).object('organisation').body).toMatchObject({ name: 'New', status: 'active' })
     expectRefusal(await confirm(PASSWORD), 422, 'link_invalid')
-    const known = await world.client.call('GET', `/api/platform/outbox?search=${acme.owner.email}`, { as: root.as })
-    expect(known.list('items').map((each) => each.text('kind'))).toContain('registration_known')
+    const mailed = async () => {
+      const found = await world.client.call('GET', `/api/platform/outbox?search=${acme.owner.email}`, { as: root.as })
+      return found.list('items').map((each) => each.text('kind'))
+    }
+    await expect.poll(mailed).toContain('registration_known')
     const added = await ask('POST', `${acme.path}/members`, admin.as, { email: newEmail(), display_name: 'X' })
     expectRefusal(added, 409, 'invitation_required')
     await settings(false)
