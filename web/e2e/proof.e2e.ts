@@ -251,8 +251,11 @@ test(
     await watching
       .getByText(/echo, by price version 1, frozen for this execution\. .+ reserved\. .+ charged\./)
       .waitFor()
+    await watching.getByRole('definition').filter({ hasText: 'For the SDK' }).waitFor()
     await portal.inspect(watching, 'execution-live')
     await refuseByQuota(sdk)
+    await watching.goto(at('quotas'))
+    await watching.getByRole('cell', { name: 'Person: member of aurora-legal.example', exact: true }).waitFor()
     await log.goto(at('audit?event=quota.blocked'))
     await log.getByRole('button', { name: 'quota.blocked' }).first().click()
     const refused = log.getByRole('region', { name: 'Decision: refused' })

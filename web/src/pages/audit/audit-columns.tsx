@@ -4,7 +4,7 @@ import type { CsvColumn } from '../../components/export-button.tsx'
 import type { Column } from '../../components/data-table-props.ts'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { Moment } from '../../components/time-ago.tsx'
-import type { AuditLog, Entry } from './queries.ts'
+import { type AuditLog, type Entry, namedTargetOf } from './queries.ts'
 
 /** What the list shows of each entry. */
 export function useAuditColumns(log: AuditLog, nameOf: NameOf, open: (entry: Entry) => void): readonly Column<Entry>[] {
@@ -52,7 +52,10 @@ export function useAuditColumns(log: AuditLog, nameOf: NameOf, open: (entry: Ent
       isSecondary: true,
       cell: (entry) => (
         <span className="text-fg2">
-          {entry.target_type ?? '–'} <span className="font-mono text-[12px]">{entry.target_id?.slice(-8)}</span>
+          {entry.target_type ?? '–'}{' '}
+          {nameOf(namedTargetOf(log, entry)) ?? (
+            <span className="font-mono text-[12px]">{entry.target_id?.slice(-8)}</span>
+          )}
         </span>
       ),
     },

@@ -14,7 +14,7 @@ import { Moment } from '../../components/time-ago.tsx'
 import { accessOf, organisationQuery } from '../../session/facts.ts'
 import { Button, TextLink } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
-import { type AuditLog, type EntryDetail as Detail, entryQuery, openContent } from './queries.ts'
+import { type AuditLog, type EntryDetail as Detail, entryQuery, namedTargetOf, openContent } from './queries.ts'
 
 type Related = (find: string) => void
 
@@ -41,7 +41,7 @@ type DetailProps = { readonly log: AuditLog; readonly entry: Detail; readonly on
 
 function EntryDetail({ log, entry, onRelated }: DetailProps) {
   const { t } = useTranslation('audit')
-  const nameOf = log.useNames([entry.actor_id, entry.organisation_id])
+  const nameOf = log.useNames([entry.actor_id, entry.organisation_id, namedTargetOf(log, entry)])
   const actorName = useActorName(nameOf)
   const { execution_id, organisation_id } = entry
   const { org } = log
@@ -53,7 +53,12 @@ function EntryDetail({ log, entry, onRelated }: DetailProps) {
     { label: t('via'), value: t(`vias.${entry.via}`, { defaultValue: entry.via }) },
     ...(entry.target_id === null
       ? []
-      : [{ label: t('target'), value: <Target entry={entry} onRelated={onRelated} /> }]),
+      : [
+          {
+            label: t('target'),
+            value: <Target entry={entry} name={nameOf(namedTargetOf(log, entry))} onRelated={onRelated} />,
+          },
+        ]),
     ...(organisation_id === null
       ? []
       : [
@@ -108,12 +113,14 @@ function EntryDetail({ log, entry, onRelated }: DetailProps) {
   )
 }
 
-function Target({ entry, onRelated }: { readonly entry: Detail; readonly onRelated: Related }) {
+type TargetProps = { readonly entry: Detail; readonly name: string | null; readonly onRelated: Related }
+
+function Target({ entry, name, onRelated }: TargetProps) {
   const { t } = useTranslation('audit')
   const { target_type, target_id } = entry
   return (
     <span className="flex flex-wrap items-center gap-2">
-      {target_type} <CopyId id={target_id ?? ''} label={target_type ?? t('target')} />
+      {target_type} {name} <CopyId id={target_id ?? ''} label={target_type ?? t('target')} />
       <Button size="compact" variant="ghost" onClick={() => onRelated(target_id ?? '')}>
         {t('sameTarget')}
       </Button>

@@ -27,6 +27,7 @@ import {
   facetsQuery,
   histogramQuery,
   type Histogram,
+  namedTargetOf,
 } from './queries.ts'
 
 const ANY = 'any'
@@ -60,7 +61,9 @@ export function LogView({
   const list = useList(entriesQuery(log, filter))
   const histogram = useQuery(histogramQuery(log, filter, range.bucket))
   const bars = failureOf(histogram)
-  const nameOf = log.useNames(list.rows?.flatMap((entry) => [entry.actor_id, entry.organisation_id]) ?? [])
+  const nameOf = log.useNames(
+    list.rows?.flatMap((entry) => [entry.actor_id, entry.organisation_id, namedTargetOf(log, entry)]) ?? [],
+  )
   const columns = useAuditColumns(log, nameOf, (entry) => url.set({ entry: entry.id }))
   return (
     <Page kind="list">

@@ -40,7 +40,15 @@ export type AuditLog = {
   readonly announceExport: (filter: AuditFilter) => Promise<unknown>
   /** A hook: what those with the ids are called. */
   readonly useNames: (ids: readonly (string | null)[]) => (id: string | null) => string | null
+  /** The kinds of object whose names that hook knows. */
+  readonly namedTargets: readonly string[]
 }
+
+/** The id of what an entry is about, where it can be asked for its name. */
+export const namedTargetOf = (
+  log: AuditLog,
+  { target_type, target_id }: Pick<Entry, 'target_type' | 'target_id'>,
+): string | null => (target_type !== null && log.namedTargets.includes(target_type) ? target_id : null)
 
 export function organisationLog(org: string): AuditLog {
   const path = { org }
@@ -69,6 +77,7 @@ export function organisationLog(org: string): AuditLog {
     facets: (filter) => answerOf(api.GET('/api/orgs/{org}/audit/facets', { params: { path, query: known(filter) } })),
     announceExport: (filter) => announceExport(org, 'audit', known(filter)),
     useNames: useMemberName,
+    namedTargets: ['member'],
   }
 }
 
@@ -95,6 +104,7 @@ export const platformLog: AuditLog = {
   facets: (filter) => answerOf(api.GET('/api/platform/audit/facets', { params: { query: ofPlatform(filter) } })),
   announceExport: (filter) => announcePlatformExport(ofPlatform(filter)),
   useNames: usePlatformNames,
+  namedTargets: ['user', 'organisation'],
 }
 
 export const entriesQuery = (log: AuditLog, filter: AuditFilter) =>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useMemberName } from '../../api/directory.ts'
 import type { Column } from '../../components/data-table-props.ts'
 import { useFormat } from '../../components/format.ts'
 import { TimeAgo } from '../../components/time-ago.tsx'
@@ -11,10 +12,14 @@ const NEARLY_FULL = 0.8
 /** What a limit is about: the thing by its name, or the default of its kind. */
 export function useScopeName(): (limit: Limit) => string {
   const { t } = useTranslation('quotas')
+  const memberName = useMemberName()
   return ({ scope_kind, scope_id, scope_name }) => {
     const kind = t(`scopes.${scope_kind}`, { defaultValue: scope_kind })
     if (scope_kind === 'organisation') return kind
-    return scope_id === null ? t('everyScope', { kind }) : `${kind}: ${scope_name ?? `…${scope_id.slice(-8)}`}`
+    if (scope_id === null) return t('everyScope', { kind })
+    // The limits know the names of places only; people's are the directory's.
+    const name = scope_name ?? (scope_kind === 'user' ? memberName(scope_id) : `…${scope_id.slice(-8)}`)
+    return `${kind}: ${name}`
   }
 }
 
