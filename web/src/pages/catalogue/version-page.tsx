@@ -1,8 +1,9 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
+import { usePlatformNames } from '../../api/accounts.ts'
 import { useMemberName } from '../../api/directory.ts'
+import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
 import { JsonView } from '../../components/json-view.tsx'
 import { Card, Columns, type Fact, Facts, Page, PageHeader } from '../../components/page.tsx'
@@ -108,6 +109,7 @@ function Side({ version }: { readonly version: VersionDetail }) {
 
 function Reviews({ version }: { readonly version: VersionDetail }) {
   const { t } = useTranslation('catalogue')
+  const { isMe } = useDesk()
   if (version.reviews.length === 0) return null
   return (
     <Card title={t('reviews')}>
@@ -116,6 +118,7 @@ function Reviews({ version }: { readonly version: VersionDetail }) {
           <li key={review.id}>
             <p className="flex flex-wrap items-center gap-2">
               <StateBadge state={review.decision} />
+              <span>{isMe(review.reviewer_id) ? t('you') : <Author id={review.reviewer_id} />}</span>
               <span className="meta text-fg3">
                 <TimeAgo at={review.decided_at} />
               </span>
@@ -148,13 +151,17 @@ function OtherVersions({ version }: { readonly version: VersionDetail }) {
   )
 }
 
-/** Who wrote a version: by name where the organisation's people are known, on the platform by the id of the account. */
+/** Who wrote a version or looked at it, by name: on the platform that of an account. */
 function Author({ id }: { readonly id: string | null }) {
   const { isPlatform } = useDesk()
   if (id === null) return '–'
-  return isPlatform ? <CopyId id={id} /> : <MemberName id={id} />
+  return isPlatform ? <AccountName id={id} /> : <MemberName id={id} />
 }
 
 function MemberName({ id }: { readonly id: string }) {
   return useMemberName()(id)
+}
+
+function AccountName({ id }: { readonly id: string }) {
+  return usePlatformNames([id])(id)
 }
