@@ -29,15 +29,15 @@ async function offered(page: Page): Promise<readonly string[]> {
   return [...new Set(paths.filter((path) => path !== null))]
 }
 
-/** The names by which parts of a page refer to each other are made anew on every page, and say nothing. */
-const REFERENCES = / (?:id|for|aria-(?:labelledby|describedby|controls|owns|activedescendant))="[^"]*"/g
+/** The names by which parts of a page refer to each other are made anew on every page; that they do still counts. */
+const REFERENCES = / (id|for|aria-(?:labelledby|describedby|controls|owns|activedescendant))="[^"]*"/g
 
 /** What the page holds beside the sidebar and the bar above, which are the same on every screen of a role. */
 async function contentOf(page: Page): Promise<string> {
   await settle(page)
   const markup: unknown = await page.evaluate("document.querySelector('main')?.outerHTML")
   if (typeof markup !== 'string') throw new Error('The page has no main part')
-  return markup.replaceAll(REFERENCES, '')
+  return markup.replaceAll(REFERENCES, ' $1')
 }
 
 /** Contents that were judged: what two roles are shown alike is judged once. */

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { usePlatformNames } from '../../api/accounts.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
-import { Badge } from '../../ui/badge.tsx'
 import { PolicyEditor } from './policy-form.tsx'
 import { platformPolicy, policyQuery } from '../../api/policy.ts'
+import { VersionBadge } from './version-badge.tsx'
 
 /** What the platform demands of every execution in every organisation; they may only be stricter. */
 export function BaselinePage() {
@@ -16,7 +16,7 @@ export function BaselinePage() {
       <PageHeader
         title={t('baselineTitle')}
         purpose={t('baselinePurpose')}
-        badge={<Badge>{policy.version === 0 ? t('versionNone') : t('version', { version: policy.version })}</Badge>}
+        badge={<VersionBadge version={policy.version} />}
         actions={<CopyAsCurl path={platformPolicy.path} />}
       />
       <PolicyEditor level={platformPolicy} latest={policy} mayChange useNames={usePlatformNames} />

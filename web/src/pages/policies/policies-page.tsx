@@ -5,10 +5,10 @@ import { useMemberName } from '../../api/directory.ts'
 import { CopyAsCurl } from '../../components/copy-as-curl.tsx'
 import { Page, PageHeader } from '../../components/page.tsx'
 import { useAccess, useOrg } from '../../session/facts.ts'
-import { Badge } from '../../ui/badge.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { PolicyEditor } from './policy-form.tsx'
 import { organisationPolicy, policyQuery } from '../../api/policy.ts'
+import { VersionBadge } from './version-badge.tsx'
 
 /** What the organisation demands of every execution, beside what the platform demands already. */
 export function PoliciesPage() {
@@ -22,7 +22,7 @@ export function PoliciesPage() {
       <PageHeader
         title={t('title')}
         purpose={t('purpose')}
-        badge={<Badge>{policy.version === 0 ? t('versionNone') : t('version', { version: policy.version })}</Badge>}
+        badge={<VersionBadge version={policy.version} />}
         actions={
           <>
             {policy.version === 0 && can('policy.manage') && (
