@@ -302,6 +302,21 @@ test(
 )
 
 test(
+  'a button that cannot be used is reached by keys and read out with its reason',
+  async () => {
+    const page = await portal.openAs(portal.person('member'), at('teams'))
+    const create = page.getByRole('main').getByRole('button', { name: 'Create team', exact: true })
+    await tabTo(create)
+    const reason = page.getByRole('tooltip')
+    await reason.waitFor()
+    expect(await reason.innerText()).not.toBe('')
+    expect(await create.getAttribute('aria-describedby')).toBe(await reason.getAttribute('id'))
+    expect(await create.getAttribute('aria-disabled')).toBe('true')
+  },
+  BOUND_MS,
+)
+
+test(
   'a list that is read again keeps its order, its filter, what is selected and where it was scrolled to',
   async () => {
     const page = await portal.openAs(portal.person('owner'), at('people?role=member&sort=-name'))
